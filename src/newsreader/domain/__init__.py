@@ -1,0 +1,1 @@
+"""What news is made of: plain data and pure functions, standard library only."""

@@ -1,0 +1,78 @@
+"""What happened to the library: facts that services publish and front ends listen to."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesArrived:
+    """A feed brought entries; ids in the order of the document."""
+
+    feed_id: int
+    new_ids: tuple[int, ...]
+    changed_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedChecked:
+    """A feed was fetched: with ``error_code`` None it went well."""
+
+    feed_id: int
+    error_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshProgress:
+    """How far a refresh is; sent often, only the latest matters."""
+
+    done: int
+    total: int
+    new: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshFinished:
+    """A refresh ended, complete or cancelled."""
+
+    feeds: int
+    ok: int
+    not_modified: int
+    failed: int
+    new: int
+    updated: int
+    seconds: float
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """Read or starred marks changed, perhaps of more entries than are named (``ids`` None)."""
+
+    ids: tuple[int, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionsChanged:
+    """Feeds or folders came, went or moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookmarksChanged:
+    """Bookmarks, notes or tags changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryChangedOutside:
+    """Another process wrote to the library: anything may have changed."""
+
+
+Event = (
+    EntriesArrived
+    | FeedChecked
+    | RefreshProgress
+    | RefreshFinished
+    | StateChanged
+    | SubscriptionsChanged
+    | BookmarksChanged
+    | LibraryChangedOutside
+)

@@ -1,0 +1,51 @@
+"""Feeds and folders: what we follow, and how it is going."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of feeds; ``path`` holds the names from the top, ``("News", "Austria")``."""
+
+    id: int
+    parent_id: int | None
+    name: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A subscription as stored. Times are Unix seconds, UTC; None means never."""
+
+    id: int
+    url: str
+    title: str
+    """As shown: the reader's own title, else the feed's, else its host."""
+    site_url: str | None = None
+    folder_id: int | None = None
+    custom_title: str | None = None
+    language: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: bytes | None = None
+    checked_at: int | None = None
+    changed_at: int | None = None
+    next_check_at: int = 0
+    error_count: int = 0
+    error_code: str | None = None
+    error_detail: str | None = None
+    is_paused: bool = False
+    options: str = "{}"
+    """JSON object of per-feed settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFeed:
+    """What is needed to subscribe."""
+
+    url: str
+    title: str = ""
+    site_url: str | None = None
+    custom_title: str | None = None
+    folder: tuple[str, ...] = ()
+    language: str | None = None

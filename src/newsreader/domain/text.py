@@ -1,0 +1,61 @@
+"""Cleaning of text from outside: the one place where control characters end.
+
+Feeds, pages, OPML files, error messages of servers and file names all pass through here,
+after the last decoding, before anything is stored or shown.
+"""
+
+import re
+import unicodedata
+
+# C0 but tab and newline, DEL, C1, line and paragraph separators, bidi controls, soft hyphen,
+# zero-width space and joiners that mean nothing alone, BOM, interlinear marks, tag characters,
+# noncharacters, surrogates. ZWJ (200d) and ZWNJ (200c) stay: scripts and emoji need them.
+_HOSTILE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u2069\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_NEWLINES = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_SPACES = re.compile(r"\s+")
+_COMBINING_RUN = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_JOINER_RUN = re.compile("([\u200c\u200d])[\u200c\u200d]+")
+
+TITLE_LENGTH = 2_000
+TEASER_LENGTH = 300
+
+
+def clean(text: str) -> str:
+    """Drop what a terminal would obey or a reader could not see; keep newlines and tabs.
+
+    >>> clean("a\\x1b[2Jb\\u202ec")
+    'a[2Jbc'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _HOSTILE.sub("", _NEWLINES.sub("\n", text))
+    if text.isascii():
+        return text
+    return _COMBINING_RUN.sub(r"\1", _JOINER_RUN.sub(r"\1", text))
+
+
+def clean_line(text: str, limit: int = TITLE_LENGTH) -> str:
+    """Clean text for one line: runs of white space become one space, at most ``limit`` characters.
+
+    >>> clean_line("  Kommt der\\n Frieden? ")
+    'Kommt der Frieden?'
+    """
+    line = _SPACES.sub(" ", clean(text)).strip()
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def fold(text: str) -> str:
+    """Fold text for comparing and searching: case, accents and ß.
+
+    >>> fold("Türkei Straße")
+    'turkei strasse'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -1,0 +1,1 @@
+"""From documents to lines of a given width; knows cells, not widgets."""

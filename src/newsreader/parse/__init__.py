@@ -1,0 +1,1 @@
+"""From bytes to feeds, from HTML to documents; pure, no network, no database."""

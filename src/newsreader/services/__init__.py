@@ -1,0 +1,1 @@
+"""Use cases: what both the screen and the command line do."""
