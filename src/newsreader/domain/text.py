@@ -59,3 +59,12 @@ def fold(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def searchable(text: str) -> str:
+    """Spell text as the search index does; case and accents are the index's own matter.
+
+    >>> searchable("Straße")
+    'Strasse'
+    """
+    return text.replace("ß", "ss").replace("ẞ", "SS")

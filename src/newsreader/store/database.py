@@ -1,0 +1,222 @@
+"""One library file: a writer thread with priorities, two reader threads, plain functions as jobs.
+
+A job is a function that takes the connection first. Writes run one after the other, each in a
+transaction of its own; reads run beside them (WAL). Other processes may do the same.
+"""
+
+import errno
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from enum import IntEnum
+from itertools import count
+from pathlib import Path
+from queue import PriorityQueue
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+
+from newsreader.store.errors import explain
+from newsreader.store.migrations import migrate
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_TIMEOUT_S = 10.0
+_LAST = 99  # below every priority: the end of a worker's queue
+
+
+class Priority(IntEnum):
+    """Who goes first when several jobs wait; a key of the reader's before any refresh."""
+
+    USER = 0
+    SYNC = 1
+    REFRESH = 5
+    INDEX = 9
+
+
+class _Job(NamedTuple):
+    priority: int
+    number: int
+    run: Callable[[sqlite3.Connection], Any] | None
+    future: "Future[Any]"
+
+
+class _Worker:
+    """A thread with a connection and a queue; started with its first job."""
+
+    def __init__(self, name: str, path: Path, is_writer: bool) -> None:
+        self._name = name
+        self._path = path
+        self._is_writer = is_writer
+        self._jobs: PriorityQueue[_Job] = PriorityQueue()
+        self._numbers = count()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+
+    def submit(self, priority: int, run: Callable[[sqlite3.Connection], T]) -> "Future[T]":
+        future: Future[T] = Future()
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._loop, name=self._name, daemon=True)
+                self._thread.start()
+        self._jobs.put(_Job(priority, next(self._numbers), run, future))
+        return future
+
+    def close(self) -> None:
+        """Finish what waits, then end."""
+        if self._thread is not None:
+            self._jobs.put(_Job(_LAST, next(self._numbers), None, Future()))
+            self._thread.join()
+
+    def _loop(self) -> None:
+        db: sqlite3.Connection | None = None
+        while True:
+            job = self._jobs.get()
+            if job.run is None:
+                break
+            if not job.future.set_running_or_notify_cancel():
+                continue
+            try:
+                db = db or connect(self._path, is_writer=self._is_writer)
+                job.future.set_result(job.run(db))
+            except sqlite3.Error as error:
+                failure = explain(error, self._path)
+                failure.__cause__ = error
+                job.future.set_exception(failure)
+            except BaseException as error:  # noqa: BLE001 - the caller gets it, the thread lives on
+                job.future.set_exception(error)
+        if db is not None:
+            if self._is_writer:
+                db.execute("PRAGMA optimize")
+            db.close()
+
+
+class Database:
+    """The library file, opened; use :meth:`open`, end with :meth:`close`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writer = _Worker("library-writer", path, is_writer=True)
+        self._screen = _Worker("library-reader", path, is_writer=False)
+        self._background = _Worker("library-background", path, is_writer=False)
+
+    @classmethod
+    def open(cls, path: Path) -> "Database":
+        """Open or make the library at ``path``; raises StoreError in words."""
+        try:
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                path.touch(mode=0o600)
+            db = connect(path, is_writer=True)
+            try:
+                migrate(db, path)
+            finally:
+                db.close()
+        except sqlite3.Error as error:
+            raise explain(error, path) from error
+        except OSError as error:
+            raise explain(_os_error(error), path) from error
+        return cls(path)
+
+    def read(
+        self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
+    ) -> "Future[T]":
+        """Run a query for what is on the screen."""
+        return self._screen.submit(Priority.USER, lambda db: query(db, *args, **kw))
+
+    def read_later(
+        self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
+    ) -> "Future[T]":
+        """Run a query that may take long (counts, search) without holding up the screen's."""
+        return self._background.submit(Priority.USER, lambda db: query(db, *args, **kw))
+
+    def write(
+        self,
+        change: Callable[Concatenate[sqlite3.Connection, P], T],
+        *args: P.args,
+        **kw: P.kwargs,
+    ) -> "Future[T]":
+        """Make a change the reader asked for, in one transaction, before all waiting ones."""
+        return self.write_with(Priority.USER, change, *args, **kw)
+
+    def write_with(
+        self,
+        priority: Priority,
+        change: Callable[Concatenate[sqlite3.Connection, P], T],
+        *args: P.args,
+        **kw: P.kwargs,
+    ) -> "Future[T]":
+        """Make a change in one transaction when nothing more urgent waits."""
+        # A reader's own marks survive a power cut at once; a refresh is brought to the disk
+        # as a whole by the checkpoint at its end.
+        is_synced = priority <= Priority.SYNC
+        return self._writer.submit(
+            priority, lambda db: _in_transaction(db, is_synced, lambda: change(db, *args, **kw))
+        )
+
+    def checkpoint(self) -> "Future[None]":
+        """Bring everything committed so far onto the disk for good."""
+        return self._writer.submit(Priority.REFRESH, _checkpoint)
+
+    def outside_version(self) -> "Future[int]":
+        """Give a number that changes when another process has written (PRAGMA data_version)."""
+        return self._writer.submit(Priority.USER, _data_version)
+
+    def close(self) -> None:
+        """Finish all waiting jobs and close the file."""
+        for worker in (self._screen, self._background, self._writer):
+            worker.close()
+
+
+def connect(path: Path, *, is_writer: bool) -> sqlite3.Connection:
+    """Open a connection with the library's settings; readers cannot write."""
+    db = sqlite3.connect(
+        path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+    )
+    try:
+        if is_writer:
+            db.execute("PRAGMA auto_vacuum = INCREMENTAL")  # heeded only by an empty file
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA foreign_keys = ON")
+        else:
+            db.execute("PRAGMA query_only = ON")
+        db.execute("PRAGMA cache_size = -16000")
+        db.execute("PRAGMA temp_store = MEMORY")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _in_transaction(db: sqlite3.Connection, is_synced: bool, change: Callable[[], T]) -> T:
+    db.execute(f"PRAGMA synchronous = {'FULL' if is_synced else 'NORMAL'}")
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        result = change()
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    return result
+
+
+def _checkpoint(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def _data_version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _os_error(error: OSError) -> sqlite3.Error:
+    """Dress a failed mkdir or touch as what SQLite would have said."""
+    codes = {
+        errno.ENOSPC: sqlite3.SQLITE_FULL,
+        errno.EROFS: sqlite3.SQLITE_READONLY,
+        errno.EACCES: sqlite3.SQLITE_PERM,
+    }
+    failure = sqlite3.OperationalError(str(error))
+    failure.sqlite_errorcode = codes.get(error.errno or 0, sqlite3.SQLITE_CANTOPEN)
+    return failure

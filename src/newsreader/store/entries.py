@@ -1,0 +1,262 @@
+"""Statements about entries: arriving, changing, being read, starred, deleted."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from newsreader.domain.changes import Known, plan_update
+from newsreader.domain.entry import Entry, Extras
+from newsreader.domain.parsed import ParsedEntry
+from newsreader.store.rows import with_flags
+
+# What is remembered of an entry when its publisher edits it: this many former versions.
+MOST_REVISIONS = 5
+# How many of a feed's latest entries may turn out to have come back under another guid.
+_RECENT = 200
+_CHUNK = 500  # parameters of one statement; SQLite's default limit is 32,766
+
+
+def apply_update(
+    db: sqlite3.Connection, feed_id: int, parsed: Sequence[ParsedEntry], now: int
+) -> tuple[list[int], list[int]]:
+    """Store a document's entries and give the ids of the new and of the changed ones.
+
+    Known entries keep their marks, their arrival and their place in the list.
+    """
+    guids = [entry.guid for entry in parsed]
+    known = _known(db, feed_id, guids)
+    is_all_known = len(known) == len(guids)
+    deleted = () if is_all_known else _tombstones(db, feed_id, guids)
+    recent = () if is_all_known else _recent(db, feed_id)
+    update = plan_update(parsed, known, deleted, recent)
+    new_ids = _insert(db, feed_id, update.new, now)
+    for old, entry in update.renamed:
+        db.execute("UPDATE entry SET guid = ? WHERE id = ?", (entry.guid, old.id))
+    changed = update.changed + [
+        (old, entry) for old, entry in update.renamed if old.content_hash != entry.content_hash
+    ]
+    for old, entry in changed:
+        _replace_text(db, old, entry, now)
+    return new_ids, [old.id for old, _ in changed]
+
+
+def load_entry(db: sqlite3.Connection, entry_id: int) -> Entry | None:
+    """Load an entry with its text, or None when there is none of this id."""
+    row = db.execute(
+        """
+        SELECT e.id, e.feed_id, coalesce(nullif(f.custom_title, ''), nullif(f.title, ''), f.url),
+               f.url, e.guid, e.url, e.title, e.author, e.teaser, e.published_at, e.updated_at,
+               e.arrived_at, e.sort_at, e.is_read, e.is_starred, b.id IS NOT NULL,
+               c.html, c.base_url, c.extras
+          FROM entry e
+          JOIN feed f ON f.id = e.feed_id
+          JOIN entry_content c ON c.entry_id = e.id
+          LEFT JOIN bookmark b ON b.entry_id = e.id
+         WHERE e.id = ?
+        """,
+        (entry_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    return Entry(*with_flags(row[:-1], 13, 14, 15), Extras.from_json(row[-1]))
+
+
+def set_read(
+    db: sqlite3.Connection, entry_ids: Iterable[int], is_read: bool, now: int
+) -> list[int]:
+    """Mark entries read or unread; give the ids of those that were not so before."""
+    changed: list[tuple[int]] = []
+    for ids in _chunks(list(entry_ids)):
+        changed += db.execute(
+            f"""
+            UPDATE entry SET is_read = ?, read_at = ?
+             WHERE id IN ({_marks(ids)}) AND is_read <> ? RETURNING id
+            """,
+            (is_read, now if is_read else None, *ids, is_read),
+        ).fetchall()
+    return [row[0] for row in changed]
+
+
+def set_starred(db: sqlite3.Connection, entry_ids: Iterable[int], is_starred: bool) -> list[int]:
+    """Star or unstar entries; give the ids of those that were not so before."""
+    changed: list[tuple[int]] = []
+    for ids in _chunks(list(entry_ids)):
+        changed += db.execute(
+            f"UPDATE entry SET is_starred = ? WHERE id IN ({_marks(ids)}) AND is_starred <> ? "
+            "RETURNING id",
+            (is_starred, *ids, is_starred),
+        ).fetchall()
+    return [row[0] for row in changed]
+
+
+def delete_entries(db: sqlite3.Connection, entry_ids: Iterable[int], now: int) -> int:
+    """Delete entries for good, leaving tombstones so that they do not come back as new."""
+    count = 0
+    for ids in _chunks(list(entry_ids)):
+        where = f"WHERE id IN ({_marks(ids)})"
+        db.execute(
+            "INSERT OR REPLACE INTO tombstone (feed_id, guid, deleted_at) "
+            f"SELECT feed_id, guid, ? FROM entry {where}",
+            (now, *ids),
+        )
+        count += db.execute(f"DELETE FROM entry {where}", ids).rowcount
+    return count
+
+
+def unread_counts(db: sqlite3.Connection) -> dict[int, int]:
+    """Count unread entries per feed id; feeds without any are missing.
+
+    Uses entry_unread_by_feed.
+    """
+    return dict(
+        db.execute("SELECT feed_id, count(*) FROM entry WHERE is_read = 0 GROUP BY feed_id")
+    )
+
+
+def total_counts(db: sqlite3.Connection) -> dict[int, int]:
+    """Count entries per feed id; feeds without any are missing. Uses entry_by_feed."""
+    return dict(db.execute("SELECT feed_id, count(*) FROM entry GROUP BY feed_id"))
+
+
+def load_revisions(db: sqlite3.Connection, entry_id: int) -> list[tuple[int, str, str]]:
+    """Load former versions of an entry, the latest first: (replaced_at, title, html)."""
+    return db.execute(
+        "SELECT replaced_at, title, html FROM entry_revision WHERE entry_id = ? "
+        "ORDER BY replaced_at DESC, id DESC",
+        (entry_id,),
+    ).fetchall()
+
+
+def load_position(db: sqlite3.Connection, entry_id: int) -> float:
+    """Give how far an article has been read: 0.0 is its top, 1.0 its end."""
+    row = db.execute(
+        "SELECT fraction FROM entry_position WHERE entry_id = ?", (entry_id,)
+    ).fetchone()
+    return float(row[0]) if row else 0.0
+
+
+def save_position(db: sqlite3.Connection, entry_id: int, fraction: float, now: int) -> None:
+    """Remember how far an article has been read; an entry that is gone is no error."""
+    db.execute(
+        "INSERT OR REPLACE INTO entry_position (entry_id, fraction, seen_at) "
+        "SELECT id, ?, ? FROM entry WHERE id = ?",
+        (fraction, now, entry_id),
+    )
+
+
+def _known(db: sqlite3.Connection, feed_id: int, guids: Sequence[str]) -> dict[str, Known]:
+    known: dict[str, Known] = {}
+    for chunk in _chunks(guids):
+        for row in db.execute(
+            "SELECT id, guid, url, title, content_hash, hash_changes FROM entry "
+            f"WHERE feed_id = ? AND guid IN ({_marks(chunk)})",
+            (feed_id, *chunk),
+        ):
+            known[row[1]] = Known(*row)
+    return known
+
+
+def _tombstones(db: sqlite3.Connection, feed_id: int, guids: Sequence[str]) -> set[str]:
+    deleted: set[str] = set()
+    for chunk in _chunks(guids):
+        deleted.update(
+            row[0]
+            for row in db.execute(
+                f"SELECT guid FROM tombstone WHERE feed_id = ? AND guid IN ({_marks(chunk)})",
+                (feed_id, *chunk),
+            )
+        )
+    return deleted
+
+
+def _recent(db: sqlite3.Connection, feed_id: int) -> list[Known]:
+    return [
+        Known(*row)
+        for row in db.execute(
+            "SELECT id, guid, url, title, content_hash, hash_changes FROM entry "
+            "WHERE feed_id = ? ORDER BY sort_at DESC, id DESC LIMIT ?",
+            (feed_id, _RECENT),
+        )
+    ]
+
+
+def _insert(
+    db: sqlite3.Connection, feed_id: int, entries: Sequence[ParsedEntry], now: int
+) -> list[int]:
+    """Insert entries; the first of the document gets the highest id, so ties sort as printed."""
+    if not entries:
+        return []
+    # The write lock is held, so ids may be counted out here and the rows sent in three batches.
+    last = int(db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0])
+    numbered = list(zip(range(last + len(entries), last, -1), entries, strict=True))
+    db.executemany(
+        """
+        INSERT INTO entry (id, feed_id, guid, url, title, author, teaser, published_at, updated_at,
+                           arrived_at, sort_at, content_hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+            (
+                entry_id, feed_id, e.guid, e.url, e.title, e.author, e.teaser, e.published_at,
+                e.updated_at, now, _sort_at(e, now), e.content_hash,
+            )
+            for entry_id, e in numbered
+        ],
+    )  # fmt: skip
+    db.executemany(
+        "INSERT INTO entry_content (entry_id, html, base_url, extras) VALUES (?, ?, ?, ?)",
+        [(entry_id, e.html, e.base_url, e.extras) for entry_id, e in numbered],
+    )
+    ids = [entry_id for entry_id, _ in numbered]
+    _want_index(db, ids)
+    return ids
+
+
+def _sort_at(entry: ParsedEntry, now: int) -> int:
+    """Say where an entry stands in the list for good: a date in the future cannot stick on top."""
+    stated = entry.published_at or entry.updated_at
+    return now if stated is None else min(stated, now)
+
+
+def _replace_text(db: sqlite3.Connection, old: Known, entry: ParsedEntry, now: int) -> None:
+    db.execute(
+        "INSERT INTO entry_revision (entry_id, replaced_at, title, html) "
+        "SELECT e.id, ?, e.title, c.html FROM entry e JOIN entry_content c ON c.entry_id = e.id "
+        "WHERE e.id = ? AND (e.title <> ? OR c.html <> ?)",
+        (now, old.id, entry.title, entry.html),
+    )
+    db.execute(
+        "DELETE FROM entry_revision WHERE entry_id = ? AND id NOT IN (SELECT id "
+        "FROM entry_revision WHERE entry_id = ? ORDER BY replaced_at DESC, id DESC LIMIT ?)",
+        (old.id, old.id, MOST_REVISIONS),
+    )
+    db.execute(
+        """
+        UPDATE entry SET url = ?, title = ?, author = ?, teaser = ?, updated_at = ?,
+               published_at = coalesce(?, published_at), content_hash = ?,
+               hash_changes = hash_changes + 1
+         WHERE id = ?
+        """,
+        (
+            entry.url, entry.title, entry.author, entry.teaser, entry.updated_at,
+            entry.published_at, entry.content_hash, old.id,
+        ),
+    )  # fmt: skip
+    db.execute(
+        "UPDATE entry_content SET html = ?, base_url = ?, extras = ? WHERE entry_id = ?",
+        (entry.html, entry.base_url, entry.extras, old.id),
+    )
+    _want_index(db, [old.id])
+
+
+def _want_index(db: sqlite3.Connection, ids: Sequence[int]) -> None:
+    db.executemany(
+        "INSERT OR IGNORE INTO search_pending (entry_id) VALUES (?)", [(i,) for i in ids]
+    )
+
+
+def _chunks(items: Sequence[str] | Sequence[int]) -> Iterable[Sequence]:  # type: ignore[type-arg]
+    return (items[i : i + _CHUNK] for i in range(0, len(items), _CHUNK))
+
+
+def _marks(items: Sequence[object]) -> str:
+    return ",".join("?" * len(items))

@@ -1,0 +1,51 @@
+"""SQLite's failures in words that say what to do."""
+
+import sqlite3
+from pathlib import Path
+
+from newsreader.domain.errors import StoreError
+
+_BY_PRIMARY_CODE = {
+    sqlite3.SQLITE_FULL: (
+        "disk_full",
+        "There is no space left for the library {path}. Free some space and try again; "
+        "nothing that was saved before is lost.",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "library_read_only",
+        "The library {path} cannot be written. Check the permissions of the file and its folder.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "library_unreadable",
+        "The library {path} cannot be opened. Check that the folder exists and is yours.",
+    ),
+    sqlite3.SQLITE_PERM: (
+        "library_unreadable",
+        "The library {path} may not be read. Check the permissions of the file.",
+    ),
+    sqlite3.SQLITE_BUSY: (
+        "library_busy",
+        "Another program keeps the library {path} locked. Try again when it has finished.",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "library_damaged",
+        "The library {path} is damaged. Run 'newsreader doctor' and keep a copy of the file.",
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        "library_not_ours",
+        "The file {path} is not a newsreader library. Move it away or choose another data folder.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "library_io_error",
+        "The disk failed while reading or writing the library {path}. Check the disk.",
+    ),
+}
+
+
+def explain(error: sqlite3.Error, path: Path) -> StoreError:
+    """Give the StoreError for what SQLite said; the code is stable, the sentence names the file."""
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if primary in _BY_PRIMARY_CODE:
+        code, sentence = _BY_PRIMARY_CODE[primary]
+        return StoreError(code, sentence.format(path=path))
+    return StoreError("library_error", f"The library {path} failed: {error}.")

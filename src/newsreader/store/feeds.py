@@ -1,0 +1,126 @@
+"""Statements about feeds and folders."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from newsreader.domain.feed import Feed, Folder, NewFeed
+from newsreader.store.rows import with_flags
+
+_FEED = """
+SELECT id, url, coalesce(nullif(custom_title, ''), nullif(title, ''), url) AS title, site_url,
+       folder_id, custom_title, language, etag, last_modified, body_hash, checked_at, changed_at,
+       next_check_at, error_count, error_code, error_detail, is_paused, options
+  FROM feed
+"""
+
+
+def load_feeds(db: sqlite3.Connection) -> list[Feed]:
+    """Load all feeds, sorted by title as people sort."""
+    feeds = [_feed(row) for row in db.execute(_FEED)]
+    return sorted(feeds, key=lambda feed: (feed.title.casefold(), feed.id))
+
+
+def load_feed(db: sqlite3.Connection, feed_id: int) -> Feed | None:
+    """Load one feed, or None when there is none of this id."""
+    row = db.execute(f"{_FEED} WHERE id = ?", (feed_id,)).fetchone()
+    return _feed(row) if row else None
+
+
+def load_feed_by_url(db: sqlite3.Connection, url: str) -> Feed | None:
+    """Load the feed that is fetched from ``url``, or None."""
+    row = db.execute(f"{_FEED} WHERE account_id = 1 AND url = ?", (url,)).fetchone()
+    return _feed(row) if row else None
+
+
+def load_due_feeds(db: sqlite3.Connection, now: int) -> list[Feed]:
+    """Load the feeds whose time has come, the longest overdue first. Uses feed_due."""
+    where = "WHERE is_paused = 0 AND next_check_at <= ? ORDER BY next_check_at, id"
+    return [_feed(row) for row in db.execute(f"{_FEED} {where}", (now,))]
+
+
+def add_feed(db: sqlite3.Connection, new: NewFeed, now: int) -> int:
+    """Subscribe and give the feed's id; an address we follow already keeps its feed."""
+    folder_id = ensure_folder(db, new.folder) if new.folder else None
+    db.execute(
+        """
+        INSERT INTO feed (folder_id, url, site_url, title, custom_title, language, added_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account_id, url) DO NOTHING
+        """,
+        (folder_id, new.url, new.site_url, new.title, new.custom_title, new.language, now),
+    )
+    row = db.execute("SELECT id FROM feed WHERE account_id = 1 AND url = ?", (new.url,)).fetchone()
+    return int(row[0])
+
+
+def remove_feed(db: sqlite3.Connection, feed_id: int) -> bool:
+    """Unsubscribe: the feed and its entries go, bookmarks stay. False if there was no such feed."""
+    return db.execute("DELETE FROM feed WHERE id = ?", (feed_id,)).rowcount > 0
+
+
+def rename_feed(db: sqlite3.Connection, feed_id: int, title: str | None) -> None:
+    """Give a feed the reader's own title; None or empty brings back the feed's."""
+    db.execute("UPDATE feed SET custom_title = ? WHERE id = ?", (title or None, feed_id))
+
+
+def move_feed(db: sqlite3.Connection, feed_id: int, folder: Sequence[str]) -> None:
+    """Put a feed into a folder (made if needed); an empty path means no folder."""
+    folder_id = ensure_folder(db, folder) if folder else None
+    db.execute("UPDATE feed SET folder_id = ? WHERE id = ?", (folder_id, feed_id))
+
+
+def load_folders(db: sqlite3.Connection) -> dict[int, Folder]:
+    """Load all folders by id, each with its path from the top."""
+    rows = {
+        row[0]: (row[1], row[2])
+        for row in db.execute("SELECT id, parent_id, name FROM folder ORDER BY position, name")
+    }
+    return {
+        folder_id: Folder(folder_id, parent_id, name, _path(rows, folder_id))
+        for folder_id, (parent_id, name) in rows.items()
+    }
+
+
+def ensure_folder(db: sqlite3.Connection, path: Sequence[str]) -> int:
+    """Give the id of the folder at ``path``, making what is missing; ``path`` is not empty."""
+    parent: int | None = None
+    for name in path:
+        row = db.execute(
+            "SELECT id FROM folder "
+            "WHERE account_id = 1 AND coalesce(parent_id, 0) = ? AND name = ?",
+            (parent or 0, name),
+        ).fetchone()
+        if row is None:
+            parent = db.execute(
+                "INSERT INTO folder (parent_id, name) VALUES (?, ?)", (parent, name)
+            ).lastrowid
+        else:
+            parent = row[0]
+    if parent is None:
+        raise ValueError("a folder needs a name")
+    return parent
+
+
+def remove_empty_folders(db: sqlite3.Connection) -> None:
+    """Drop folders that hold neither feeds nor folders."""
+    while db.execute(
+        """
+        DELETE FROM folder
+         WHERE id NOT IN (SELECT folder_id FROM feed WHERE folder_id IS NOT NULL)
+           AND id NOT IN (SELECT parent_id FROM folder WHERE parent_id IS NOT NULL)
+        """
+    ).rowcount:
+        pass
+
+
+def _path(rows: dict[int, tuple[int | None, str]], folder_id: int) -> tuple[str, ...]:
+    names: list[str] = []
+    current: int | None = folder_id
+    while current is not None and len(names) < 100:  # a cycle in a damaged file must not hang us
+        current, name = rows[current]
+        names.append(name)
+    return tuple(reversed(names))
+
+
+def _feed(row: tuple[Any, ...]) -> Feed:
+    return Feed(*with_flags(row, 16))

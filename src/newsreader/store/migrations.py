@@ -1,0 +1,89 @@
+"""The schema's versions: numbered steps, each in one transaction, a backup before the first."""
+
+import sqlite3
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+from newsreader.domain.errors import StoreError
+
+APPLICATION_ID = int.from_bytes(b"nwsr", "big")
+
+# Step n brings a library of version n to version n + 1; step 0 makes an empty file a library.
+Step = Callable[[sqlite3.Connection], None]
+
+
+def _create(db: sqlite3.Connection) -> None:
+    schema = files("newsreader.store").joinpath("schema.sql").read_text(encoding="utf-8")
+    for statement in _statements(schema):
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (_create,)
+VERSION = len(STEPS)
+
+
+def migrate(db: sqlite3.Connection, path: Path) -> None:
+    """Bring the open library to this program's version; do nothing when it is there already.
+
+    Raises StoreError ``library_newer`` for a library of a newer program and
+    ``library_not_ours`` for a database that belongs to another one.
+    """
+    if _checked_version(db, path) == VERSION:
+        return
+    db.execute("BEGIN IMMEDIATE")  # of two programs that start at once, one migrates
+    version = _checked_version(db, path)
+    if 0 < version < VERSION:
+        db.execute("ROLLBACK")
+        back_up(db, path.with_name(f"{path.stem}-v{version}{path.suffix}"))
+        db.execute("BEGIN IMMEDIATE")
+        version = _checked_version(db, path)
+    try:
+        for step in STEPS[version:]:
+            step(db)
+        db.execute(f"PRAGMA user_version = {VERSION}")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+
+
+def back_up(db: sqlite3.Connection, target: Path) -> None:
+    """Copy the library as it is now to ``target``, complete or not at all."""
+    unfinished = target.with_name(target.name + ".part")
+    unfinished.unlink(missing_ok=True)
+    with sqlite3.connect(unfinished) as copy:
+        db.backup(copy)
+    copy.close()
+    unfinished.replace(target)
+
+
+def _checked_version(db: sqlite3.Connection, path: Path) -> int:
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    application = int(db.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    if application != APPLICATION_ID and (application or tables):
+        raise StoreError(
+            "library_not_ours",
+            f"The file {path} is a database of another program. "
+            "Move it away or choose another data folder.",
+        )
+    if version > VERSION:
+        raise StoreError(
+            "library_newer",
+            f"The library {path} was written by a newer newsreader (schema {version}, this one "
+            f"knows {VERSION}). Update newsreader; nothing has been changed.",
+        )
+    return version
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script; ``executescript`` would commit between the statements."""
+    statements, current = [], ""
+    for line in script.splitlines(keepends=True):
+        current += line
+        if sqlite3.complete_statement(current):
+            statements.append(current)
+            current = ""
+    return statements

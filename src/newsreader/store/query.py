@@ -1,0 +1,59 @@
+"""From a view to SQL: the only place where statements are put together."""
+
+import re
+
+from newsreader.domain.text import searchable
+from newsreader.domain.view import Order, Scope, View
+
+_WORD = re.compile(r"\w+")
+
+_SUBFOLDERS = """
+e.feed_id IN (
+    WITH RECURSIVE inside(id) AS (
+        VALUES (?) UNION SELECT folder.id FROM folder JOIN inside ON folder.parent_id = inside.id
+    )
+    SELECT feed.id FROM feed JOIN inside ON feed.folder_id = inside.id
+)
+"""
+
+
+def where_order(view: View) -> tuple[str, str, list[object]]:
+    """Give WHERE and ORDER BY of a view over ``entry e``, and the arguments in their order."""
+    conditions: list[str] = []
+    arguments: list[object] = []
+    if view.scope is Scope.FEED:
+        conditions.append("e.feed_id = ?")
+        arguments.append(view.target_id)
+    elif view.scope is Scope.FOLDER:
+        conditions.append(_SUBFOLDERS)
+        arguments.append(view.target_id)
+    elif view.scope is Scope.STARRED:
+        conditions.append("e.is_starred = 1")
+    elif view.scope is Scope.BOOKMARKED:
+        conditions.append("e.id IN (SELECT entry_id FROM bookmark)")
+    if view.unread_only:
+        conditions.append("e.is_read = 0")
+    if view.since is not None:
+        conditions.append("e.sort_at >= ?")
+        arguments.append(view.since)
+    if view.search.strip():
+        conditions.append("e.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)")
+        arguments.append(match_expression(view.search))
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    direction = "DESC" if view.order is Order.NEWEST else "ASC"
+    return where, f"ORDER BY e.sort_at {direction}, e.id {direction}", arguments
+
+
+def match_expression(search: str) -> str:
+    """Turn typed words into an FTS5 expression: all must occur, the last may be a beginning.
+
+    >>> match_expression("Straße istan")
+    '"Strasse" "istan"*'
+    """
+    words = _WORD.findall(searchable(search))
+    if not words:
+        return '""'
+    quoted = [f'"{word}"' for word in words]
+    if not search[-1:].isspace():
+        quoted[-1] += "*"
+    return " ".join(quoted)

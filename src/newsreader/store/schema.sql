@@ -1,0 +1,172 @@
+-- The library, schema version 1 (PRAGMA user_version = 1).
+-- Times are integer Unix seconds, UTC. Booleans are 0/1. STRICT needs SQLite >= 3.37.
+
+CREATE TABLE account (
+    id            INTEGER PRIMARY KEY,
+    kind          TEXT NOT NULL,               -- 'local'; sync services add theirs
+    name          TEXT NOT NULL UNIQUE
+) STRICT;
+INSERT INTO account (id, kind, name) VALUES (1, 'local', 'Local');
+
+CREATE TABLE folder (
+    id            INTEGER PRIMARY KEY,
+    account_id    INTEGER NOT NULL DEFAULT 1 REFERENCES account(id) ON DELETE CASCADE,
+    parent_id     INTEGER REFERENCES folder(id) ON DELETE CASCADE,
+    name          TEXT NOT NULL,
+    position      INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX folder_by_name ON folder(account_id, coalesce(parent_id, 0), name);
+
+CREATE TABLE feed (
+    id              INTEGER PRIMARY KEY,
+    account_id      INTEGER NOT NULL DEFAULT 1 REFERENCES account(id) ON DELETE CASCADE,
+    folder_id       INTEGER REFERENCES folder(id) ON DELETE SET NULL,
+    url             TEXT NOT NULL,             -- where we fetch
+    site_url        TEXT,
+    title           TEXT NOT NULL DEFAULT '',  -- as the feed says
+    custom_title    TEXT,                      -- as the reader says; wins
+    language        TEXT,
+    position        INTEGER NOT NULL DEFAULT 0,
+    added_at        INTEGER NOT NULL,
+    etag            TEXT,                      -- conditional GET: sent back verbatim
+    last_modified   TEXT,                      -- verbatim header, never a parsed date
+    body_hash       BLOB,                      -- same bytes as last time: skip parsing
+    checked_at      INTEGER,                   -- last answer or failure
+    changed_at      INTEGER,                   -- last time it brought something
+    next_check_at   INTEGER NOT NULL DEFAULT 0,
+    error_count     INTEGER NOT NULL DEFAULT 0,
+    error_code      TEXT,                      -- stable key: 'http_404', 'timeout', 'not_a_feed'
+    error_detail    TEXT,
+    is_paused       INTEGER NOT NULL DEFAULT 0,
+    options         TEXT NOT NULL DEFAULT '{}',-- JSON: settings of this feed
+    schedule        TEXT NOT NULL DEFAULT '{}',-- JSON: what the last answers said about when to come again
+    UNIQUE (account_id, url)
+) STRICT;
+CREATE INDEX feed_due ON feed(next_check_at) WHERE is_paused = 0;
+
+CREATE TABLE entry (                           -- what the headline list needs, nothing else
+    id            INTEGER PRIMARY KEY,
+    feed_id       INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
+    guid          TEXT NOT NULL,
+    url           TEXT,
+    title         TEXT NOT NULL,               -- plain text, never markup
+    author        TEXT,
+    teaser        TEXT NOT NULL DEFAULT '',    -- plain text, at most 300 characters
+    published_at  INTEGER,                     -- as the feed says; may be NULL
+    updated_at    INTEGER,
+    arrived_at    INTEGER NOT NULL,            -- when we first saw it
+    sort_at       INTEGER NOT NULL,            -- min(published_at, arrived_at); fixed at arrival
+    content_hash  BLOB NOT NULL,
+    hash_changes  INTEGER NOT NULL DEFAULT 0,  -- stop following entries that change on every fetch
+    is_read       INTEGER NOT NULL DEFAULT 0,
+    is_starred    INTEGER NOT NULL DEFAULT 0,
+    read_at       INTEGER,
+    word_count    INTEGER,                     -- NULL until indexed
+    UNIQUE (feed_id, guid)
+) STRICT;
+CREATE INDEX entry_by_date        ON entry(sort_at DESC, id DESC);
+CREATE INDEX entry_by_feed        ON entry(feed_id, sort_at DESC, id DESC);
+CREATE INDEX entry_unread         ON entry(sort_at DESC, id DESC)          WHERE is_read = 0;
+CREATE INDEX entry_unread_by_feed ON entry(feed_id, sort_at DESC, id DESC) WHERE is_read = 0;
+CREATE INDEX entry_starred        ON entry(sort_at DESC, id DESC)          WHERE is_starred = 1;
+
+CREATE TABLE entry_content (                   -- apart, so that no list scan ever walks over HTML
+    entry_id      INTEGER PRIMARY KEY REFERENCES entry(id) ON DELETE CASCADE,
+    html          TEXT NOT NULL,
+    base_url      TEXT NOT NULL DEFAULT '',
+    extras        TEXT NOT NULL DEFAULT '{}'   -- JSON: authors, categories, enclosures, place ...
+) STRICT;
+
+CREATE TABLE entry_revision (                  -- what an entry said before its publisher edited it
+    id            INTEGER PRIMARY KEY,
+    entry_id      INTEGER NOT NULL REFERENCES entry(id) ON DELETE CASCADE,
+    replaced_at   INTEGER NOT NULL,
+    title         TEXT NOT NULL,
+    html          TEXT NOT NULL
+) STRICT;
+CREATE INDEX revision_by_entry ON entry_revision(entry_id, replaced_at DESC);
+
+CREATE TABLE entry_position (                  -- how far an article has been read
+    entry_id      INTEGER PRIMARY KEY REFERENCES entry(id) ON DELETE CASCADE,
+    fraction      REAL NOT NULL,               -- 0.0 top, 1.0 end
+    seen_at       INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE fact (                            -- rows of details tables, for searching
+    entry_id      INTEGER NOT NULL REFERENCES entry(id) ON DELETE CASCADE,
+    kind          TEXT NOT NULL,               -- 'place', 'source', 'date' ..., '' if not recognised
+    label         TEXT NOT NULL,
+    value         TEXT NOT NULL,
+    folded        TEXT NOT NULL,               -- value, folded for comparing
+    url           TEXT
+) STRICT;
+CREATE INDEX fact_by_entry ON fact(entry_id);
+CREATE INDEX fact_by_value ON fact(kind, folded);
+
+CREATE TABLE bookmark (                        -- a copy: survives retention and unsubscribing
+    id            INTEGER PRIMARY KEY,
+    entry_id      INTEGER UNIQUE REFERENCES entry(id) ON DELETE SET NULL,
+    url           TEXT NOT NULL UNIQUE,
+    title         TEXT NOT NULL,
+    feed_title    TEXT NOT NULL DEFAULT '',
+    author        TEXT,
+    published_at  INTEGER,
+    note          TEXT NOT NULL DEFAULT '',
+    html          TEXT NOT NULL DEFAULT '',
+    base_url      TEXT NOT NULL DEFAULT '',
+    details       TEXT NOT NULL DEFAULT '[]',  -- JSON, as show --json prints it
+    created_at    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX bookmark_by_date ON bookmark(created_at DESC, id DESC);
+
+CREATE TABLE tag (
+    id            INTEGER PRIMARY KEY,
+    name          TEXT NOT NULL UNIQUE COLLATE NOCASE
+) STRICT;
+CREATE TABLE bookmark_tag (
+    bookmark_id   INTEGER NOT NULL REFERENCES bookmark(id) ON DELETE CASCADE,
+    tag_id        INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
+    PRIMARY KEY (bookmark_id, tag_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tombstone (                       -- a deleted entry must not come back as new
+    feed_id       INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
+    guid          TEXT NOT NULL,
+    deleted_at    INTEGER NOT NULL,
+    PRIMARY KEY (feed_id, guid)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fetch_log (
+    id            INTEGER PRIMARY KEY,
+    feed_id       INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
+    at            INTEGER NOT NULL,
+    outcome       TEXT NOT NULL,               -- 'new', 'same', 'not_modified', or an error code
+    status        INTEGER,                     -- HTTP
+    bytes         INTEGER,
+    took_ms       INTEGER,
+    new_count     INTEGER NOT NULL DEFAULT 0,
+    changed_count INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX fetch_log_by_feed ON fetch_log(feed_id, at DESC);
+
+CREATE TABLE note (                            -- small facts of the program about this library
+    key           TEXT PRIMARY KEY,
+    value         TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Full-text search. A row in search_text is exactly a row in the index: only the indexer writes
+-- the two, in one transaction. search_pending is its work list: entries that came, changed or went.
+CREATE TABLE search_text (
+    entry_id      INTEGER PRIMARY KEY,
+    title         TEXT NOT NULL,
+    author        TEXT NOT NULL,
+    body          TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE search_index USING fts5(
+    title, author, body, content='search_text', content_rowid='entry_id',
+    tokenize="unicode61 remove_diacritics 2", prefix='2 3'
+);
+CREATE TABLE search_pending (entry_id INTEGER PRIMARY KEY) STRICT;
+CREATE TRIGGER entry_deleted AFTER DELETE ON entry BEGIN
+    INSERT OR IGNORE INTO search_pending(entry_id) VALUES (old.id);
+END;
