@@ -1,0 +1,116 @@
+"""Addresses: made absolute, made safe for a terminal and a browser, never raising."""
+
+import re
+from urllib.parse import quote, urljoin, urlsplit
+
+LONGEST_URL = 4_000
+"""Longer ones are data, not addresses; they are dropped."""
+
+# every printable ASCII character but those that no address may contain (RFC 3986, appendix A)
+_CLEAN = re.compile(r"[!#-;=?-\[\]_a-z~]+")
+_KEEP = "!#$%&'()*+,/:;=?@[]~-._"
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_PARTS = re.compile(r"([a-z][a-z0-9+.-]*:)//+([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+_WEB = re.compile(r"https?://[^/?#@:]|https?://[^/?#]*@[^/?#@:]", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"https?://[^/?#\[\]]+(?:[/?#]|$)")
+_EXTRA_SLASHES = re.compile(r"([a-z][a-z0-9+.-]*://)/+", re.IGNORECASE)
+_FEED_SCHEME = re.compile(r"(?:feeds?|itpc|pcast|podcast|podcasts):(?://)?", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+_LOCAL = re.compile(r"(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:/?#]|$)", re.IGNORECASE)
+
+
+def clean_url(address: str) -> str:
+    """Reduce an address to printable ASCII; empty if it is too long to be one.
+
+    Other characters are percent-encoded, international host names written in their ASCII form
+    (``xn--``), white space and invisible characters dropped from the ends and the middle.
+
+    >>> clean_url(" https://example.org/ä b ")
+    'https://example.org/%C3%A4%20b'
+    """
+    if len(address) > LONGEST_URL:
+        return ""
+    if _CLEAN.fullmatch(address):
+        return address
+    address = _INVISIBLE.sub("", address).strip()
+    parts = _PARTS.fullmatch(address)
+    if parts:
+        address = f"{parts[1].lower()}//{_ascii_host(parts[2])}{parts[3]}"
+    address = quote(address, safe=_KEEP, errors="ignore")
+    return address if len(address) <= LONGEST_URL else ""
+
+
+def join_url(base: str, address: str) -> str:
+    """Make an address absolute and clean; empty if that cannot be done.
+
+    >>> join_url("https://example.org/blog/feed.xml", "../a")
+    'https://example.org/a'
+    """
+    if _ABSOLUTE.match(address):
+        return clean_url(address)
+    address = _EXTRA_SLASHES.sub(r"\1", address.strip())
+    if not address or len(address) > LONGEST_URL:
+        return ""
+    try:
+        return clean_url(urljoin(base, address))
+    except ValueError:  # urlsplit refuses http://[::1/
+        return ""
+
+
+def is_web(address: str | None) -> bool:
+    """Tell whether a browser may be sent there: http or https, with a host, nothing hidden."""
+    return bool(address and _WEB.match(address) and _CLEAN.fullmatch(address) and host(address))
+
+
+def host(address: str) -> str:
+    """Give the host in lower case, without port and user; empty if there is none.
+
+    >>> host("https://anna@News.example.org:8080/a")
+    'news.example.org'
+    """
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def without_userinfo(address: str) -> str:
+    """Strip user name and password, for everything that is shown, logged or exported.
+
+    >>> without_userinfo("https://anna:geheim@example.org/feed")
+    'https://example.org/feed'
+    """
+    parts = _PARTS.fullmatch(address)
+    if not parts or "@" not in parts[2]:
+        return address
+    return f"{parts[1]}//{parts[2].rpartition('@')[2]}{parts[3]}"
+
+
+def typed_url(text: str) -> str:
+    """Turn what a person typed or pasted into a web address; empty if it cannot be one.
+
+    ``feed:``, ``itpc:`` and their kin become https, as does a bare host; this machine is
+    asked by http.
+
+    >>> typed_url("feed://example.org/rss"), typed_url("example.org"), typed_url("localhost:8080")
+    ('https://example.org/rss', 'https://example.org', 'http://localhost:8080')
+    """
+    text = text.strip().strip("<>\"'")
+    text = _FEED_SCHEME.sub("", text, count=1)
+    if not _SCHEME.match(text):
+        text = text.lstrip("/")
+        text = ("http://" if _LOCAL.match(text) else "https://") + text
+    address = clean_url(text)
+    return address if is_web(address) else ""
+
+
+def _ascii_host(authority: str) -> str:
+    """Write an international host name in its ASCII form; percent-encoded later if impossible."""
+    if authority.isascii():
+        return authority
+    user, at, name = authority.rpartition("@")
+    name, colon, port = name.partition(":")
+    try:
+        return f"{user}{at}{name.encode('idna').decode('ascii')}{colon}{port}"
+    except UnicodeError:
+        return authority
