@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import closing
 from enum import IntEnum
 from itertools import count
 from pathlib import Path
@@ -16,7 +17,7 @@ from queue import PriorityQueue
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from newsreader.store.errors import explain
-from newsreader.store.migrations import migrate
+from newsreader.store.migrations import check_version, migrate
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -107,11 +108,11 @@ class Database:
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 path.touch(mode=0o600)
-            db = connect(path, is_writer=True)
-            try:
+            # Looked at before it is touched: a file of another program stays as it is.
+            with closing(connect(path, is_writer=False)) as db:
+                check_version(db, path)
+            with closing(connect(path, is_writer=True)) as db:
                 migrate(db, path)
-            finally:
-                db.close()
         except sqlite3.Error as error:
             raise explain(error, path) from error
         except OSError as error:

@@ -57,7 +57,7 @@ def load_entry(db: sqlite3.Connection, entry_id: int) -> Entry | None:
     ).fetchone()
     if row is None:
         return None
-    return Entry(*with_flags(row[:-1], 13, 14, 15), Extras.from_json(row[-1]))
+    return Entry(*with_flags((*row[:-1], Extras.from_json(row[-1])), 13, 14, 15))
 
 
 def set_read(

@@ -23,21 +23,44 @@ STEPS: tuple[Step, ...] = (_create,)
 VERSION = len(STEPS)
 
 
-def migrate(db: sqlite3.Connection, path: Path) -> None:
-    """Bring the open library to this program's version; do nothing when it is there already.
+def check_version(db: sqlite3.Connection, path: Path) -> int:
+    """Give the schema version of the open library, 0 for an empty file.
 
     Raises StoreError ``library_newer`` for a library of a newer program and
     ``library_not_ours`` for a database that belongs to another one.
     """
-    if _checked_version(db, path) == VERSION:
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    application = int(db.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    if application != APPLICATION_ID and (application or tables):
+        raise StoreError(
+            "library_not_ours",
+            f"The file {path} is a database of another program. "
+            "Move it away or choose another data folder.",
+        )
+    if version > VERSION:
+        raise StoreError(
+            "library_newer",
+            f"The library {path} was written by a newer newsreader (schema {version}, this one "
+            f"knows {VERSION}). Update newsreader; nothing has been changed.",
+        )
+    return version
+
+
+def migrate(db: sqlite3.Connection, path: Path) -> None:
+    """Bring the open library to this program's version; do nothing when it is there already.
+
+    Raises what :func:`check_version` raises.
+    """
+    if check_version(db, path) == VERSION:
         return
     db.execute("BEGIN IMMEDIATE")  # of two programs that start at once, one migrates
-    version = _checked_version(db, path)
+    version = check_version(db, path)
     if 0 < version < VERSION:
         db.execute("ROLLBACK")
         back_up(db, path.with_name(f"{path.stem}-v{version}{path.suffix}"))
         db.execute("BEGIN IMMEDIATE")
-        version = _checked_version(db, path)
+        version = check_version(db, path)
     try:
         for step in STEPS[version:]:
             step(db)
@@ -57,25 +80,6 @@ def back_up(db: sqlite3.Connection, target: Path) -> None:
         db.backup(copy)
     copy.close()
     unfinished.replace(target)
-
-
-def _checked_version(db: sqlite3.Connection, path: Path) -> int:
-    version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    application = int(db.execute("PRAGMA application_id").fetchone()[0])
-    tables = int(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    if application != APPLICATION_ID and (application or tables):
-        raise StoreError(
-            "library_not_ours",
-            f"The file {path} is a database of another program. "
-            "Move it away or choose another data folder.",
-        )
-    if version > VERSION:
-        raise StoreError(
-            "library_newer",
-            f"The library {path} was written by a newer newsreader (schema {version}, this one "
-            f"knows {VERSION}). Update newsreader; nothing has been changed.",
-        )
-    return version
 
 
 def _statements(script: str) -> list[str]:

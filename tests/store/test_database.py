@@ -1,0 +1,169 @@
+"""The library file: who may use it at once, and what is said when it cannot be used."""
+
+import os
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from factory import NOW
+from newsreader.domain.errors import StoreError
+from newsreader.domain.feed import NewFeed
+from newsreader.store.database import Database, Priority
+from newsreader.store.feeds import add_feed, load_feeds
+from newsreader.store.migrations import VERSION
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "library.db"
+
+
+def open_fails_with(path: Path) -> StoreError:
+    with pytest.raises(StoreError) as caught:
+        Database.open(path)
+    return caught.value
+
+
+def test_what_was_written_is_there_after_opening_again(path: Path) -> None:
+    first = Database.open(path)
+    first.write(add_feed, NewFeed("https://a.example/feed"), NOW).result()
+    first.close()
+    second = Database.open(path)
+    assert [feed.url for feed in second.read(load_feeds).result()] == ["https://a.example/feed"]
+    second.close()
+
+
+def test_library_is_readable_by_its_owner_only(path: Path) -> None:
+    Database.open(path).close()
+    assert path.stat().st_mode & 0o077 == 0
+    assert path.parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_failed_change_leaves_nothing_behind(path: Path) -> None:
+    database = Database.open(path)
+
+    def fail_half_way(db: sqlite3.Connection) -> None:
+        add_feed(db, NewFeed("https://a.example/feed"), NOW)
+        raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        database.write(fail_half_way).result()
+    assert database.read(load_feeds).result() == []
+    database.close()
+
+
+def test_a_readers_change_goes_before_a_waiting_refresh(path: Path) -> None:
+    database = Database.open(path)
+    started, released = threading.Event(), threading.Event()
+    order: list[str] = []
+
+    def note(_: sqlite3.Connection, name: str) -> None:
+        order.append(name)
+
+    def hold(db: sqlite3.Connection) -> None:
+        started.set()
+        released.wait(10)
+
+    database.write_with(Priority.REFRESH, hold)
+    started.wait(10)
+    jobs = [
+        database.write_with(priority, note, name)
+        for priority, name in ((Priority.INDEX, "index"), (Priority.REFRESH, "refresh"))
+    ]
+    jobs.append(database.write(note, "user"))
+    released.set()
+    for job in jobs:
+        job.result(10)
+    assert order == ["user", "refresh", "index"]
+    database.close()
+
+
+def test_readers_cannot_write(path: Path) -> None:
+    database = Database.open(path)
+    with pytest.raises(StoreError):
+        database.read(add_feed, NewFeed("https://a.example/feed"), NOW).result()
+    database.close()
+
+
+def test_two_programs_share_the_library_and_see_each_other(path: Path) -> None:
+    screen, cron = Database.open(path), Database.open(path)
+    before = screen.outside_version().result()
+    screen.write(add_feed, NewFeed("https://own.example/feed"), NOW).result()
+    assert screen.outside_version().result() == before
+    cron.write(add_feed, NewFeed("https://other.example/feed"), NOW).result()
+    assert screen.outside_version().result() != before
+    assert len(screen.read(load_feeds).result()) == 2
+    screen.close()
+    cron.close()
+
+
+def test_library_of_a_newer_program_is_left_alone(path: Path) -> None:
+    Database.open(path).close()
+    with sqlite3.connect(path) as db:
+        db.execute(f"PRAGMA user_version = {VERSION + 1}")
+    db.close()
+    error = open_fails_with(path)
+    assert error.code == "library_newer"
+    assert "Update newsreader" in str(error)
+
+
+def test_database_of_another_program_is_left_alone(path: Path) -> None:
+    path.parent.mkdir()
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE theirs (a)")
+    db.close()
+    before = path.read_bytes()
+    assert open_fails_with(path).code == "library_not_ours"
+    assert path.read_bytes() == before
+
+
+def test_file_that_is_no_database_is_left_alone(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("A letter to my bank. " * 100)
+    assert open_fails_with(path).code == "library_not_ours"
+    assert path.read_text().startswith("A letter")
+
+
+def test_damaged_library_is_named_with_what_to_do(path: Path) -> None:
+    database = Database.open(path)
+    database.write(add_feed, NewFeed("https://a.example/feed"), NOW).result()
+    database.close()
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (size - 4096))
+    error = open_fails_with(path)
+    assert error.code == "library_damaged"
+    assert "newsreader doctor" in str(error)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_folder_without_permission_is_named(path: Path) -> None:
+    path.parent.parent.chmod(0o500)
+    assert open_fails_with(path).code in {"library_unreadable", "library_read_only"}
+
+
+def test_folder_that_is_a_file_is_named(path: Path) -> None:
+    path.parent.write_text("")
+    error = open_fails_with(path)
+    assert error.code == "library_unreadable"
+    assert str(path) in str(error)
+
+
+def test_full_disk_is_named_and_loses_nothing(path: Path) -> None:
+    database = Database.open(path)
+    database.write(add_feed, NewFeed("https://a.example/feed"), NOW).result()
+
+    def fill(db: sqlite3.Connection) -> None:
+        pages = db.execute("PRAGMA page_count").fetchone()[0]
+        db.execute(f"PRAGMA max_page_count = {pages}")
+        for number in range(5_000):
+            add_feed(db, NewFeed(f"https://b.example/{number}/" + "x" * 500), NOW)
+
+    with pytest.raises(StoreError) as caught:
+        database.write(fill).result()
+    assert caught.value.code == "disk_full"
+    assert [feed.url for feed in database.read(load_feeds).result()] == ["https://a.example/feed"]
+    database.close()

@@ -1,0 +1,108 @@
+"""From views to SQL: right rows, right order, no sorting of whole tables."""
+
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+
+from factory import NOW, parsed_entry
+from newsreader.domain.view import Order, Scope, View
+from newsreader.services.library import Library
+from newsreader.store.entries import set_read, set_starred
+from newsreader.store.headlines import load_page, load_spine
+from newsreader.store.query import match_expression, where_order
+from newsreader.store.search import Indexed, IndexFact, forget_deleted, load_facts, save_indexed
+
+
+@pytest.fixture
+def world(library: Library, feed_with: Callable[..., int]) -> Library:
+    feed_with("a", *(parsed_entry(f"a{n}", published_at=NOW - n * 100) for n in range(5)))
+    feed_with("b", *(parsed_entry(f"b{n}", published_at=NOW - n * 100 - 50) for n in range(5)))
+    library.database.write(set_read, [1, 2], True, NOW).result()
+    library.database.write(set_starred, [3], True).result()
+    return library
+
+
+def shown(library: Library, view: View) -> list[int]:
+    return list(library.database.read(load_spine, view).result())
+
+
+def test_all_feeds_are_mixed_by_date(world: Library) -> None:
+    assert shown(world, View()) == [5, 10, 4, 9, 3, 8, 2, 7, 1, 6]
+    assert shown(world, View(order=Order.OLDEST)) == [6, 1, 7, 2, 8, 3, 9, 4, 10, 5]
+
+
+def test_filters_combine(world: Library) -> None:
+    assert shown(world, View(Scope.FEED, 1).only_unread()) == [5, 4, 3]
+    assert shown(world, View(Scope.STARRED)) == [3]
+    assert shown(world, View(Scope.TODAY, since=NOW - 100)) == [5, 10, 4]
+
+
+def test_pages_follow_the_order_asked_for_and_skip_what_is_gone(world: Library) -> None:
+    page = world.database.read(load_page, [7, 999, 3]).result()
+    assert [(row.id, row.is_starred) for row in page] == [(7, False), (3, True)]
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        View(),
+        View(unread_only=True),
+        View(Scope.FEED, 1),
+        View(Scope.FEED, 1, unread_only=True),
+        View(Scope.STARRED),
+        View(Scope.TODAY, since=NOW),
+    ],
+)
+def test_no_list_sorts_or_scans_a_table(world: Library, view: View) -> None:
+    def plan(db: sqlite3.Connection) -> str:
+        where, order, arguments = where_order(view)
+        statement = f"EXPLAIN QUERY PLAN SELECT e.id FROM entry e {where} {order}"
+        return "\n".join(row[3] for row in db.execute(statement, arguments))
+
+    steps = world.database.read(plan).result()
+    assert "B-TREE" not in steps
+    assert "USING" in steps
+    assert "INDEX" in steps
+
+
+def test_search_finds_words_in_any_case_without_accents_and_by_their_beginning(
+    world: Library,
+) -> None:
+    rows = [
+        Indexed(3, "Unfall auf der Straße", "", "In Istanbul", 2, ()),
+        Indexed(4, "Türkei", "Ana", "Strand", 1, ()),
+    ]
+    world.database.write(save_indexed, rows).result()
+    assert shown(world, View(search="strasse istan")) == [3]
+    assert shown(world, View(search="turkei")) == [4]
+    assert shown(world, View(search="stra")) == [4, 3]
+    assert shown(world, View(search="stra ")) == []
+
+
+@pytest.mark.parametrize("search", ['"', "a AND", "NEAR(", "title:", "*", "-x", "a' OR 1=1"])
+def test_typed_signs_are_never_syntax(world: Library, search: str) -> None:
+    assert shown(world, View(search=search)) == []
+
+
+def test_expression_quotes_every_word() -> None:
+    assert match_expression("a OR b") == '"a" "OR" "b"*'
+
+
+def test_index_follows_changes_and_deletions(world: Library) -> None:
+    write = world.database.write
+    fact = IndexFact("place", "Ort", "Istanbul, Türkei", None)
+    write(save_indexed, [Indexed(3, "Alt", "", "", 1, (fact,))]).result()
+    assert world.database.read(load_facts, 3).result() == [fact]
+    write(save_indexed, [Indexed(3, "Neu", "", "", 1, ())]).result()
+    assert world.database.read(load_facts, 3).result() == []
+    assert shown(world, View(search="alt ")) == []
+    assert shown(world, View(search="neu ")) == [3]
+    write(lambda db: db.execute("DELETE FROM entry WHERE id = 3")).result()
+    assert write(forget_deleted).result() == 1
+
+    def integrity(db: sqlite3.Connection) -> None:
+        db.execute("INSERT INTO search_index (search_index) VALUES ('integrity-check')")
+
+    write(integrity).result()
+    assert shown(world, View(search="neu ")) == []
