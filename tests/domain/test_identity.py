@@ -29,14 +29,14 @@ def test_a_link_that_two_items_share_identifies_neither() -> None:
 def test_a_guid_for_several_links_is_told_apart_by_link() -> None:
     old = choose_guids([item("1", "la", "A"), item("1", "lb", "B")])
     new = choose_guids([item("1", "lc", "C"), item("1", "la", "A"), item("1", "lb", "B")])
-    assert old == ["1\x1fla", "1\x1flb"]
+    assert old == ["1␟la", "1␟lb"]
     assert new[1:] == old, "a new item on top must not take over the identity of an old one"
 
 
 def test_an_item_listed_twice_keeps_its_guid() -> None:
     first, second = choose_guids([item("1", "l", "A"), item("1", "l", "A")])
     assert first == "1"
-    assert second == "1\x1fl"
+    assert second == "1␟l"
 
 
 def test_three_copies_are_three_items() -> None:

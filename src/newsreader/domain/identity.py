@@ -11,7 +11,8 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 LONGEST_GUID = 2_000
-_SEPARATOR = "\x1f"
+_SEPARATOR = "\u241f"
+"""The picture of the unit separator: nothing that is stored holds a control character."""
 
 
 class Item(NamedTuple):
@@ -29,7 +30,7 @@ def choose_guids(items: Sequence[Item]) -> list[str]:
     """Give every item of a document its guid, in order and without repetition.
 
     The feed's guid where it has one. Where one guid stands for items with different links it
-    is no identity: all of them get ``guid US link``; a mere repetition keeps the first as it is.
+    is no identity: all of them get ``guid ␟ link``; a mere repetition keeps the first as it is.
     Without guid the link, if only one item has it; else a hash of link, title and date as
     written, or of title and text. A date alone never is an identity.
     """

@@ -1,0 +1,288 @@
+"""Raw fields to the records that are stored: cleaned, dated, identified, bounded.
+
+The step that all readers share, and half the cost of a refresh: plain loops, no copies.
+"""
+
+import re
+from hashlib import blake2b
+from json import JSONEncoder
+from typing import Any, NamedTuple
+
+from newsreader.domain.dates import not_after, parse_date, zone_offset
+from newsreader.domain.identity import Item, choose_guids
+from newsreader.domain.parsed import ParsedEntry, ParsedFeed
+from newsreader.domain.text import clean, clean_line
+from newsreader.domain.urls import LONGEST_URL, is_web, join_url
+from newsreader.parse.plaintext import looks_like_html, strip_tags, teaser, text_to_html
+from newsreader.parse.raw import RawAuthor, RawEntry, RawFeed, RawMedia, RawText
+
+MOST_ENTRIES = 2_000
+LONGEST_HTML = 1_000_000
+MOST_ENCLOSURES = 50
+MOST_AUTHORS = 50
+MOST_CATEGORIES = 100
+
+_TITLE_SOURCE = 16_384
+_TITLE_FROM_BODY = 100
+_LONGEST_NAME = 300
+_LONGEST_LANGUAGE = 35
+_MAIL = re.compile(r"(?:mailto:)?([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)(?:\?subject=\S*)?")
+_BRACKETS = str.maketrans("", "", "()<>")
+_STRAY_SEMICOLON = re.compile(r"&(\w+);")
+_DURATION = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2})(?:\.\d+)?|(\d{1,7})(?:\.\d+)?")
+_PERIODS_S = {
+    "hourly": 3_600,
+    "daily": 86_400,
+    "weekly": 604_800,
+    "monthly": 2_592_000,
+    "yearly": 31_536_000,
+}
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_as_json = JSONEncoder(ensure_ascii=False).encode
+
+
+class _Document(NamedTuple):
+    """What building an entry needs to know of the document around it."""
+
+    url: str
+    now: int
+    language: str
+    has_literal_titles: bool
+    zone_hint_s: int | None
+
+
+def build_feed(raw: RawFeed, url: str, now: int) -> ParsedFeed:
+    """Make the records of a document; ``url`` is where it came from, ``now`` when."""
+    entries = _newest(raw)
+    language = clean_line(raw.language, _LONGEST_LANGUAGE)
+    zone_hint_s = _usual_zone(raw, entries)
+    document = _Document(url, now, language, raw.has_literal_titles, zone_hint_s)
+    items: list[Item] = []
+    parsed: list[ParsedEntry] = []
+    for entry in entries:
+        item, built = _build_entry(entry, document)
+        items.append(item)
+        parsed.append(built)
+    guids = choose_guids(items)
+    days = {day.strip().lower() for day in raw.skip_days}
+    return ParsedFeed(
+        title=_plain_title(raw.title, raw.has_literal_titles),
+        site_url=_web_url(url, raw.link),
+        language=language or None,
+        entries=[entry._replace(guid=guid) for entry, guid in zip(parsed, guids, strict=True)],
+        notes=raw.notes,
+        interval_s=_interval(raw),
+        skip_hours=tuple(sorted({int(h) % 24 for h in raw.skip_hours if h.strip().isdecimal()})),
+        skip_days=tuple(number for number, day in enumerate(_DAYS) if day in days),
+    )
+
+
+def _build_entry(raw: RawEntry, document: _Document) -> tuple[Item, ParsedEntry]:
+    """Build one entry, its guid still as the document has it, and what identifies it."""
+    title = _plain_title(raw.title, document.has_literal_titles)
+    guid = clean_line(_mend(raw.guid), LONGEST_URL)
+    link = raw.link.strip()
+    if "&" in link:
+        link = _STRAY_SEMICOLON.sub(r"&\1", link.replace("&amp;", "&"))
+    url = _web_url(document.url, link) or (guid if is_web(guid) else None)
+    body = max(raw.bodies, key=_length) if raw.bodies else RawText("")
+    html = _html(body)
+    short = teaser(html)
+    author, extras = _extras(raw, body.language, document)
+    published_at, updated_at = _dates(raw, document)
+    seen = "\x1f".join((title, url or "", author or "", html, extras))
+    item = Item(guid, clean_line(link, LONGEST_URL), title, raw.published.strip(), html)
+    return item, ParsedEntry(
+        guid=guid,
+        url=url,
+        title=title or (teaser(html, _TITLE_FROM_BODY) if short else url or ""),
+        author=author,
+        published_at=published_at,
+        updated_at=updated_at,
+        html=html,
+        base_url=join_url(document.url, body.base) if body.base else url or document.url,
+        teaser=short,
+        content_hash=blake2b(seen.encode("utf-8", "replace"), digest_size=16).digest(),
+        extras=extras,
+    )
+
+
+def _newest(raw: RawFeed) -> list[RawEntry]:
+    """Bound the entries: the first of a document, or the last where the newest come last."""
+    entries = raw.entries
+    if len(entries) <= MOST_ENTRIES:
+        return entries
+    raw.notes.append(f"The feed has {len(entries)} entries; the newest {MOST_ENTRIES} are kept.")
+    first, last = (parse_date(e.published or e.updated) or 0 for e in (entries[0], entries[-1]))
+    return entries[-MOST_ENTRIES:] if last > first else entries[:MOST_ENTRIES]
+
+
+def _usual_zone(raw: RawFeed, entries: list[RawEntry]) -> int | None:
+    """Find the zone that dates without one are meant in: that of the first date with one."""
+    for entry in entries:
+        offset_s = zone_offset(entry.published or entry.updated)
+        if offset_s is not None:
+            return offset_s
+    return zone_offset(raw.updated)
+
+
+def _dates(raw: RawEntry, document: _Document) -> tuple[int | None, int | None]:
+    """Read both dates; what has only an update was published then, as far as anyone knows."""
+    updated_at = _read_date(raw.updated, document)
+    if raw.published == raw.updated:
+        return updated_at, updated_at
+    published_at = _read_date(raw.published, document)
+    return (updated_at if published_at is None else published_at), updated_at
+
+
+def _read_date(raw: str, document: _Document) -> int | None:
+    if not raw:
+        return None
+    at = parse_date(raw, zone_hint_s=document.zone_hint_s, language=document.language)
+    return not_after(at, document.now)
+
+
+def _length(text: RawText) -> int:
+    return len(text.value)
+
+
+def _plain_title(title: RawText, is_literal: bool) -> str:
+    value = _mend(title.value[:_TITLE_SOURCE])
+    if title.kind == "html" or (not is_literal and looks_like_html(value)):
+        value = strip_tags(value)
+    return clean_line(value)
+
+
+def _html(body: RawText) -> str:
+    """Give the body as HTML, clean and bounded; text that is HTML after all stays as it is."""
+    value = _mend(body.value)
+    if body.kind == "text" and not looks_like_html(value):
+        value = text_to_html(value) if value.strip() else ""
+    return clean(value[:LONGEST_HTML])
+
+
+def _mend(text: str) -> str:
+    """Undo one encoding of text that was encoded as UTF-8 twice."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _web_url(base: str, address: str) -> str | None:
+    url = join_url(base, address)
+    return url if is_web(url) else None
+
+
+def _extras(raw: RawEntry, language: str, document: _Document) -> tuple[str | None, str]:
+    """Give the author's line and ``domain.entry.Extras`` as JSON, only what is set."""
+    found: dict[str, Any] = {}
+    authors = _authors(raw.authors) if raw.authors else []
+    if authors:
+        found["authors"] = authors
+    if raw.categories:
+        found["categories"] = _categories(raw.categories)
+    if raw.enclosures:
+        found["enclosures"] = _enclosures(raw, document.url)
+    if raw.place_name or raw.latitude:
+        found["place"] = _place(raw)
+    for key, address in (
+        ("image", raw.image),
+        ("comments_url", raw.comments),
+        ("external_url", raw.external),
+        ("source_url", raw.source_url),
+    ):
+        if address:
+            found[key] = _web_url(document.url, address)
+    if raw.source_title:
+        found["source_title"] = clean_line(_mend(raw.source_title), _LONGEST_NAME)
+    if language and language.lower() != document.language.lower():
+        found["language"] = clean_line(language, _LONGEST_LANGUAGE)
+    line = ", ".join(person.get("name") or person.get("email", "") for person in authors)
+    if not found:
+        return None, "{}"
+    return line or None, _as_json({key: value for key, value in found.items() if value})
+
+
+def _authors(raw: list[RawAuthor]) -> list[dict[str, str]]:
+    """Clean and tell apart names and mail addresses; nobody is listed twice."""
+    people: dict[str, dict[str, str]] = {}
+    for author in raw[:MOST_AUTHORS]:
+        name, email = clean_line(_mend(author.name), _LONGEST_NAME), author.email
+        if "@" in name:
+            name, email = _split_mail(name, email)
+        person = {
+            "name": name,
+            "email": clean_line(email, _LONGEST_NAME),
+            "url": (author.url and join_url("", author.url)) or "",
+        }
+        if name or person["email"]:
+            people.setdefault(name or email, {k: v for k, v in person.items() if v})
+    return list(people.values())
+
+
+def _split_mail(name: str, email: str) -> tuple[str, str]:
+    """Take ``anna@example.org (Anna)`` and ``Anna <anna@example.org>`` apart."""
+    match = _MAIL.search(name)
+    if match is None:
+        return name, email
+    rest = name[: match.start()] + " " + name[match.end() :]
+    return " ".join(rest.translate(_BRACKETS).split()), email or match[1]
+
+
+def _categories(raw: list[str]) -> list[str]:
+    names = (clean_line(_mend(name), _LONGEST_NAME) for name in raw[:MOST_CATEGORIES])
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _enclosures(raw: RawEntry, url: str) -> list[dict[str, Any]]:
+    media: dict[str, dict[str, Any]] = {}
+    for found in raw.enclosures[:MOST_ENCLOSURES]:
+        address = _web_url(url, found.url)
+        if address and address not in media:
+            duration_s = _seconds(found.duration) or (0 if media else _seconds(raw.duration))
+            media[address] = _enclosure(address, found, duration_s)
+    return list(media.values())
+
+
+def _enclosure(url: str, raw: RawMedia, duration_s: int) -> dict[str, Any]:
+    fields = {
+        "url": url,
+        "media_type": clean_line(raw.media_type, _LONGEST_NAME).lower(),
+        "size": int(raw.size) if raw.size.isdecimal() and len(raw.size) < 16 else 0,
+        "duration_s": duration_s,
+        "title": clean_line(_mend(raw.title), _LONGEST_NAME),
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def _seconds(duration: str) -> int:
+    match = _DURATION.fullmatch(duration.strip())
+    if match is None:
+        return 0
+    hours, minutes, seconds, total = (int(part or 0) for part in match.groups())
+    return total or hours * 3600 + minutes * 60 + seconds
+
+
+def _place(raw: RawEntry) -> dict[str, Any]:
+    place: dict[str, Any] = {"name": clean_line(_mend(raw.place_name), _LONGEST_NAME)}
+    try:
+        latitude, longitude = float(raw.latitude), float(raw.longitude)
+    except ValueError:
+        pass
+    else:
+        if abs(latitude) <= 90 and abs(longitude) <= 180:
+            place |= {"latitude": latitude, "longitude": longitude}
+    return {key: value for key, value in place.items() if value != ""}
+
+
+def _interval(raw: RawFeed) -> int:
+    """Read how long the publisher wants to be left alone: ttl in minutes, sy:updatePeriod."""
+    ttl_s = int(raw.ttl) * 60 if raw.ttl.strip().isdecimal() and len(raw.ttl) < 8 else 0
+    period_s = _PERIODS_S.get(raw.update_period.strip().lower(), 0)
+    frequency = raw.update_frequency.strip()
+    if period_s and frequency.isdecimal() and len(frequency) < 6:
+        period_s //= max(1, int(frequency))
+    return min(max(ttl_s, period_s), _PERIODS_S["weekly"])

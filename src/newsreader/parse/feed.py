@@ -1,0 +1,53 @@
+"""Read any feed: the one function the rest of the program calls, by way of the pool."""
+
+from newsreader.domain.errors import ParseError
+from newsreader.domain.parsed import ParsedFeed
+from newsreader.parse.build import build_feed
+from newsreader.parse.decoding import decode, mend_markup
+from newsreader.parse.jsonfeed import read_json_feed
+from newsreader.parse.lenient import read_leniently
+from newsreader.parse.sniff import sniff
+
+_SENTENCES = {
+    "empty_body": "The server sent nothing at all. Try again later.",
+    "html_instead_of_feed": (
+        "The address leads to a web page, not to a feed. Add the page's address to look for"
+        " its feeds, or open it in a browser: it may ask for a login or a consent."
+    ),
+    "not_a_feed": "The document is neither RSS, Atom nor JSON Feed. Check the address.",
+    "broken_feed": (
+        "The feed's markup is broken and no entry could be read. Try again later; if it stays"
+        " so, tell the publisher."
+    ),
+}
+
+
+def parse_feed(body: bytes, content_type: str, url: str, now: int) -> ParsedFeed:
+    """Read RSS, Atom, RDF or JSON Feed of any quality.
+
+    ``url`` is the final address of the document, ``now`` the time of the fetch. Raises
+    ParseError: empty_body, html_instead_of_feed, not_a_feed, broken_feed. A valid feed without
+    entries is fine.
+    """
+    kind = sniff(body)
+    if kind == "empty":
+        raise _error("empty_body")
+    if kind == "html":
+        raise _error("html_instead_of_feed")
+    if kind == "other":
+        raise _error("not_a_feed")
+    text, notes = decode(body, content_type)
+    if kind == "json":
+        raw = read_json_feed(text)
+        if raw is None:
+            raise _error("not_a_feed")
+    else:
+        raw = read_leniently(mend_markup(text))
+        if raw.notes and not raw.entries:
+            raise _error("broken_feed")
+    raw.notes[:0] = notes
+    return build_feed(raw, url, now)
+
+
+def _error(code: str) -> ParseError:
+    return ParseError(code, _SENTENCES[code])

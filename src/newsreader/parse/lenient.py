@@ -1,0 +1,172 @@
+"""feedparser: the parser of record, for whatever the fast path declines.
+
+It is given clean UTF-8 and no address, so it resolves against xml:base only and leaves guids as
+they are; sanitising and relative addresses inside HTML are its two costly steps and are off.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from newsreader.parse.raw import RawAuthor, RawEntry, RawFeed, RawMedia, RawText, TextKind
+
+_HEADERS = {"content-type": "application/xml; charset=utf-8"}
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+_LONGEST_TAG = 32_768
+_MAYBE_LONG_TAG = re.compile(rf"<[A-Za-z][^<]{{{_LONGEST_TAG}}}")
+_SECTION_OR_TAG = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
+    r"""|<([A-Za-z][\w:.-]*+)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>?""",
+    re.DOTALL,
+)
+_SKIP = re.compile(r"<skip(hours|days)\b[^>]*>(.*?)</skip\1\s*>", re.IGNORECASE | re.DOTALL)
+_SKIPPED = re.compile(r"<(?:hour|day)\b[^>]*>\s*(\w+)", re.IGNORECASE)
+
+
+def read_leniently(text: str) -> RawFeed:
+    """Read RSS, Atom, RDF or CDF of any quality; a document without items gives none.
+
+    ``notes`` tells where the markup was broken.
+    """
+    import feedparser  # 60 ms; many sessions never need it
+
+    text = _without_endless_tags(text)
+    parsed = feedparser.parse(
+        io.BytesIO(text.encode("utf-8", "replace")),
+        response_headers=_HEADERS,
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    feed = parsed.feed
+    raw = RawFeed(
+        title=_text(feed.get("title_detail")),
+        link=_link(feed),
+        language=_string(feed, "language"),
+        has_literal_titles=parsed.get("version", "").startswith("atom"),
+        updated=_string(feed, "updated") or _string(feed, "published"),
+        ttl=_string(feed, "ttl"),
+        update_period=_string(feed, "sy_updateperiod"),
+        update_frequency=_string(feed, "sy_updatefrequency"),
+        entries=[_entry(entry) for entry in parsed.entries],
+    )
+    for kind, inside in _SKIP.findall(text):
+        target = raw.skip_hours if kind.lower() == "hours" else raw.skip_days
+        target.extend(_SKIPPED.findall(inside))
+    if parsed.bozo:
+        raw.notes.append(f"The XML of the feed is broken: {parsed.bozo_exception}")
+    return raw
+
+
+def _entry(entry: Mapping[str, Any]) -> RawEntry:
+    source = entry.get("source") or {}
+    latitude, longitude = _coordinates(entry)
+    return RawEntry(
+        guid=_string(entry, "id"),
+        link=_link(entry),
+        title=_text(entry.get("title_detail"), _string(entry, "title")),
+        published=_string(entry, "published"),
+        updated=_string(entry, "updated"),
+        bodies=list(_bodies(entry)),
+        authors=[
+            RawAuthor(author.get("name", ""), author.get("email", ""), author.get("href", ""))
+            for author in entry.get("authors", ())
+        ],
+        categories=[tag["label"] or tag["term"] or "" for tag in entry.get("tags", ())],
+        enclosures=list(_media(entry)),
+        duration=_string(entry, "itunes_duration"),
+        image=_image(entry),
+        comments=_string(entry, "comments"),
+        external=_string(entry, "feedburner_origlink"),
+        source_title=_string(source, "title"),
+        source_url=_string(source, "link") or _string(source, "href"),
+        place_name=_string(entry, "georss_featurename"),
+        latitude=latitude,
+        longitude=longitude,
+    )
+
+
+def _string(fields: Mapping[str, Any], key: str) -> str:
+    """Take a field only if it is text; ``dict.get``, as feedparser's answers with other fields."""
+    value = dict.get(fields, key) if isinstance(fields, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def _link(fields: Mapping[str, Any]) -> str:
+    """Give the address of an item's page, or that of the first link that is no attachment."""
+    link = _string(fields, "link")
+    if link:
+        return link
+    for other in fields.get("links", ()):
+        if other.get("rel", "alternate") == "alternate" and other.get("href"):
+            return str(other["href"])
+    return ""
+
+
+def _text(detail: Mapping[str, Any] | None, otherwise: str = "") -> RawText:
+    if not detail:
+        return RawText(otherwise, "text")
+    content_type = detail.get("type") or "text/html"
+    kind: TextKind = "html" if content_type in _HTML_TYPES else "text"
+    return RawText(
+        detail.get("value") or "", kind, detail.get("base") or "", detail.get("language") or ""
+    )
+
+
+def _bodies(entry: Mapping[str, Any]) -> Iterable[RawText]:
+    """Give contents and summary; media that Atom carries inline is no text."""
+    for detail in (*entry.get("content", ()), entry.get("summary_detail")):
+        if detail and (detail.get("type") or "text/html").startswith(
+            ("text/", "application/xhtml")
+        ):
+            yield _text(detail)
+
+
+def _media(entry: Mapping[str, Any]) -> Iterable[RawMedia]:
+    for link in entry.get("links", ()):
+        if link.get("rel") == "enclosure" and link.get("href"):
+            yield RawMedia(
+                link["href"],
+                link.get("type", ""),
+                link.get("length", ""),
+                "",
+                link.get("title", ""),
+            )
+    for media in entry.get("media_content", ()):
+        if media.get("url"):
+            yield RawMedia(
+                media["url"],
+                media.get("type") or media.get("medium", ""),
+                media.get("filesize", ""),
+                media.get("duration", ""),
+            )
+
+
+def _image(entry: Mapping[str, Any]) -> str:
+    for thumbnail in entry.get("media_thumbnail", ()):
+        if thumbnail.get("url"):
+            return str(thumbnail["url"])
+    image = entry.get("image")
+    return _string(image, "href") if isinstance(image, dict) else ""
+
+
+def _coordinates(entry: Mapping[str, Any]) -> tuple[str, str]:
+    where = entry.get("where")
+    if isinstance(where, dict) and where.get("type") == "Point":
+        longitude, latitude = where["coordinates"][:2]
+        return str(latitude), str(longitude)
+    return _string(entry, "geo_lat"), _string(entry, "geo_long")
+
+
+def _without_endless_tags(text: str) -> str:
+    """Cut the attributes off tags over 32 KB: feedparser takes quadratic time over them."""
+    if not _MAYBE_LONG_TAG.search(text):
+        return text
+    return _SECTION_OR_TAG.sub(_shortened, text)
+
+
+def _shortened(match: re.Match[str]) -> str:
+    name = match[1]
+    if name is None or len(match[0]) <= _LONGEST_TAG:
+        return match[0]
+    return f"<{name}/>" if match[0].endswith("/>") else f"<{name}>"

@@ -1,0 +1,86 @@
+"""A document as its markup says it, before any judgement: what every reader of a format fills.
+
+The readers (``fast``, ``lenient``, ``jsonfeed``) only find fields; ``build`` does the rest, so
+that two readers of one format can differ in nothing but finding.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+TextKind = Literal["text", "html"]
+
+
+class RawText(NamedTuple):
+    """A text and what the document declares it to be."""
+
+    value: str
+    kind: TextKind = "html"
+    base: str = ""
+    """xml:base in force, as written."""
+    language: str = ""
+
+
+class RawAuthor(NamedTuple):
+    """An author: any part may be empty, the name may be ``mail (name)``."""
+
+    name: str
+    email: str = ""
+    url: str = ""
+
+
+class RawMedia(NamedTuple):
+    """An enclosure or media:content; numbers as written."""
+
+    url: str
+    media_type: str = ""
+    size: str = ""
+    duration: str = ""
+    title: str = ""
+
+
+_NO_TEXT = RawText("", "text")
+
+
+@dataclass(slots=True)
+class RawEntry:
+    """The fields of one item, as found; addresses resolved against xml:base only."""
+
+    guid: str = ""
+    link: str = ""
+    title: RawText = _NO_TEXT
+    published: str = ""
+    updated: str = ""
+    bodies: list[RawText] = field(default_factory=list)
+    """Content first, then summaries: the longest is shown, of equals the first."""
+    authors: list[RawAuthor] = field(default_factory=list)
+    categories: list[str] = field(default_factory=list)
+    enclosures: list[RawMedia] = field(default_factory=list)
+    duration: str = ""
+    """itunes:duration, which belongs to the first enclosure."""
+    image: str = ""
+    comments: str = ""
+    external: str = ""
+    source_title: str = ""
+    source_url: str = ""
+    place_name: str = ""
+    latitude: str = ""
+    longitude: str = ""
+
+
+@dataclass(slots=True)
+class RawFeed:
+    """The fields of a document, as found."""
+
+    title: RawText = _NO_TEXT
+    link: str = ""
+    language: str = ""
+    has_literal_titles: bool = False
+    """Atom and JSON Feed say what is text; RSS leaves it to be guessed."""
+    updated: str = ""
+    ttl: str = ""
+    update_period: str = ""
+    update_frequency: str = ""
+    skip_hours: list[str] = field(default_factory=list)
+    skip_days: list[str] = field(default_factory=list)
+    entries: list[RawEntry] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
