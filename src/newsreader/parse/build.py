@@ -13,6 +13,7 @@ from newsreader.domain.identity import Item, choose_guids
 from newsreader.domain.parsed import ParsedEntry, ParsedFeed
 from newsreader.domain.text import clean, clean_line
 from newsreader.domain.urls import LONGEST_URL, is_web, join_url
+from newsreader.parse.decoding import mend_twice_encoded
 from newsreader.parse.plaintext import looks_like_html, strip_tags, teaser, text_to_html
 from newsreader.parse.raw import RawAuthor, RawEntry, RawFeed, RawMedia, RawText
 
@@ -80,7 +81,7 @@ def build_feed(raw: RawFeed, url: str, now: int) -> ParsedFeed:
 def _build_entry(raw: RawEntry, document: _Document) -> tuple[Item, ParsedEntry]:
     """Build one entry, its guid still as the document has it, and what identifies it."""
     title = _plain_title(raw.title, document.has_literal_titles)
-    guid = clean_line(_mend(raw.guid), LONGEST_URL)
+    guid = clean_line(mend_twice_encoded(raw.guid), LONGEST_URL)
     link = raw.link.strip()
     if "&" in link:
         link = _STRAY_SEMICOLON.sub(r"&\1", link.replace("&amp;", "&"))
@@ -147,7 +148,7 @@ def _length(text: RawText) -> int:
 
 
 def _plain_title(title: RawText, is_literal: bool) -> str:
-    value = _mend(title.value[:_TITLE_SOURCE])
+    value = mend_twice_encoded(title.value[:_TITLE_SOURCE])
     if title.kind == "html" or (not is_literal and looks_like_html(value)):
         value = strip_tags(value)
     return clean_line(value)
@@ -155,20 +156,10 @@ def _plain_title(title: RawText, is_literal: bool) -> str:
 
 def _html(body: RawText) -> str:
     """Give the body as HTML, clean and bounded; text that is HTML after all stays as it is."""
-    value = _mend(body.value)
+    value = mend_twice_encoded(body.value)
     if body.kind == "text" and not looks_like_html(value):
         value = text_to_html(value) if value.strip() else ""
     return clean(value[:LONGEST_HTML])
-
-
-def _mend(text: str) -> str:
-    """Undo one encoding of text that was encoded as UTF-8 twice."""
-    if text.isascii():
-        return text
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return text
 
 
 def _web_url(base: str, address: str) -> str | None:
@@ -179,38 +170,42 @@ def _web_url(base: str, address: str) -> str | None:
 def _extras(raw: RawEntry, language: str, document: _Document) -> tuple[str | None, str]:
     """Give the author's line and ``domain.entry.Extras`` as JSON, only what is set."""
     found: dict[str, Any] = {}
-    authors = _authors(raw.authors) if raw.authors else []
-    if authors:
-        found["authors"] = authors
+    line = None
+    if raw.authors:
+        found["authors"] = _authors(raw.authors)
+        line = ", ".join(person.get("name") or person["email"] for person in found["authors"])
     if raw.categories:
         found["categories"] = _categories(raw.categories)
     if raw.enclosures:
         found["enclosures"] = _enclosures(raw, document.url)
     if raw.place_name or raw.latitude:
         found["place"] = _place(raw)
-    for key, address in (
-        ("image", raw.image),
-        ("comments_url", raw.comments),
-        ("external_url", raw.external),
-        ("source_url", raw.source_url),
-    ):
-        if address:
-            found[key] = _web_url(document.url, address)
+    found |= _addresses(raw, document.url)
     if raw.source_title:
-        found["source_title"] = clean_line(_mend(raw.source_title), _LONGEST_NAME)
+        found["source_title"] = clean_line(mend_twice_encoded(raw.source_title), _LONGEST_NAME)
     if language and language.lower() != document.language.lower():
         found["language"] = clean_line(language, _LONGEST_LANGUAGE)
-    line = ", ".join(person.get("name") or person.get("email", "") for person in authors)
     if not found:
         return None, "{}"
     return line or None, _as_json({key: value for key, value in found.items() if value})
+
+
+def _addresses(raw: RawEntry, url: str) -> dict[str, str | None]:
+    """Give the addresses that are set; an external one must be absolute as it stands."""
+    addresses = (
+        ("image", url, raw.image),
+        ("comments_url", url, raw.comments),
+        ("external_url", "", raw.external),
+        ("source_url", url, raw.source_url),
+    )
+    return {key: _web_url(base, address) for key, base, address in addresses if address}
 
 
 def _authors(raw: list[RawAuthor]) -> list[dict[str, str]]:
     """Clean and tell apart names and mail addresses; nobody is listed twice."""
     people: dict[str, dict[str, str]] = {}
     for author in raw[:MOST_AUTHORS]:
-        name, email = clean_line(_mend(author.name), _LONGEST_NAME), author.email
+        name, email = clean_line(mend_twice_encoded(author.name), _LONGEST_NAME), author.email
         if "@" in name:
             name, email = _split_mail(name, email)
         person = {
@@ -233,7 +228,7 @@ def _split_mail(name: str, email: str) -> tuple[str, str]:
 
 
 def _categories(raw: list[str]) -> list[str]:
-    names = (clean_line(_mend(name), _LONGEST_NAME) for name in raw[:MOST_CATEGORIES])
+    names = (clean_line(mend_twice_encoded(name), _LONGEST_NAME) for name in raw[:MOST_CATEGORIES])
     return list(dict.fromkeys(name for name in names if name))
 
 
@@ -253,7 +248,7 @@ def _enclosure(url: str, raw: RawMedia, duration_s: int) -> dict[str, Any]:
         "media_type": clean_line(raw.media_type, _LONGEST_NAME).lower(),
         "size": int(raw.size) if raw.size.isdecimal() and len(raw.size) < 16 else 0,
         "duration_s": duration_s,
-        "title": clean_line(_mend(raw.title), _LONGEST_NAME),
+        "title": clean_line(mend_twice_encoded(raw.title), _LONGEST_NAME),
     }
     return {key: value for key, value in fields.items() if value}
 
@@ -267,7 +262,7 @@ def _seconds(duration: str) -> int:
 
 
 def _place(raw: RawEntry) -> dict[str, Any]:
-    place: dict[str, Any] = {"name": clean_line(_mend(raw.place_name), _LONGEST_NAME)}
+    place: dict[str, Any] = {"name": clean_line(mend_twice_encoded(raw.place_name), _LONGEST_NAME)}
     try:
         latitude, longitude = float(raw.latitude), float(raw.longitude)
     except ValueError:

@@ -24,7 +24,9 @@ _ACCEPTED = re.compile(
 )
 _FORBIDDEN_BYTES = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)])
 _FORBIDDEN = dict.fromkeys(_FORBIDDEN_BYTES)
-_C1_AS_1252 = {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)}
+_C1_AS_1252 = {
+    code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)
+}
 _ASCII_BYTES = bytes(range(0x80))
 _C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 _CONTROL_REFERENCE = re.compile(
@@ -77,9 +79,29 @@ def mend_markup(text: str) -> str:
     return text
 
 
+def mend_twice_encoded(text: str) -> str:
+    """Undo one encoding of text that was encoded as UTF-8 twice.
+
+    >>> mend_twice_encoded("TÃ¼rkei â€“ Erdbeben")
+    'Türkei – Erdbeben'
+    """
+    if text.isascii():
+        return text
+    rare = text.encode("utf-8", "replace").translate(None, _ASCII_BYTES).decode("utf-8", "replace")
+    try:
+        _decode_again(rare)  # cheap, and most text ends here
+        return _decode_again(text)
+    except UnicodeError:
+        return text
+
+
+def _decode_again(text: str) -> str:
+    return text.encode("cp1252", "newsreader.as_latin_1").decode("utf-8")
+
+
 def _meant(reference: re.Match[str]) -> str:
     code = int(reference[1]) if reference[1] else int(reference[2], 16)
-    return _C1_AS_1252.get(code) or ""
+    return _C1_AS_1252.get(code, "")
 
 
 def _declared_encoding(body: bytes, content_type: str) -> str:
@@ -122,4 +144,12 @@ def _stray_1252(error: UnicodeError) -> tuple[str, int]:
     return stray.decode("cp1252", "replace"), error.end
 
 
+def _as_latin_1(error: UnicodeError) -> tuple[bytes, int]:
+    """Write the five codes that windows-1252 leaves undefined as they are."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return error.object[error.start : error.end].encode("latin-1"), error.end
+
+
 codecs.register_error("newsreader.stray_1252", _stray_1252)
+codecs.register_error("newsreader.as_latin_1", _as_latin_1)

@@ -63,16 +63,16 @@ def strip_tags(source: str) -> str:
 
 
 def teaser(source: str, limit: int = TEASER_LENGTH) -> str:
-    """Take the first words of HTML for a list; looks at no more than 2 KB."""
-    for size in (limit * 2, 2_048):
+    """Take the first words of HTML for a list; looks at 600 characters, at most at 8 KB."""
+    for size in (limit * 2, 2_048, 8_192):
         head = source[:size]
         is_cut = len(source) > size
         if is_cut:
             head = _CUT_ENTITY.sub("", _CUT_TAG.sub("", head))
         line = clean_line(strip_tags(head), limit)
         if len(line) >= limit - 1 or not is_cut:
-            return line
-    return line + "…" if line else ""
+            break
+    return f"{line[: limit - 1]}…" if is_cut and line and not line.endswith("…") else line
 
 
 def text_to_html(text: str) -> str:

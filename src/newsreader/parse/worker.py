@@ -1,0 +1,97 @@
+"""The parse process: reads documents from its input, writes records to its output.
+
+Run by ``parse.pool`` as ``python -m newsreader.parse.worker``. A message in either direction is
+its length (4 bytes, big-endian) and a pickle: in, a list of jobs; out, one answer per job, in
+order. Slow modules are imported with the first document that needs them.
+"""
+
+import os
+import pickle
+import struct
+import sys
+from typing import Any, BinaryIO, NamedTuple
+
+from newsreader.domain.errors import ParseError
+
+HEADER = struct.Struct(">I")
+CPU_LIMIT_S = 20
+"""Processor time for one document; the pool's own limit is in wall time."""
+MEMORY_LIMIT = 768 * 1024 * 1024
+"""Address space of the process; a document of 16 MB needs half of it."""
+
+
+class Job(NamedTuple):
+    """One document to parse."""
+
+    body: bytes
+    content_type: str
+    url: str
+    now: int
+
+
+def main() -> None:
+    """Serve jobs until the input ends."""
+    _behave()
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a stray print must not end up between the answers
+    while message := _read(sys.stdin.buffer):
+        for job in pickle.loads(message):  # noqa: S301 - from our own parent process
+            _renew_cpu_limit()
+            answer = pickle.dumps(run_job(Job(*job)), pickle.HIGHEST_PROTOCOL)
+            answers.write(HEADER.pack(len(answer)) + answer)
+            answers.flush()
+
+
+def run_job(job: Job) -> tuple[bool, tuple[Any, ...]]:
+    """Parse one document: True and the fields of a ParsedFeed, or False, code and sentence.
+
+    Plain tuples, entries too: they pickle in half the time.
+    """
+    from newsreader.parse.feed import parse_feed
+
+    try:
+        feed = parse_feed(*job)
+    except ParseError as error:
+        return False, (error.code, str(error))
+    except (MemoryError, RecursionError):
+        return False, ("too_complex", "The feed is too large or too deeply nested to be read.")
+    title, site_url, language, entries, *rest = feed
+    return True, (title, site_url, language, [tuple(entry) for entry in entries], *rest)
+
+
+def _read(source: BinaryIO) -> bytes:
+    """Read one message; empty at the end of the input."""
+    header = source.read(HEADER.size)
+    if len(header) < HEADER.size:
+        return b""
+    return source.read(HEADER.unpack(header)[0])
+
+
+def _behave() -> None:
+    """Yield to the screen and keep within bounds, where the system knows how."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    except (ImportError, ValueError, OSError):
+        pass
+
+
+def _renew_cpu_limit() -> None:
+    """Allow the next document its share: the limit of the system counts from the start."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    soft = int(used.ru_utime + used.ru_stime) + CPU_LIMIT_S + 1
+    if hard != resource.RLIM_INFINITY:
+        soft = min(soft, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+if __name__ == "__main__":
+    main()

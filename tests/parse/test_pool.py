@@ -1,0 +1,122 @@
+"""The parse process: answers, failures and restarts."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from newsreader.domain.errors import ParseError
+from newsreader.parse import pool as pool_module
+from newsreader.parse.feed import parse_feed
+from newsreader.parse.pool import ParsePool
+
+NOW = 1_790_000_000
+URL = "https://example.org/feed"
+
+
+def feed(name: str, items: int = 1) -> bytes:
+    entries = "".join(
+        f"<item><guid>{name}-{i}</guid><title>Übung {i}</title></item>" for i in range(items)
+    )
+    return f"<rss version='2.0'><channel><title>{name}</title>{entries}</channel></rss>".encode()
+
+
+@pytest_asyncio.fixture
+async def pool() -> AsyncIterator[ParsePool]:
+    opened = ParsePool()
+    yield opened
+    await opened.aclose()
+
+
+def process_id(pool: ParsePool) -> int:
+    assert pool._process is not None
+    return pool._process.pid
+
+
+async def test_the_process_answers_what_the_function_answers(pool: ParsePool) -> None:
+    body = feed("a", 3)
+    assert await pool.parse(body, "", URL, NOW) == parse_feed(body, "", URL, NOW)
+
+
+async def test_many_documents_at_once_come_back_to_their_callers(pool: ParsePool) -> None:
+    names = [f"feed {i}" for i in range(200)]
+    feeds = await asyncio.gather(*(pool.parse(feed(name), "", URL, NOW) for name in names))
+    assert [parsed.title for parsed in feeds] == names
+
+
+async def test_an_error_keeps_its_code_and_the_process(pool: ParsePool) -> None:
+    await pool.parse(feed("a"), "", URL, NOW)
+    before = process_id(pool)
+    with pytest.raises(ParseError, match="web page") as caught:
+        await pool.parse(b"<!DOCTYPE html><html></html>", "", URL, NOW)
+    assert caught.value.code == "html_instead_of_feed"
+    assert process_id(pool) == before
+
+
+async def test_a_document_that_hangs_fails_alone() -> None:
+    pool = ParsePool(timeout_s=1.0)
+    try:
+        await pool.parse(feed("a"), "", URL, NOW)
+        os.kill(process_id(pool), signal.SIGSTOP)
+        first = asyncio.create_task(pool.parse(feed("hangs"), "", URL, NOW))
+        second = asyncio.create_task(pool.parse(feed("waits"), "", URL, NOW))
+        with pytest.raises(ParseError) as caught:
+            await first
+        assert caught.value.code == "parse_timeout"
+        assert (await second).title == "waits"
+    finally:
+        await pool.aclose()
+
+
+async def test_a_killed_process_is_replaced(pool: ParsePool) -> None:
+    await pool.parse(feed("a"), "", URL, NOW)
+    os.kill(process_id(pool), signal.SIGKILL)
+    with pytest.raises(ParseError) as caught:
+        await pool.parse(feed("b"), "", URL, NOW)
+    assert caught.value.code == "parse_crashed"
+    assert (await pool.parse(feed("c"), "", URL, NOW)).title == "c"
+
+
+async def test_a_process_is_recycled_and_ended_when_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "RECYCLE_AFTER", 2)
+    pool = ParsePool(idle_s=0.05)
+    await pool.parse(feed("a"), "", URL, NOW)
+    first = process_id(pool)
+    await pool.parse(feed("b"), "", URL, NOW)
+    await pool.parse(feed("c"), "", URL, NOW)
+    assert process_id(pool) != first
+    assert pool._runner is not None
+    await pool._runner
+    assert pool._process is None
+    assert (await pool.parse(feed("d"), "", URL, NOW)).title == "d"
+    await pool.aclose()
+
+
+async def test_closing_fails_what_waits_and_refuses_more(pool: ParsePool) -> None:
+    waiting = asyncio.create_task(pool.parse(feed("a"), "", URL, NOW))
+    await asyncio.sleep(0)
+    await pool.aclose()
+    with pytest.raises(ParseError):
+        await waiting
+    with pytest.raises(ParseError):
+        await pool.parse(feed("b"), "", URL, NOW)
+
+
+def test_the_pool_imports_no_parser_and_the_worker_no_loop() -> None:
+    code = "import sys; import newsreader.parse.{}; print(*(m for m in {!r} if m in sys.modules))"
+    for module, forbidden in (
+        ("pool", ("feedparser", "selectolax", "httpx", "textual", "xml.sax")),
+        ("worker", ("asyncio", "feedparser", "selectolax", "httpx", "textual")),
+    ):
+        done = subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", code.format(module, forbidden)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == ""
