@@ -1,0 +1,93 @@
+"""The history: whatever the reader changed can be taken back, and done again."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar
+
+from newsreader.domain.errors import UsageError
+from newsreader.services.library import Library
+from newsreader.store.undo import recorded, revert
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MOST_STEPS = 200
+# An unsubscribed feed is kept whole in here; older steps go when all together pass this.
+MOST_CHARACTERS = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something the reader did: a title for the history list, and how to reverse it."""
+
+    title: str
+    statements: tuple[str, ...]
+
+
+class History:
+    """What was done since the program started, and what of it was taken back.
+
+    Steps are reversed in the order they were made; a new change forgets what could be redone.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    @property
+    def done(self) -> tuple[Step, ...]:
+        """What can be undone, the latest last."""
+        return tuple(self._done)
+
+    @property
+    def undone(self) -> tuple[Step, ...]:
+        """What can be redone, the next last."""
+        return tuple(self._undone)
+
+    async def change(
+        self,
+        title: str,
+        change: Callable[Concatenate[sqlite3.Connection, P], T],
+        *args: P.args,
+        **kw: P.kwargs,
+    ) -> T:
+        """Make a change in one transaction and remember how to undo it."""
+        job = self._library.database.write(lambda db: recorded(db, change, *args, **kw))
+        result, statements = await asyncio.wrap_future(job)
+        if statements:
+            self._done.append(Step(title, tuple(statements)))
+            self._undone.clear()
+            self._forget_old()
+        return result
+
+    async def undo(self) -> Step:
+        """Take the latest change back; raises UsageError ``nothing_to_undo``."""
+        return await self._reverse(self._done, self._undone, "undo")
+
+    async def redo(self) -> Step:
+        """Do again what was taken back last; raises UsageError ``nothing_to_redo``."""
+        return await self._reverse(self._undone, self._done, "redo")
+
+    async def _reverse(self, source: list[Step], target: list[Step], verb: str) -> Step:
+        if not source:
+            raise UsageError(f"nothing_to_{verb}", f"There is nothing to {verb}.")
+        step = source.pop()
+        try:
+            job = self._library.database.write(revert, step.statements)
+            statements = await asyncio.wrap_future(job)
+        except BaseException:
+            source.append(step)
+            raise
+        target.append(Step(step.title, tuple(statements)))
+        return step
+
+    def _forget_old(self) -> None:
+        size = 0
+        for position, step in enumerate(reversed(self._done)):
+            size += sum(map(len, step.statements))
+            if position and (position >= MOST_STEPS or size > MOST_CHARACTERS):
+                del self._done[: len(self._done) - position]
+                return

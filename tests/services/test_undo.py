@@ -1,0 +1,176 @@
+"""Whatever a reader changes can be taken back exactly, and done again exactly."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factory import NOW, parsed_entry
+from newsreader.domain.errors import UsageError
+from newsreader.domain.feed import NewFeed
+from newsreader.domain.view import Scope, View
+from newsreader.services import undo
+from newsreader.services.library import Library
+from newsreader.services.reading import mark_view_read
+from newsreader.store import entries, feeds
+
+DERIVED = ("search_", "sqlite_")
+
+Change = tuple[Callable[..., Any], tuple[Any, ...]]
+entry_ids = st.lists(st.integers(1, 8), max_size=4)
+folder_paths = st.lists(st.sampled_from(["News", "Austria"]), max_size=2).map(tuple)
+changes: st.SearchStrategy[Change] = st.one_of(
+    st.tuples(
+        st.just(entries.set_read), st.tuples(entry_ids, st.booleans(), st.integers(NOW, NOW + 9))
+    ),
+    st.tuples(st.just(entries.set_starred), st.tuples(entry_ids, st.booleans())),
+    st.tuples(st.just(entries.delete_entries), st.tuples(entry_ids, st.just(NOW))),
+    st.tuples(
+        st.just(mark_view_read),
+        st.tuples(st.builds(View, st.just(Scope.FEED), st.integers(1, 2)), st.just(NOW)),
+    ),
+    st.tuples(st.just(feeds.remove_feed), st.tuples(st.integers(1, 3))),
+    st.tuples(st.just(feeds.rename_feed), st.tuples(st.integers(1, 2), st.text(max_size=5))),
+    st.tuples(st.just(feeds.move_feed), st.tuples(st.integers(1, 2), folder_paths)),
+    st.tuples(
+        st.just(feeds.add_feed),
+        st.tuples(st.builds(NewFeed, st.just("https://c.example/feed")), st.just(NOW)),
+    ),
+    st.tuples(st.just(feeds.remove_empty_folders), st.just(())),
+)
+
+
+def snapshot(db: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """Give every row of every table that is not derived from others."""
+    names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {
+        name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
+        for name in names
+        if not name.startswith(DERIVED)
+    }
+
+
+def state(library: Library) -> dict[str, list[tuple[Any, ...]]]:
+    return library.database.read(snapshot).result()
+
+
+def fill(library: Library) -> None:
+    for number, name in enumerate("ab"):
+        new = NewFeed(f"https://{name}.example/feed", folder=("News",) * number)
+        feed_id = library.database.write(feeds.add_feed, new, NOW).result()
+        document = [parsed_entry(f"{name}'{n}", html="<p>It's “so”;\n--</p>") for n in range(4)]
+        library.database.write(entries.apply_update, feed_id, document, NOW).result()
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(changes, max_size=6))
+def test_undoing_and_redoing_any_sequence_gives_exactly_the_former_states(
+    tmp_path_factory: pytest.TempPathFactory, sequence: list[Change]
+) -> None:
+    library = Library.open(tmp_path_factory.mktemp("undo") / "library.db", lambda: NOW)
+    try:
+        fill(library)
+        asyncio.run(there_and_back(library, sequence))
+    finally:
+        library.close()
+
+
+async def there_and_back(library: Library, sequence: list[Change]) -> None:
+    history = undo.History(library)
+    states = [state(library)]
+    for change, arguments in sequence:
+        before = len(history.done)
+        await history.change("step", change, *arguments)
+        if len(history.done) > before:
+            states.append(state(library))
+    for former in reversed(states[:-1]):
+        await history.undo()
+        assert state(library) == former
+    for later in states[1:]:
+        await history.redo()
+        assert state(library) == later
+
+
+async def test_undo_keeps_what_a_refresh_brought_meanwhile(library: Library) -> None:
+    fill(library)
+    history = undo.History(library)
+    await history.change("Mark read", entries.set_read, [4], True, NOW)
+    edited = [parsed_entry("a'0", "Edited by the publisher"), parsed_entry("new")]
+    library.database.write(entries.apply_update, 1, edited, NOW + 60).result()
+    await history.undo()
+    entry = library.database.read(entries.load_entry, 4).result()
+    assert entry is not None
+    assert (entry.title, entry.is_read) == ("Edited by the publisher", False)
+    assert library.database.read(entries.total_counts).result() == {1: 5, 2: 4}
+
+
+async def test_change_without_effect_leaves_no_step(library: Library) -> None:
+    history = undo.History(library)
+    await history.change("Mark read", entries.set_read, [99], True, NOW)
+    assert history.done == ()
+    with pytest.raises(UsageError, match="nothing to undo") as caught:
+        await history.undo()
+    assert caught.value.code == "nothing_to_undo"
+
+
+async def test_new_change_forgets_what_could_be_redone(library: Library) -> None:
+    fill(library)
+    history = undo.History(library)
+    await history.change("Star", entries.set_starred, [1], True)
+    await history.undo()
+    await history.change("Read", entries.set_read, [2], True, NOW)
+    assert [step.title for step in history.done] == ["Read"]
+    with pytest.raises(UsageError, match="nothing to redo"):
+        await history.redo()
+
+
+async def test_oldest_steps_are_forgotten_first(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(library)
+    monkeypatch.setattr(undo, "MOST_STEPS", 2)
+    history = undo.History(library)
+    for entry_id in (1, 2, 3):
+        await history.change(f"Star {entry_id}", entries.set_starred, [entry_id], True)
+    assert [step.title for step in history.done] == ["Star 2", "Star 3"]
+
+
+async def test_an_entry_that_came_back_waits_for_the_index_again(library: Library) -> None:
+    fill(library)
+    write = library.database.write
+    write(lambda db: db.execute("DELETE FROM search_pending").rowcount).result()
+    history = undo.History(library)
+    await history.change("Unsubscribe", feeds.remove_feed, 1)
+    write(lambda db: db.execute("DELETE FROM search_pending").rowcount).result()
+    await history.undo()
+
+    def waiting(db: sqlite3.Connection) -> set[int]:
+        return {row[0] for row in db.execute("SELECT entry_id FROM search_pending")}
+
+    assert {1, 2, 3, 4} <= library.database.read(waiting).result()
+
+
+def test_a_step_that_cannot_be_undone_any_more_stays_and_changes_nothing(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library.db", lambda: NOW)
+    try:
+        fill(library)
+        asyncio.run(_conflict(library))
+    finally:
+        library.close()
+
+
+async def _conflict(library: Library) -> None:
+    history = undo.History(library)
+    await history.change("Unsubscribe", feeds.remove_feed, 1)
+    again = NewFeed("https://a.example/feed")
+    library.database.write(feeds.add_feed, again, NOW).result()
+    before = state(library)
+    with pytest.raises(Exception, match="UNIQUE"):
+        await history.undo()
+    assert state(library) == before
+    assert len(history.done) == 1
