@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsreader.domain.entry import Headline
-from newsreader.domain.view import View
+from newsreader.domain.view import Order, View
 from newsreader.store.query import where_order
 from newsreader.store.rows import with_flags
 
@@ -42,3 +42,32 @@ def count_view(db: sqlite3.Connection, view: View) -> int:
 
 def _headline(row: tuple[Any, ...]) -> Headline:
     return Headline(*with_flags(row, 8, 9, 10))
+
+
+def last_entry_id(db: sqlite3.Connection) -> int:
+    """Give the highest entry id there is, 0 in an empty library; entries to come get higher ones."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0])
+
+
+def count_newer(db: sqlite3.Connection, view: View, last_id: int) -> int:
+    """Count the entries of a view that arrived after the one with the id ``last_id``."""
+    where, _, arguments = where_order(view)
+    newer = f"{where} AND e.id > ?" if where else "WHERE e.id > ?"
+    query = f"SELECT count(*) FROM entry e {newer}"
+    return int(db.execute(query, (*arguments, last_id)).fetchone()[0])
+
+
+def find_unread(
+    db: sqlite3.Connection, view: View, entry_id: int, *, is_backward: bool = False
+) -> int | None:
+    """Find the unread entry of a view that comes next after an entry, or before it."""
+    where, _, arguments = where_order(view.only_unread())
+    is_descending = (view.order is Order.NEWEST) is not is_backward
+    sign, direction = ("<", "DESC") if is_descending else (">", "ASC")
+    row = db.execute(
+        f"SELECT e.id FROM entry e {where} "
+        f"AND (e.sort_at, e.id) {sign} (SELECT sort_at, id FROM entry WHERE id = ?) "
+        f"ORDER BY e.sort_at {direction}, e.id {direction} LIMIT 1",
+        (*arguments, entry_id),
+    ).fetchone()
+    return int(row[0]) if row else None

@@ -1,0 +1,48 @@
+"""What the feed tree shows: feeds, folders and how much there is to read."""
+
+import sqlite3
+import time
+from dataclasses import dataclass, field
+
+from newsreader.domain.feed import Feed, Folder
+from newsreader.domain.view import Scope, View
+from newsreader.store.entries import unread_counts
+from newsreader.store.feeds import load_feeds, load_folders
+from newsreader.store.headlines import count_view
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All feeds and folders with their counts."""
+
+    feeds: list[Feed] = field(default_factory=list)
+    """Sorted by title."""
+    folders: dict[int, Folder] = field(default_factory=dict)
+    unread: dict[int, int] = field(default_factory=dict)
+    """Unread entries by feed id; feeds without any are missing."""
+    today_unread: int = 0
+    starred: int = 0
+    bookmarked: int = 0
+
+    @property
+    def all_unread(self) -> int:
+        """How many entries are unread."""
+        return sum(self.unread.values())
+
+
+def load_overview(db: sqlite3.Connection, now: int) -> Overview:
+    """Load the feeds, the folders and all counts as of now."""
+    return Overview(
+        load_feeds(db),
+        load_folders(db),
+        unread_counts(db),
+        count_view(db, today(now).only_unread()),
+        count_view(db, View(Scope.STARRED)),
+        int(db.execute("SELECT count(*) FROM bookmark").fetchone()[0]),
+    )
+
+
+def today(now: int) -> View:
+    """Give the view of what has come since midnight where the reader is."""
+    midnight = time.mktime((*time.localtime(now)[:3], 0, 0, 0, 0, 0, -1))
+    return View(Scope.TODAY, since=int(midnight))

@@ -1,0 +1,34 @@
+"""From the library's events to Textual's messages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from newsreader.domain.events import Event, RefreshProgress
+from newsreader.services.bus import Bus
+
+
+@dataclass
+class LibraryChanged(Message):
+    """Something happened to the library."""
+
+    event: Event
+
+    def can_replace(self, message: Message) -> bool:
+        """Let the latest progress stand for all before it: a burst costs one repaint."""
+        return (
+            isinstance(message, LibraryChanged)
+            and isinstance(message.event, RefreshProgress)
+            and isinstance(self.event, RefreshProgress)
+        )
+
+
+def connect(bus: Bus, target: MessagePump) -> Callable[[], None]:
+    """Send every event of the bus to ``target``; give the function that ends it."""
+
+    def forward(event: Event) -> None:
+        target.post_message(LibraryChanged(event))
+
+    return bus.subscribe(forward)

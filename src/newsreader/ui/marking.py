@@ -1,0 +1,89 @@
+"""Marks that a key changes: shown at once, written then, taken back on the screen if that fails."""
+
+import asyncio
+from collections.abc import Callable
+
+from newsreader.domain.entry import Headline
+from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.events import BookmarksChanged, StateChanged
+from newsreader.domain.view import View
+from newsreader.services.library import Library
+from newsreader.services.reading import mark_view_read
+from newsreader.services.undo import History
+from newsreader.store.entries import set_read, set_starred
+from newsreader.ui.widgets.headline_list import HeadlineList
+
+
+class Marking:
+    """Change marks of headlines; ``say`` gets one sentence about what happened."""
+
+    def __init__(
+        self, library: Library, history: History, headlines: HeadlineList, say: Callable[..., None]
+    ) -> None:
+        self._library = library
+        self._history = history
+        self._headlines = headlines
+        self._say = say
+
+    async def set_read(self, headline: Headline, is_read: bool) -> None:
+        """Mark an article read or unread because the reader said so."""
+        self._headlines.patch(headline._replace(is_read=is_read))
+        title = f"Marked {'read' if is_read else 'unread'}: {headline.title}"
+        try:
+            await self._history.change(
+                title, set_read, [headline.id], is_read, self._library.clock()
+            )
+        except NewsreaderError as error:
+            self._headlines.patch(headline)
+            self._say(str(error), is_error=True)
+        else:
+            self._library.bus.publish(StateChanged((headline.id,)))
+
+    async def opened(self, headline: Headline) -> None:
+        """Mark an article read because it was opened; this is no step of the history."""
+        if headline.is_read:
+            return
+        self._headlines.patch(headline._replace(is_read=True))
+        job = self._library.database.write(set_read, [headline.id], True, self._library.clock())
+        try:
+            await asyncio.wrap_future(job)
+        except NewsreaderError as error:
+            self._headlines.patch(headline)
+            self._say(str(error), is_error=True)
+        else:
+            self._library.bus.publish(StateChanged((headline.id,)))
+
+    async def toggle_star(self, headline: Headline) -> None:
+        """Star an article, or take its star away."""
+        is_starred = not headline.is_starred
+        self._headlines.patch(headline._replace(is_starred=is_starred))
+        title = f"{'Starred' if is_starred else 'Took the star from'}: {headline.title}"
+        try:
+            await self._history.change(title, set_starred, [headline.id], is_starred)
+        except NewsreaderError as error:
+            self._headlines.patch(headline)
+            self._say(str(error), is_error=True)
+        else:
+            self._library.bus.publish(StateChanged((headline.id,)))
+
+    async def mark_view_read(self, view: View, title: str) -> None:
+        """Mark everything in a view read."""
+        now = self._library.clock()
+        try:
+            ids = await self._history.change(f"Marked all read: {title}", mark_view_read, view, now)
+        except NewsreaderError as error:
+            self._say(str(error), is_error=True)
+            return
+        self._say(f"Marked {len(ids):n} read. u takes it back." if ids else "All was read already.")
+        self._library.bus.publish(StateChanged(None))
+
+    async def undo(self) -> None:
+        """Take back the last step of the history."""
+        try:
+            step = await self._history.undo()
+        except NewsreaderError as error:
+            self._say(str(error))
+            return
+        self._say(f"Undone: {step.title}")
+        for event in (StateChanged(None), BookmarksChanged()):
+            self._library.bus.publish(event)

@@ -1,0 +1,79 @@
+"""The program's own themes and colour tokens: paper and ink, by day and by night."""
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="newsreader-dark",
+    dark=True,
+    primary="#7fb0d6",
+    secondary="#9aa7b5",
+    accent="#e3b062",
+    warning="#e3b062",
+    error="#e07a72",
+    success="#8fbf8a",
+    foreground="#d9dce1",
+    background="#15171b",
+    surface="#1a1d22",
+    panel="#1f2329",
+    variables={
+        "muted": "#8a919c",
+        "faint": "#5c636e",
+        "strong": "#f3f4f6",
+        "cursor-background": "#2c4058",
+        "cursor-foreground": "#ffffff",
+        "shade": "#262b32",
+        "border": "#363d47",
+        "scrollbar": "#363d47",
+        "scrollbar-hover": "#4a535f",
+        "scrollbar-active": "#5c6674",
+        "scrollbar-background": "#1a1d22",
+        "scrollbar-background-hover": "#1a1d22",
+        "scrollbar-background-active": "#1a1d22",
+    },
+)
+
+LIGHT = Theme(
+    name="newsreader-light",
+    dark=False,
+    primary="#1f5f96",
+    secondary="#5a6570",
+    accent="#a8620a",
+    warning="#a8620a",
+    error="#b3372f",
+    success="#2f7a3c",
+    foreground="#2a2d31",
+    background="#fdfcf9",
+    surface="#f7f5f0",
+    panel="#f0ede6",
+    variables={
+        "muted": "#6a7078",
+        "faint": "#a09f98",
+        "strong": "#0d0e10",
+        "cursor-background": "#cfe0ef",
+        "cursor-foreground": "#0d0e10",
+        "shade": "#e6e2d9",
+        "border": "#d3cec3",
+        "scrollbar": "#d3cec3",
+        "scrollbar-hover": "#bdb7aa",
+        "scrollbar-active": "#a8a192",
+        "scrollbar-background": "#f7f5f0",
+        "scrollbar-background-hover": "#f7f5f0",
+        "scrollbar-background-active": "#f7f5f0",
+    },
+)
+
+# Our tokens in the words of themes that do not know them (Textual's own, or the reader's).
+_BORROWED = {
+    "muted": "foreground-muted",
+    "faint": "foreground-disabled",
+    "strong": "foreground",
+    "cursor-background": "block-cursor-background",
+    "cursor-foreground": "block-cursor-foreground",
+    "shade": "block-cursor-blurred-background",
+}
+
+
+def token_defaults(theme: Theme) -> dict[str, str]:
+    """Give our tokens for a theme that does not set them itself."""
+    known = theme.to_color_system().generate()
+    return {token: known[other] for token, other in _BORROWED.items()}

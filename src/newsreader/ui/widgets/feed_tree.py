@@ -1,0 +1,149 @@
+"""The tree of smart views, folders and feeds."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.message import Message
+from textual.strip import Strip
+
+from newsreader.services.overview import Overview
+from newsreader.ui.widgets.feed_rows import FeedRow, RowKey, RowKind, feed_rows
+from newsreader.ui.widgets.headline_line import fit
+from newsreader.ui.widgets.line_list import LineList
+
+_OPEN, _CLOSED, _ERROR = "▾", "▸", "!"
+
+
+class FeedTree(LineList):
+    """Show an overview as a tree; the cursor stays on its feed when things come and go."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "feed--row",
+        "feed--cursor",
+        "feed--resting",
+        "feed--unread",
+        "feed--folder",
+        "feed--smart",
+        "feed--count",
+        "feed--read",
+        "feed--error",
+    }
+
+    @dataclass
+    class FolderToggled(Message):
+        """A folder was opened or closed; ``closed`` are all that are closed now."""
+
+        closed: frozenset[int]
+
+    def __init__(self, id: str, closed_folders: Collection[int] = ()) -> None:
+        super().__init__(id=id)
+        self._overview = Overview()
+        self._closed_folders = set(closed_folders)
+        self._rows: list[FeedRow] = feed_rows(self._overview, self._closed_folders)
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the tree has while some folders are closed."""
+        return len(self._rows)
+
+    @property
+    def current(self) -> FeedRow:
+        """The row under the cursor."""
+        return self._rows[self.validate_cursor(self.cursor)]
+
+    def can_rest(self, index: int) -> bool:
+        """Skip the blank row."""
+        return super().can_rest(index) and self._rows[index].kind is not RowKind.BLANK
+
+    def show(self, overview: Overview) -> None:
+        """Show another state of the library."""
+        self._overview = overview
+        self._rebuild()
+
+    def go_to(self, key: RowKey) -> bool:
+        """Put the cursor on a row, opening no folders; False if it is not to be seen."""
+        index = self._index(key)
+        if index is not None:
+            self.move_cursor(index)
+        return index is not None
+
+    def next_unread(self) -> RowKey | None:
+        """Give the next feed below the cursor, then from the top, that has something unread."""
+        start = self.cursor + 1
+        for row in self._rows[start:] + self._rows[:start]:
+            if row.kind is RowKind.FEED and row.unread:
+                return row.key
+        return None
+
+    def set_open(self, is_open: bool) -> bool:
+        """Open or close the folder under the cursor; False if there was nothing to do."""
+        row = self.current
+        if row.kind is not RowKind.FOLDER or row.is_open is is_open:
+            return False
+        self.action_toggle_folder()
+        return True
+
+    def go_to_parent(self) -> bool:
+        """Put the cursor on the folder that the row is in; False at the top."""
+        depth = self.current.depth
+        for index in range(self.cursor - 1, -1, -1):
+            row = self._rows[index]
+            if row.kind is RowKind.FOLDER and row.depth < depth:
+                return self.move_cursor(index)
+        return False
+
+    def action_toggle_folder(self) -> None:
+        """Show or hide the feeds of the folder under the cursor."""
+        row = self.current
+        if row.kind is not RowKind.FOLDER or row.key is None or row.key.target_id is None:
+            return
+        self._closed_folders ^= {row.key.target_id}
+        self._rebuild()
+        self.post_message(self.FolderToggled(frozenset(self._closed_folders)))
+
+    def render_row(self, index: int, line: int, width: int) -> Strip:
+        """Draw a row: sign, title, and at the right what is unread."""
+        row = self._rows[index]
+        base = self._base(index)
+        count = f"{row.unread:n}" if row.unread else ""
+        sign = {True: _OPEN, False: _CLOSED}[row.is_open] if row.kind is RowKind.FOLDER else " "
+        mark = _ERROR if row.error_code else " "
+        lead = " " + "  " * row.depth
+        room = width - len(lead) - 2 - 2 - len(count) - 1
+        style = self.get_component_rich_style
+        title = base + style(self._title_class(row), partial=True)
+        return Strip(
+            [
+                Segment(f"{lead}{sign} ", base + style("feed--count", "feed--read", partial=True)),
+                Segment(fit(row.title, room), title),
+                Segment(mark, base + style("feed--error", partial=True)),
+                Segment(f" {count} ", base + style("feed--count", "feed--read", partial=True)),
+            ]
+        ).adjust_cell_length(width, base)
+
+    def _base(self, index: int) -> Style:
+        if index != self.cursor:
+            return self.get_component_rich_style("feed--row")
+        return self.get_component_rich_style("feed--cursor" if self.has_focus else "feed--resting")
+
+    @staticmethod
+    def _title_class(row: FeedRow) -> str:
+        if row.kind is RowKind.FEED:
+            return "feed--unread" if row.unread else "feed--read"
+        return "feed--folder" if row.kind is RowKind.FOLDER else "feed--smart"
+
+    def _rebuild(self) -> None:
+        key = self.current.key
+        self._rows = feed_rows(self._overview, self._closed_folders)
+        index = self._index(key)
+        self.set_reactive(
+            LineList.cursor, index if index is not None else self.validate_cursor(self.cursor)
+        )
+        self.rows_changed()
+        self.show_cursor()
+
+    def _index(self, key: RowKey | None) -> int | None:
+        return next((i for i, row in enumerate(self._rows) if row.key == key), None)

@@ -1,0 +1,134 @@
+"""One headline as a line or two: columns by width, straight whatever the letters are."""
+
+import time
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from newsreader.domain.entry import Headline
+
+UNREAD, STAR, BOOKMARK = "●", "★", "◆"
+_AGE_CELLS = 6
+_WORDS_PER_MINUTE = 265
+# Joiners and variation selectors change the width on some terminals only; without them every
+# terminal agrees with us about where the next column begins.
+_WIDTH_TRICKS = dict.fromkeys((0x200C, 0x200D, 0xFE0E, 0xFE0F))
+
+
+class LineStyles(NamedTuple):
+    """The styles of the parts of a headline."""
+
+    row: Style
+    unread: Style
+    mark: Style
+    star: Style
+    bookmark: Style
+    muted: Style
+
+
+class Columns(NamedTuple):
+    """Cells of each column; 0 leaves the column out."""
+
+    title: int
+    feed: int
+    age: int
+
+
+@lru_cache(maxsize=64)
+def columns_for(width: int, has_feed: bool) -> Columns:
+    """Share out the width of a one-line headline: four cells of marks, title, feed, age."""
+    age = _AGE_CELLS if width >= 34 else 0
+    feed = min(18, max(10, width // 6)) if has_feed and width >= 52 else 0
+    gaps = 1 + (1 if feed else 0)
+    return Columns(max(1, width - 5 - age - feed - gaps), feed, age)
+
+
+def fit(text: str, cells: int) -> str:
+    """Cut or fill text to a number of cells, with ``…`` where something is missing.
+
+    >>> fit("Erdbeben", 6)
+    'Erdbe…'
+    """
+    if not text.isascii():
+        text = text.translate(_WIDTH_TRICKS)
+    if cells <= 0:
+        return ""
+    if cell_len(text) <= cells:
+        return set_cell_size(text, cells)
+    return set_cell_size(set_cell_size(text, cells - 1).rstrip() + "…", cells)
+
+
+def age(sort_at: int, now: int) -> str:
+    """Say when in at most six cells: the time today, the day this year, else the month.
+
+    Local time; what lies ahead of the clock counts as now.
+    """
+    when, today = time.localtime(min(sort_at, now)), time.localtime(now)
+    if when[:3] == today[:3]:
+        return time.strftime("%H:%M", when)
+    if now - sort_at < 6 * 86400:
+        return time.strftime("%a", when)
+    if when.tm_year == today.tm_year:
+        return f"{when.tm_mday} {time.strftime('%b', when)}"
+    return time.strftime("%b’%y", when)
+
+
+def reading_time(word_count: int | None) -> str:
+    """Say how long an article takes, nothing below 100 words."""
+    if not word_count or word_count < 100:
+        return ""
+    return f"{max(1, round(word_count / _WORDS_PER_MINUTE))} min"
+
+
+def one_line(headline: Headline, width: int, now: int, has_feed: bool, styles: LineStyles) -> Strip:
+    """Draw a headline on one line."""
+    columns = columns_for(width, has_feed)
+    row = styles.row
+    title = row if headline.is_read else row + styles.unread
+    segments = [*_marks(headline, styles), Segment(fit(headline.title, columns.title), title)]
+    if columns.feed:
+        segments += [Segment(" ", row)]
+        segments += [Segment(fit(headline.feed_title, columns.feed), row + styles.muted)]
+    if columns.age:
+        text = age(headline.sort_at, now).rjust(columns.age)
+        segments += [Segment(text, row + styles.muted)]
+    return Strip(segments).adjust_cell_length(width, row)
+
+
+def title_line(headline: Headline, width: int, styles: LineStyles) -> Strip:
+    """Draw the upper of two lines: the marks and the title."""
+    title = styles.row if headline.is_read else styles.row + styles.unread
+    segments = [*_marks(headline, styles), Segment(fit(headline.title, width - 6), title)]
+    return Strip(segments).adjust_cell_length(width, styles.row)
+
+
+def facts_line(
+    headline: Headline, width: int, now: int, has_feed: bool, styles: LineStyles
+) -> Strip:
+    """Draw the lower of two lines: where and when, and how long it takes to read."""
+    row = styles.row
+    facts = [
+        headline.feed_title if has_feed else headline.author or "",
+        age(headline.sort_at, now),
+        reading_time(headline.word_count),
+    ]
+    text = " · ".join(filter(None, facts))
+    return Strip(
+        [Segment("     ", row), Segment(fit(text, width - 6), row + styles.muted)]
+    ).adjust_cell_length(width, row)
+
+
+def _marks(headline: Headline, styles: LineStyles) -> list[Segment]:
+    """Draw five cells: unread, star, bookmark, each with its colour, and the gaps."""
+    row = styles.row
+    return [
+        Segment(" ", row),
+        Segment(" " if headline.is_read else UNREAD, row + styles.mark),
+        Segment(STAR if headline.is_starred else " ", row + styles.star),
+        Segment(BOOKMARK if headline.is_bookmarked else " ", row + styles.bookmark),
+        Segment(" ", row),
+    ]

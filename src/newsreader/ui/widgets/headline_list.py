@@ -1,0 +1,201 @@
+"""The list of headlines: a spine of ids, pages of headlines, a cursor that stays on its entry."""
+
+from array import array
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from newsreader.domain.entry import Headline
+from newsreader.domain.errors import NewsreaderError
+from newsreader.ui.widgets.headline_line import LineStyles, facts_line, one_line, title_line
+from newsreader.ui.widgets.line_list import LineList
+from newsreader.ui.widgets.page_cache import PageCache
+
+Loader = Callable[[Sequence[int]], Awaitable[list[Headline]]]
+_NOTHING: "array[int]" = array("q")
+
+
+class HeadlineList(LineList):
+    """Show the headlines of a view; it is given ids and asks ``load`` for what is on the screen."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "headline--row",
+        "headline--cursor",
+        "headline--resting",
+        "headline--unread",
+        "headline--mark",
+        "headline--star",
+        "headline--bookmark",
+        "headline--muted",
+        "headline--muted-cursor",
+        "headline--empty",
+    }
+
+    has_two_lines = reactive(False)
+    has_feed = reactive(True)
+    """Whether the names of the feeds are shown; a list of one feed does without."""
+    empty_text = reactive("")
+    """What an empty list says."""
+
+    @dataclass
+    class LoadFailed(Message):
+        """A page of headlines could not be read."""
+
+        sentence: str
+
+    def __init__(self, load: Loader, clock: Callable[[], int], id: str) -> None:
+        super().__init__(id=id)
+        self._load = load
+        self._clock = clock
+        self._cache = PageCache()
+
+    # -- what is shown
+
+    @property
+    def row_count(self) -> int:
+        """How many headlines the view has."""
+        return len(self._cache.spine)
+
+    @property
+    def row_height(self) -> int:
+        """One line or two."""
+        return 2 if self.has_two_lines else 1
+
+    @property
+    def current_id(self) -> int | None:
+        """The id of the entry under the cursor, None in an empty list."""
+        return self._cache.spine[self.cursor] if self.row_count else None
+
+    @property
+    def current(self) -> Headline | None:
+        """The headline under the cursor, None if there is none or it is being loaded."""
+        return self._cache.get(self.cursor) if self.row_count else None
+
+    def show(self, spine: "array[int]", first: Sequence[Headline] = ()) -> None:
+        """Show another view from its top; ``first`` are its first headlines, if they are known."""
+        self._cache.forget()
+        self._cache.reset(spine)
+        if first:
+            self._cache.put(0, first)
+        self.set_reactive(LineList.cursor, 0)
+        self.scroll_to(y=0, animate=False)
+        self.rows_changed()
+
+    def extend(self, spine: "array[int]") -> None:
+        """Show the same view in full, or as it is now: the cursor stays on its entry."""
+        kept, row = self.current_id, self.cursor
+        self._cache.reset(spine)
+        if kept is not None and kept in spine[row : row + 1]:
+            index = row
+        elif kept is not None and kept in spine:
+            index = spine.index(kept)
+        else:
+            index = self.validate_cursor(row)
+        self.set_reactive(LineList.cursor, index)
+        self.rows_changed()
+        self.show_cursor()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.show(_NOTHING)
+
+    def reload(self) -> None:
+        """Load the headlines on the screen again: their marks or titles may have changed."""
+        self._cache.forget()
+        self.refresh()
+
+    def patch(self, headline: Headline) -> None:
+        """Show an entry with other marks at once."""
+        self._cache.replace(headline)
+        first = self.scroll_offset.y // self.row_height
+        visible = self._cache.spine[first : first + self.page_rows + 1]
+        if headline.id in visible:
+            self.refresh_row(first + visible.index(headline.id))
+
+    def find(self, entry_id: int) -> Headline | None:
+        """Find a headline among those that are loaded."""
+        return self._cache.find(entry_id)
+
+    def go_to(self, entry_id: int) -> bool:
+        """Put the cursor on an entry; False if the view does not have it."""
+        if entry_id not in self._cache.spine:
+            return False
+        self.move_cursor(self._cache.spine.index(entry_id))
+        return True
+
+    # -- drawing
+
+    def watch_has_two_lines(self, has_two_lines: bool) -> None:
+        """Fit the rows to another height."""
+        self.set_class(has_two_lines, "-two-lines")
+        self.rows_changed()
+        self.show_cursor()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; an empty list says why it is empty."""
+        if not self.row_count and y == 1 and self.empty_text:
+            width = self.scrollable_content_region.width
+            style = self.get_component_rich_style("headline--empty")
+            text = Segment(" " * 5 + self.empty_text, style)
+            return Strip([text]).adjust_cell_length(width, style)
+        return super().render_line(y)
+
+    def render_row(self, index: int, line: int, width: int) -> Strip:
+        """Draw one line of a headline, blank while it is being loaded."""
+        is_cursor = index == self.cursor
+        headline = self._cache.get(index)
+        styles = self._styles(is_cursor)
+        if headline is None:
+            self._ask_for(index)
+            return Strip.blank(width, styles.row)
+        if self.has_two_lines and line == 0:
+            return title_line(headline, width, styles)
+        if self.has_two_lines:
+            return facts_line(headline, width, self._clock(), self.has_feed, styles)
+        return one_line(headline, width, self._clock(), self.has_feed, styles)
+
+    def _styles(self, is_cursor: bool) -> LineStyles:
+        style = self.get_component_rich_style
+        if not is_cursor:
+            row, muted = "headline--row", "headline--muted"
+        elif self.has_focus:
+            row, muted = "headline--cursor", "headline--muted-cursor"
+        else:
+            row, muted = "headline--resting", "headline--muted-cursor"
+        return LineStyles(
+            style(row),
+            *(
+                style(name, partial=True)
+                for name in (
+                    "headline--unread",
+                    "headline--mark",
+                    "headline--star",
+                    "headline--bookmark",
+                    muted,
+                )
+            ),
+        )
+
+    # -- loading
+
+    def _ask_for(self, index: int) -> None:
+        number = self._cache.want(index)
+        if number is not None:
+            self.run_worker(
+                self._fill(number, self._cache.spine), group="pages", exit_on_error=False
+            )
+
+    async def _fill(self, number: int, spine: "array[int]") -> None:
+        try:
+            headlines = await self._load(self._cache.page_ids(number))
+        except NewsreaderError as error:
+            self.post_message(self.LoadFailed(str(error)))
+            return
+        if spine is self._cache.spine:
+            self._cache.put(number, headlines)
+            self.refresh()

@@ -1,0 +1,152 @@
+"""The pane of headlines: a view of the library, its title, and what has arrived since."""
+
+import asyncio
+from array import array
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TypeVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from newsreader.domain.entry import Headline
+from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.view import View
+from newsreader.services.library import Library
+from newsreader.services.reading import FIRST_ROWS, FirstScreen, load_first_screen
+from newsreader.store.headlines import count_newer, find_unread, load_page, load_spine
+from newsreader.ui.widgets.headline_list import HeadlineList
+from newsreader.ui.widgets.pane_title import PaneTitle
+
+T = TypeVar("T")
+
+
+class HeadlinePane(Vertical):
+    """Load a view into the list, first what fits the screen, then all its ids."""
+
+    @dataclass
+    class Failed(Message):
+        """The library could not be read."""
+
+        sentence: str
+
+    @dataclass
+    class Shown(Message):
+        """Another view, or another state of it, is listed."""
+
+    @dataclass
+    class UnreadFound(Message):
+        """The search for the next unread headline ended; None if there is none."""
+
+        entry_id: int | None
+
+    def __init__(self, library: Library, view: View, title: str, *, id: str) -> None:
+        super().__init__(id=id, classes="pane")
+        self.view = view
+        self.title = title
+        self._database = library.database
+        self._last_id = 0
+        self._heading = PaneTitle()
+        self.list = HeadlineList(self._load_page, library.clock, id="headlines")
+        # Asked for before anything is composed, so that the first frame has its headlines.
+        self._first: Future[FirstScreen] | None = self._database.read(load_first_screen, view)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title above the list."""
+        yield self._heading
+        yield self.list
+
+    async def on_mount(self) -> None:
+        """List the first view."""
+        self._heading.title = self.title
+        self.list.empty_text = _empty_text(self.view)
+        self._load_view()
+
+    def show_view(self, view: View, title: str, *, has_feed: bool = True) -> None:
+        """List a view from its top."""
+        if view == self.view and title == self.title:
+            return
+        self.view, self.title = view, title
+        self._heading.title = title
+        self.list.has_feed = has_feed
+        self.list.empty_text = _empty_text(view)
+        self._first = self._database.read(load_first_screen, view)
+        self._load_view()
+
+    @work(exclusive=True, group="view", exit_on_error=False)
+    async def _load_view(self) -> None:
+        first, self._first = self._first, None
+        if first is None:
+            return
+        try:
+            start = await asyncio.wrap_future(first)
+            self._last_id = start.last_id
+            self.list.show(start.spine, start.headlines)
+            self._shown(start.spine)
+            if len(start.spine) == FIRST_ROWS:
+                spine = await asyncio.wrap_future(self._database.read_later(load_spine, self.view))
+                self.list.extend(spine)
+                self._shown(spine)
+        except NewsreaderError as error:
+            self.post_message(self.Failed(str(error)))
+
+    @work(exclusive=True, group="view", exit_on_error=False)
+    async def rebuild(self) -> None:
+        """List the view as it is now; the cursor stays on its headline."""
+        try:
+            start = await asyncio.wrap_future(self._database.read(load_first_screen, self.view))
+            spine = await asyncio.wrap_future(self._database.read_later(load_spine, self.view))
+        except NewsreaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        self._last_id = start.last_id
+        self.list.extend(spine)
+        self._shown(spine)
+
+    @work(exclusive=True, group="new", exit_on_error=False)
+    async def look_for_new(self) -> None:
+        """Offer what has arrived; an empty list takes it in at once."""
+        job = self._database.read_later(count_newer, self.view, self._last_id)
+        try:
+            new = await asyncio.wrap_future(job)
+        except NewsreaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if new and not self.list.row_count:
+            self.rebuild()
+        else:
+            self._heading.new = new
+
+    @work(exclusive=True, group="unread", exit_on_error=False)
+    async def go_to_unread(self, *, is_backward: bool = False) -> None:
+        """Put the cursor on the next unread headline of the view, or the one before."""
+        entry_id = self.list.current_id
+        if entry_id is None:
+            self.post_message(self.UnreadFound(None))
+            return
+        job = self._database.read(find_unread, self.view, entry_id, is_backward=is_backward)
+        try:
+            found = await asyncio.wrap_future(job)
+        except NewsreaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if found is not None and not self.list.go_to(found):
+            found = None
+        self.post_message(self.UnreadFound(found))
+
+    async def _load_page(self, entry_ids: Sequence[int]) -> list[Headline]:
+        return await asyncio.wrap_future(self._database.read(load_page, entry_ids))
+
+    def _shown(self, spine: "array[int]") -> None:
+        self._heading.note = f"{len(spine):,}".replace(",", "\u202f") if spine else ""
+        self._heading.new = 0
+        self.post_message(self.Shown())
+
+
+def _empty_text(view: View) -> str:
+    if view.search:
+        return "Nothing found."
+    return "Nothing unread." if view.unread_only else "Nothing here yet."

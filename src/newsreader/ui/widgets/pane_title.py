@@ -1,0 +1,29 @@
+"""The first line of a pane: what it shows, and how much of it."""
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from newsreader.ui.commands import command, key_sign
+
+
+class PaneTitle(Widget):
+    """Show a title on the left and a note on the right."""
+
+    title = reactive("")
+    note = reactive("")
+    new = reactive(0)
+    """How many headlines wait to be shown; offered in front of the note."""
+
+    def render(self) -> Content:
+        """Draw the line; a long title gives way to what is on the right."""
+        width = self.content_size.width
+        right = Content.assemble((self.note, "$muted"))
+        if self.new:
+            key = key_sign(command("show-new").keys[0])
+            offer = Content.assemble((f"{self.new} new", "bold $accent"), (f" {key}  ", "$muted"))
+            right = Content.assemble(offer, right)
+        title = Content.assemble((self.title, "bold $strong"))
+        title = title.truncate(max(0, width - right.cell_length - 1), ellipsis=True)
+        gap = max(0, width - title.cell_length - right.cell_length)
+        return Content.assemble(title, " " * gap, right)

@@ -1,0 +1,55 @@
+"""One line at the bottom: what is going on, and the few keys that matter now."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from newsreader.ui.commands import Command, key_sign
+
+
+class StatusLine(Widget):
+    """Show a message or the progress of fetching on the left and hints on the right."""
+
+    message = reactive("")
+    """What happened last; empty for nothing."""
+    progress = reactive("")
+    """What is going on now; stands before the message."""
+    is_error = reactive(False)
+    hints: reactive[Sequence[Command]] = reactive(())
+
+    def say(self, sentence: str, *, is_error: bool = False) -> None:
+        """Show a sentence until the next one."""
+        self.is_error = is_error
+        self.message = sentence
+
+    def render(self) -> Content:
+        """Draw the line; hints that do not fit are left out, the last ones first."""
+        width = self.content_size.width
+        left = self._left()
+        right = self._right(width - left.cell_length - 2)
+        gap = max(0, width - left.cell_length - right.cell_length)
+        return Content.assemble(left.truncate(width, ellipsis=True), " " * gap, right)
+
+    def _left(self) -> Content:
+        parts: list[tuple[str, str]] = []
+        if self.progress:
+            parts.append((self.progress, "$primary"))
+        if self.message:
+            if parts:
+                parts.append((" · ", "$faint"))
+            parts.append((self.message, "$error" if self.is_error else "$muted"))
+        return Content.assemble(*parts)
+
+    def _right(self, room: int) -> Content:
+        shown = Content("")
+        for hint in self.hints:
+            word = Content.assemble(
+                (key_sign(hint.keys[0]), "bold $primary"), (f" {hint.title.lower()}", "$muted")
+            )
+            longer = Content.assemble(shown, "   ", word) if shown.plain else word
+            if longer.cell_length > room:
+                break
+            shown = longer
+        return shown
