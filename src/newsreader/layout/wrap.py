@@ -1,0 +1,143 @@
+"""Breaking running text into lines, lazily, a line at a time."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from newsreader.domain.document import Inline, Span, Style
+from newsreader.layout.cells import chop, units, width_of
+from newsreader.layout.lines import Line, Role, Segment, Segments
+
+_TOKEN = re.compile(r" +|\n|[^ \n]+")
+
+
+def to_segments(
+    spans: Inline,
+    role: Role = Role.TEXT,
+    style: Style = Style.PLAIN,
+    *,
+    has_references: bool = True,
+) -> Segments:
+    """Give spans a role and an additional style, and write the number of links after them."""
+    result: list[Segment] = []
+    for link, group in groupby(spans, lambda span: span.link):
+        linked = [Segment(span.text, span.style | style, role, link) for span in group]
+        if not (link and has_references):
+            result += linked
+            continue
+        last = linked.pop()
+        core = last.text.rstrip()
+        reference = Segment(f"[{link}]", Style.DIM, Role.REFERENCE, link)
+        result += [*linked, last._replace(text=core), reference]
+        if core != last.text:
+            result.append(Segment(last.text[len(core) :], style, role))
+    return tuple(result)
+
+
+def wrap(segments: Segments, width: int) -> Iterator[Line]:
+    """Yield the lines of running text; ``\\n`` in a segment ends a line.
+
+    Breaks at spaces, inside words where that is allowed, and anywhere in a word that is longer
+    than a line.
+    """
+    line = _LineMaker(width)
+    for segment in segments:
+        for match in _TOKEN.finditer(segment.text):
+            text = match[0]
+            if text == "\n":
+                yield from line.put_word()
+                yield line.finish("\n")
+            elif text[0] == " ":
+                yield from line.put_word()
+                line.space = segment
+            else:
+                for index, unit in enumerate(units(text)):
+                    if index:
+                        yield from line.put_word()
+                    line.word.append((unit, segment))
+    yield from line.put_word()
+    if not line.is_empty:
+        yield line.finish("\n")
+
+
+Part = tuple[str, Segment]
+"""A piece of text, and the segment that it is from."""
+
+
+class _LineMaker:
+    """The line being filled, and the word that waits to be put on it."""
+
+    def __init__(self, width: int) -> None:
+        self.word: list[Part] = []
+        self.space: Segment | None = None
+        self._width = max(width, 1)
+        self._parts: list[Part] = []
+        self._used = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._parts
+
+    def put_word(self) -> Iterator[Line]:
+        """Put the waiting word on this line or, ending this one, on the next."""
+        if not self.word:
+            return
+        word, self.word = self.word, []
+        width = sum(width_of(text) for text, _ in word)
+        space = self.space if self._parts else None
+        if self._parts and self._used + (space is not None) + width > self._width:
+            yield self.finish("" if space is None else " ")
+            space = None
+        if space is not None:
+            self._parts.append((" ", space))
+            self._used += 1
+        self.space = None
+        if width <= self._width:
+            self._parts += word
+            self._used += width
+        else:
+            yield from self._put_long(word)
+
+    def finish(self, end: str) -> Line:
+        """End the line and begin a new one."""
+        segments = [
+            first[1]._replace(
+                text="".join([first[0], *(text for text, _ in group)]).replace("\xa0", " ")
+            )
+            for _, group in groupby(self._parts, lambda part: part[1][1:])
+            for first in [next(group)]
+        ]
+        self._parts = []
+        self._used = 0
+        self.space = None
+        return Line(tuple(segments), end=end)
+
+    def _put_long(self, word: list[Part]) -> Iterator[Line]:
+        for text, segment in word:
+            for piece in chop(text, self._width):
+                width = width_of(piece)
+                if self._used + width > self._width and self._parts:
+                    yield self.finish("")
+                self._parts.append((piece, segment))
+                self._used += width
+
+
+def longest_word(text: str) -> int:
+    """Measure the widest piece that wrapping keeps together."""
+    return max((width_of(unit) for word in text.split() for unit in units(word)), default=0)
+
+
+def natural_width(text: str) -> int:
+    """Measure text without wrapping."""
+    return max(map(width_of, text.split("\n")))
+
+
+def measure(spans: Inline) -> tuple[int, int]:
+    """Give the least and the natural width of running text, references included."""
+    text = "".join(segment.text for segment in to_segments(spans))
+    return longest_word(text), natural_width(text)
+
+
+def as_spans(text: str, style: Style = Style.PLAIN, link: int = 0) -> Inline:
+    """Make running text of a plain string."""
+    return (Span(text, style, link),)
