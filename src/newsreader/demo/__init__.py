@@ -1,0 +1,1 @@
+"""The demo: bundled feeds, the server that gives them out, a library filled from it."""
