@@ -280,6 +280,8 @@ def _offset_of(zone: str) -> int | None:
     if not zone:
         return None
     zone = zone.lower()
+    if zone in _ZONES:
+        return _ZONES[zone]
     match = _OFFSET.search(zone)
     if match:
         seconds = int(match[2]) * 3600 + int(match[3] or 0) * 60

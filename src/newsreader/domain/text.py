@@ -33,7 +33,7 @@ def clean(text: str) -> str:
     >>> clean("a\\x1b[2Jb\\u202ec")
     'a[2Jbc'
     """
-    if _is_harmless(text):
+    if (text.isascii() and text.isprintable()) or _is_harmless(text):
         return text
     text = _HOSTILE.sub("", _NEWLINES.sub("\n", text))
     if text.isascii():

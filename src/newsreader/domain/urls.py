@@ -12,6 +12,7 @@ _KEEP = "!#$%&'()*+,/:;=?@[]~-._"
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _PARTS = re.compile(r"([a-z][a-z0-9+.-]*:)//+([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 _WEB = re.compile(r"https?://[^/?#@:]|https?://[^/?#]*@[^/?#@:]", re.IGNORECASE)
+_PLAIN_WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
 _ABSOLUTE = re.compile(r"https?://[^/?#\[\]]+(?:[/?#]|$)")
 _EXTRA_SLASHES = re.compile(r"([a-z][a-z0-9+.-]*://)/+", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"(?:feeds?|itpc|pcast|podcast|podcasts):(?://)?", re.IGNORECASE)
@@ -46,6 +47,8 @@ def join_url(base: str, address: str) -> str:
     >>> join_url("https://example.org/blog/feed.xml", "../a")
     'https://example.org/a'
     """
+    if _PLAIN_WEB.fullmatch(address) and len(address) <= LONGEST_URL:
+        return address  # nearly all: absolute and clean as they come
     if _ABSOLUTE.match(address):
         return clean_url(address)
     address = _EXTRA_SLASHES.sub(r"\1", address.strip())
@@ -59,7 +62,11 @@ def join_url(base: str, address: str) -> str:
 
 def is_web(address: str | None) -> bool:
     """Tell whether a browser may be sent there: http or https, with a host, nothing hidden."""
-    return bool(address and _WEB.match(address) and _CLEAN.fullmatch(address) and host(address))
+    if not address:
+        return False
+    if _PLAIN_WEB.fullmatch(address):
+        return True
+    return bool(_WEB.match(address) and _CLEAN.fullmatch(address) and host(address))
 
 
 def host(address: str) -> str:

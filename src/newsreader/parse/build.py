@@ -4,7 +4,7 @@ The step that all readers share, and half the cost of a refresh: plain loops, no
 """
 
 import re
-from hashlib import blake2b
+from hashlib import sha1
 from json import JSONEncoder
 from typing import Any, NamedTuple
 
@@ -28,7 +28,6 @@ _TITLE_FROM_BODY = 100
 _LONGEST_NAME = 300
 _LONGEST_LANGUAGE = 35
 _MAIL = re.compile(r"(?:mailto:)?([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)(?:\?subject=\S*)?")
-_BRACKETS = str.maketrans("", "", "()<>")
 _STRAY_SEMICOLON = re.compile(r"&(\w+);")
 _DURATION = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2})(?:\.\d+)?|(\d{1,7})(?:\.\d+)?")
 _PERIODS_S = {
@@ -91,8 +90,9 @@ def _build_entry(raw: RawEntry, document: _Document) -> tuple[Item, ParsedEntry]
     short = teaser(html)
     author, extras = _extras(raw, body.language, document)
     published_at, updated_at = _dates(raw, document)
-    seen = "\x1f".join((title, url or "", author or "", html, extras))
-    item = Item(guid, clean_line(link, LONGEST_URL), title, raw.published.strip(), html)
+    if link != url:
+        link = clean_line(link, LONGEST_URL)
+    item = Item(guid, link, title, raw.published.strip(), html)
     return item, ParsedEntry(
         guid=guid,
         url=url,
@@ -103,9 +103,15 @@ def _build_entry(raw: RawEntry, document: _Document) -> tuple[Item, ParsedEntry]
         html=html,
         base_url=join_url(document.url, body.base) if body.base else url or document.url,
         teaser=short,
-        content_hash=blake2b(seen.encode("utf-8", "replace"), digest_size=16).digest(),
+        content_hash=_fingerprint(title, url or "", html, extras),
         extras=extras,
     )
+
+
+def _fingerprint(*parts: str) -> bytes:
+    """Hash what a reader sees; SHA-1 is no secret keeper but the fastest here: 2 GB/s."""
+    seen = "\n".join(parts).encode("utf-8", "replace")
+    return sha1(seen, usedforsecurity=False).digest()[:16]
 
 
 def _newest(raw: RawFeed) -> list[RawEntry]:
@@ -223,8 +229,10 @@ def _split_mail(name: str, email: str) -> tuple[str, str]:
     match = _MAIL.search(name)
     if match is None:
         return name, email
-    rest = name[: match.start()] + " " + name[match.end() :]
-    return " ".join(rest.translate(_BRACKETS).split()), email or match[1]
+    rest = (name[: match.start()] + name[match.end() :]).replace("()", "").replace("<>", "").strip()
+    if rest.startswith("(") and rest.endswith(")"):
+        rest = rest[1:-1]
+    return " ".join(rest.split()), email or match[1]
 
 
 def _categories(raw: list[str]) -> list[str]:

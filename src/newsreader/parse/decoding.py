@@ -22,13 +22,13 @@ _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _ACCEPTED = re.compile(
     r"utf-?(8|16|32)|ascii|iso8859|latin|cp\d|windows|koi8|mac|gb|big5|euc|shift|iso2022_jp|johab|hz"
 )
-_FORBIDDEN_BYTES = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)])
-_FORBIDDEN = dict.fromkeys(_FORBIDDEN_BYTES)
+_PLAIN_BYTES = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
+_CONTROL_BYTES = re.compile(rb"[\x00-\x1f]|\xc2[\x80-\x9f]")
 _C1_AS_1252 = {
     code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)
 }
-_ASCII_BYTES = bytes(range(0x80))
-_C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
+_INTENDED = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)]) | _C1_AS_1252
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:0*([0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[345]\d)|x0*([0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f]));",
     re.IGNORECASE,
@@ -46,37 +46,19 @@ def decode(body: bytes, content_type: str) -> Decoded:
     """Decode a document: byte order mark, then UTF-8 where it fits, then what is declared.
 
     Text that is valid UTF-8 and not plain ASCII is UTF-8, whatever headers say. What is declared
-    as UTF-8 and is not, keeps its valid parts; stray bytes are read as windows-1252.
+    as UTF-8 and is not, keeps its valid parts; stray bytes are read as windows-1252. C1 codes
+    become the windows-1252 characters their authors meant, other controls go.
     """
-    for mark, encoding in _BOMS:
-        if body.startswith(mark):
-            text = body.decode(encoding, "replace").lstrip("\ufeff")
-            return Decoded(_without_forbidden(text), [])
-    declared = _declared_encoding(body, content_type)
-    if declared.startswith(("iso2022", "hz")):  # seven bits: would pass as ASCII
-        return Decoded(_without_forbidden(body.decode(declared, "replace")), [])
-    if len(body) != len(body.translate(None, _FORBIDDEN_BYTES)):
-        body = body.translate(None, _FORBIDDEN_BYTES)
-    try:
-        return Decoded(body.decode("utf-8").lstrip(), [])
-    except UnicodeDecodeError:
-        pass
-    if declared in ("", "utf-8"):
-        text = body.decode("utf-8", "newsreader.stray_1252").lstrip()
-        return Decoded(text, ["Some characters are not in the encoding that the feed declares."])
-    return Decoded(body.decode(declared, "replace").lstrip(), [])
+    text, is_wrong = _decoded(body, content_type)
+    if _CONTROL_BYTES.search(text.encode("utf-8", "replace").translate(None, _PLAIN_BYTES)):
+        text = text.translate(_INTENDED)
+    note = "Some characters are not in the encoding that the feed declares."
+    return Decoded(text.lstrip(), [note] if is_wrong else [])
 
 
-def mend_markup(text: str) -> str:
-    """Take out of XML what makes it ill-formed or hostile: references to control characters.
-
-    C1 codes, raw or as reference, are the windows-1252 characters their authors meant.
-    """
-    if "&#" in text:
-        text = _CONTROL_REFERENCE.sub(_meant, text)
-    if not text.isascii() and _C1_BYTES.search(text.encode().translate(None, _ASCII_BYTES)):
-        text = text.translate(_C1_AS_1252)
-    return text
+def mend_references(text: str) -> str:
+    """Replace references to control characters, which make XML ill-formed, by what was meant."""
+    return _CONTROL_REFERENCE.sub(_meant, text)
 
 
 def mend_twice_encoded(text: str) -> str:
@@ -85,18 +67,30 @@ def mend_twice_encoded(text: str) -> str:
     >>> mend_twice_encoded("TÃ¼rkei â€“ Erdbeben")
     'Türkei – Erdbeben'
     """
-    if text.isascii():
-        return text
-    rare = text.encode("utf-8", "replace").translate(None, _ASCII_BYTES).decode("utf-8", "replace")
+    first = None if text.isascii() else _NOT_ASCII.search(text)
+    if first is None or first.end() - first.start() == 1:
+        return text  # encoded twice, no character stands alone
     try:
-        _decode_again(rare)  # cheap, and most text ends here
-        return _decode_again(text)
+        return text.encode("cp1252", "newsreader.as_latin_1").decode("utf-8")
     except UnicodeError:
         return text
 
 
-def _decode_again(text: str) -> str:
-    return text.encode("cp1252", "newsreader.as_latin_1").decode("utf-8")
+def _decoded(body: bytes, content_type: str) -> tuple[str, bool]:
+    """Give the text, and whether some of it is not in the declared encoding."""
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return body.decode(encoding, "replace").lstrip("\ufeff"), False
+    declared = _declared_encoding(body, content_type)
+    if declared.startswith(("iso2022", "hz")):  # seven bits: would pass as ASCII
+        return body.decode(declared, "replace"), False
+    try:
+        return body.decode("utf-8"), False
+    except UnicodeDecodeError:
+        pass
+    if declared in ("", "utf-8"):
+        return body.decode("utf-8", "newsreader.stray_1252"), True
+    return body.decode(declared, "replace"), False
 
 
 def _meant(reference: re.Match[str]) -> str:
@@ -130,10 +124,6 @@ def _python_name(claim: str) -> str:
     # what browsers do: the larger neighbour of an encoding that is too small for real text
     larger = {"gb2312": "gb18030", "iso8859-1": "cp1252", "ascii": "utf-8"}
     return larger.get(name, name)
-
-
-def _without_forbidden(text: str) -> str:
-    return text.translate(_FORBIDDEN).lstrip()
 
 
 def _stray_1252(error: UnicodeError) -> tuple[str, int]:

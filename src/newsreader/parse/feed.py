@@ -3,7 +3,8 @@
 from newsreader.domain.errors import ParseError
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.parse.build import build_feed
-from newsreader.parse.decoding import decode, mend_markup
+from newsreader.parse.decoding import decode, mend_references
+from newsreader.parse.fast import read_fast
 from newsreader.parse.jsonfeed import read_json_feed
 from newsreader.parse.lenient import read_leniently
 from newsreader.parse.sniff import sniff
@@ -42,7 +43,8 @@ def parse_feed(body: bytes, content_type: str, url: str, now: int) -> ParsedFeed
         if raw is None:
             raise _error("not_a_feed")
     else:
-        raw = read_leniently(mend_markup(text))
+        text = mend_references(text)
+        raw = read_fast(text) or read_leniently(text)
         if raw.notes and not raw.entries:
             raise _error("broken_feed")
     raw.notes[:0] = notes

@@ -11,8 +11,6 @@ from newsreader.domain.text import TEASER_LENGTH, clean_line
 
 # "<" must begin a tag, and a tag ends at the next "<" at the latest: linear on any input
 _TAG = re.compile(r"<[/!?]?[A-Za-z!?\[-][^<>]*>")
-_CUT_TAG = re.compile(r"<[^<>]*$")
-_CUT_ENTITY = re.compile(r"&[#\w]{0,10}$")
 _NOT_SHOWN = re.compile(r"<(style|script|noscript|template)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
 _NO_SPACE = re.compile(
     r"</?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small"
@@ -63,16 +61,25 @@ def strip_tags(source: str) -> str:
 
 
 def teaser(source: str, limit: int = TEASER_LENGTH) -> str:
-    """Take the first words of HTML for a list; looks at 600 characters, at most at 8 KB."""
-    for size in (limit * 2, 2_048, 8_192):
+    """Take the first words of HTML for a list; looks no further than it must, at most at 8 KB."""
+    for size in (limit + limit // 2, 2_048, 8_192):
         head = source[:size]
         is_cut = len(source) > size
         if is_cut:
-            head = _CUT_ENTITY.sub("", _CUT_TAG.sub("", head))
+            head = _whole(head)
         line = clean_line(strip_tags(head), limit)
         if len(line) >= limit - 1 or not is_cut:
             break
     return f"{line[: limit - 1]}…" if is_cut and line and not line.endswith("…") else line
+
+
+def _whole(head: str) -> str:
+    """Leave out the tag or entity that a cut went through."""
+    tag = head.rfind("<")
+    if tag > head.rfind(">"):
+        return head[:tag]
+    entity = head.rfind("&", -12)
+    return head[:entity] if entity > head.rfind(";", -12) else head
 
 
 def text_to_html(text: str) -> str:

@@ -1,0 +1,169 @@
+"""The fast path: well-formed feeds of the usual kinds, on expat, ten times as fast as feedparser.
+
+It declines what it is not sure of, and reads the rest as feedparser would: a test holds both
+equal field by field.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError, XMLParser
+
+from newsreader.parse.fast_item import HANDLERS, DeclinedError, ItemReader, Scope
+from newsreader.parse.raw import RawEntry, RawFeed
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_RDF_ROOT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
+_RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_CORE = (
+    "http://purl.org/rss/1.0/",
+    "http://my.netscape.com/rdf/simple/0.9/",
+    "http://purl.org/rss/1.0/modules/rss091#",
+    "http://backend.userland.com/rss",
+    "http://backend.userland.com/rss2",
+    "http://blogs.law.harvard.edu/tech/rss",
+    "http://www.w3.org/2005/atom",
+)
+_PREFIXES = {
+    "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/terms/": "dcterms",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
+    "http://www.georss.org/georss": "georss",
+    "http://www.opengis.net/gml": "gml",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://search.yahoo.com/mrss": "media",
+    "http://search.yahoo.com/mrss/": "media",
+    "http://purl.org/rss/1.0/modules/syndication/": "sy",
+    "http://www.w3.org/1999/xhtml": "xhtml",
+} | dict.fromkeys(_CORE, "")
+"""Namespaces by feedparser's name for them; the core of every format has none."""
+
+_SCHEDULE = {
+    "ttl": "ttl",
+    "sy_updateperiod": "update_period",
+    "sy_updatefrequency": "update_frequency",
+}
+_SIDE_ELEMENTS = {"image", "textinput", "items", "cloud"}
+
+
+_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+<[A-Za-z_]", re.DOTALL)
+
+
+class _Names(dict[str, str]):
+    """Give feedparser's name of an element: prefix of its namespace, local name, lower case."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, tag: str) -> str:
+        namespace, _, local = tag.rpartition("}")
+        prefix = self._prefix(namespace[1:]) if namespace else ""
+        name = f"{prefix}_{local}".lower() if prefix else local.lower()
+        self[tag] = name
+        return name
+
+    def _prefix(self, namespace: str) -> str:
+        """Look a namespace up; an unknown one goes by the prefix that the document gives it."""
+        known = _PREFIXES.get(namespace.lower())
+        if known is not None:
+            return known
+        declared = re.search(rf"xmlns:([\w.-]+)\s*=\s*[\"']{re.escape(namespace)}[\"']", self._text)
+        return declared[1] if declared else ""
+
+
+def read_fast(text: str) -> RawFeed | None:
+    """Read a feed, or give None: then feedparser is to read it."""
+    if not _PROLOG.match(text):  # a DOCTYPE, and with it entities
+        return None
+    try:
+        parser = XMLParser()  # noqa: S314 - no entities without a DOCTYPE, size bounded by the fetch
+        parser.feed(text)
+        return _read_root(parser.close(), text)
+    except (ParseError, ValueError, DeclinedError):
+        return None
+
+
+def _read_root(root: Element, text: str) -> RawFeed:
+    is_atom = root.tag == f"{{{_ATOM}}}feed"
+    if not is_atom and root.tag != "rss" and (root.tag != _RDF_ROOT or _ATOM in text):
+        raise DeclinedError("root")
+    outer = Scope(_Names(text), is_atom).inside(root)
+    if is_atom:
+        return _read_channel(root, outer, root, outer)
+    channels = [child for child in root if outer.name_of[child.tag] == "channel"]
+    if len(channels) != 1:
+        raise DeclinedError("channels")
+    return _read_channel(channels[0], outer.inside(channels[0]), root, outer)
+
+
+def _read_channel(channel: Element, scope: Scope, root: Element, outer: Scope) -> RawFeed:
+    """Read feed and items; RDF has its items beside the channel, all others inside."""
+    feed = RawFeed(has_literal_titles=scope.is_atom)
+    if root.tag != _RDF_ROOT:
+        feed.language = outer.lang
+    head = ItemReader(scope)
+    for element in channel:
+        name = scope.name_of[element.tag]
+        if name in ("item", "entry"):
+            feed.entries.append(_read_item(element, scope))
+        elif name in (
+            "title",
+            "dc_title",
+            "link",
+            "guid",
+            "id",
+            "published",
+            "pubdate",
+            "updated",
+            "modified",
+            "lastbuilddate",
+            "dc_date",
+        ):
+            HANDLERS[name](head, element, 0)
+        elif name not in _SIDE_ELEMENTS:
+            _read_setting(feed, name, element, scope)
+    if channel is not root:
+        feed.entries += [_read_item(item, outer) for item in _beside(root, outer)]
+    if not feed.entries:
+        raise DeclinedError("no items")
+    entry = head.finish()
+    feed.title, feed.link = entry.title, entry.link
+    feed.updated = entry.updated or entry.published
+    return feed
+
+
+def _beside(root: Element, outer: Scope) -> Iterator[Element]:
+    for element in root:
+        name = outer.name_of[element.tag]
+        if name == "item":
+            yield element
+        elif name not in _SIDE_ELEMENTS and name != "channel" and len(element):
+            raise DeclinedError(f"{element.tag} beside the channel")
+
+
+def _read_item(element: Element, scope: Scope) -> RawEntry:
+    reader = ItemReader(scope.inside(element))
+    if element.attrib:
+        reader.entry.guid = element.get(_RDF_ABOUT, "")
+        if "href" in element.attrib or "lastmod" in element.attrib:
+            raise DeclinedError("CDF")
+    reader.read(element)
+    return reader.finish()
+
+
+def _read_setting(feed: RawFeed, name: str, element: Element, scope: Scope) -> None:
+    """Read how often to fetch, and in which language; decline items in odd places."""
+    value = (element.text or "").strip()
+    if name in ("language", "dc_language"):
+        feed.language = value
+    elif name in _SCHEDULE and not element.attrib:
+        setattr(feed, _SCHEDULE[name], value)
+    elif name in ("skiphours", "skipdays"):
+        target = feed.skip_hours if name == "skiphours" else feed.skip_days
+        target.extend((child.text or "").strip() for child in element)
+    elif len(element) and any(
+        scope.name_of[inner.tag] in ("item", "entry") for inner in element.iter()
+    ):
+        raise DeclinedError(f"item inside {element.tag}")

@@ -1,0 +1,424 @@
+"""The fields of one item on the fast path: each element handled as feedparser would.
+
+An element is known by feedparser's name for it (``dc_creator``), whatever its prefix. What cannot
+be treated alike with certainty raises Declined, and feedparser reads the document.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
+
+from newsreader.parse.raw import RawAuthor, RawEntry, RawMedia, RawText
+from newsreader.parse.xhtml import TooDeepError, inner_html
+
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TYPES = {
+    "text": "text",
+    "plain": "text",
+    "text/plain": "text",
+    "html": "html",
+    "text/html": "html",
+    "xhtml": "xhtml",
+    "application/xhtml+xml": "xhtml",
+}
+
+
+class DeclinedError(Exception):
+    """This document is for feedparser; the message says why."""
+
+
+class Scope:
+    """What holds inside an element: base address and language, as far as the document says."""
+
+    __slots__ = ("base", "is_atom", "lang", "name_of")
+
+    def __init__(
+        self, name_of: dict[str, str], is_atom: bool, base: str = "", lang: str = ""
+    ) -> None:
+        self.name_of = name_of
+        self.is_atom = is_atom
+        self.base = base
+        self.lang = lang
+
+    def inside(self, element: Element) -> "Scope":
+        """Give the scope of an element's children: itself, where the element changes nothing."""
+        if not element.attrib:
+            return self
+        base, lang = self.base_in(element), self.lang_in(element)
+        if base == self.base and lang == self.lang:
+            return self
+        return Scope(self.name_of, self.is_atom, base, lang)
+
+    def base_in(self, element: Element) -> str:
+        """Give the base address inside an element, declining all but plain web addresses."""
+        base = element.get(_BASE) or element.get("base")
+        if not base:
+            return self.base
+        base = self.join(base)
+        if not base.startswith(("http://", "https://")):
+            raise DeclinedError("base address")
+        return base
+
+    def lang_in(self, element: Element) -> str:
+        """Give the language inside an element."""
+        lang = element.get(_LANG, element.get("lang"))
+        return self.lang if lang is None else lang.replace("_", "-")
+
+    def join(self, address: str) -> str:
+        """Resolve an address against xml:base, if there is one."""
+        if not self.base:
+            return address
+        try:
+            return urljoin(self.base, address)
+        except ValueError:
+            return ""
+
+
+class ItemReader:
+    """Collect the fields of one item; also those that a channel or a source shares with items."""
+
+    __slots__ = (
+        "_alternate",
+        "_attached",
+        "_contents",
+        "_has_content",
+        "_has_link",
+        "_has_summary",
+        "_media",
+        "_summary",
+        "_summary_depth",
+        "_tags",
+        "_thumbnail",
+        "_title_depth",
+        "_title_lock",
+        "entry",
+        "scope",
+    )
+
+    def __init__(self, scope: Scope) -> None:
+        self.entry = RawEntry()
+        self.scope = scope
+        self._has_link = self._has_content = self._has_summary = False
+        self._alternate = self._thumbnail = ""
+        self._contents: list[RawText] = []
+        self._summary: RawText | None = None
+        self._summary_depth = self._title_depth = self._title_lock = 99
+        self._attached: list[RawMedia] = []
+        self._media: list[RawMedia] = []
+        self._tags: list[list[str]] = []
+
+    def read(self, item: Element, depth: int = 0) -> None:
+        """Read all children of an element; ``depth`` is 0 for the item's own."""
+        name_of = self.scope.name_of
+        for element in item:
+            name = name_of[element.tag]
+            handler = HANDLERS.get(name)
+            if handler is not None:
+                handler(self, element, depth)
+            elif len(element):
+                self._skip(element)
+
+    def finish(self) -> RawEntry:
+        """Give the entry, with what only the end of the item decides."""
+        entry = self.entry
+        if not entry.link:
+            entry.link = self._alternate
+        entry.bodies = self._contents
+        if self._summary is not None:
+            entry.bodies.append(self._summary)
+        entry.categories = [label or term for term, label in self._tags]
+        entry.enclosures = self._attached + self._media
+        entry.image = self._thumbnail or entry.image
+        return entry
+
+    def _skip(self, element: Element) -> None:
+        """Pass over an unknown element, unless something inside it would mean something."""
+        name_of = self.scope.name_of
+        for inner in element.iter():
+            if inner is not element and name_of[inner.tag] in HANDLERS:
+                raise DeclinedError(f"known element inside unknown {element.tag}")
+
+    def _decline(self, element: Element, depth: int) -> None:
+        raise DeclinedError(element.tag)
+
+    # -- texts
+
+    def _title(self, element: Element, depth: int) -> None:
+        if self._title_lock <= depth:
+            return
+        title = self._typed(element, "text")
+        self._store_title(title, depth)
+        if title.value:
+            self._title_lock = depth
+
+    def _media_title(self, element: Element, depth: int) -> None:
+        if self._title_lock > depth:
+            self._store_title(self._typed(element, "text"), depth)
+
+    def _store_title(self, title: RawText, depth: int) -> None:
+        if depth <= self._title_depth:
+            self.entry.title, self._title_depth = title, depth
+
+    def _description(self, element: Element, depth: int) -> None:
+        self._summarise(element, depth, "html")
+
+    def _plain_summary(self, element: Element, depth: int) -> None:
+        self._summarise(element, depth, "text")
+
+    def _summarise(self, element: Element, depth: int, default: str) -> None:
+        """Store a summary; the second one, where there is no content, is the content."""
+        if self._has_summary and not self._has_content:
+            self._content(element, depth)
+            return
+        summary = self._typed(element, default)
+        self._has_summary = True
+        if depth <= self._summary_depth:
+            self._summary, self._summary_depth = summary, depth
+
+    def _content(self, element: Element, depth: int) -> None:
+        self._has_content = self._has_summary = True
+        self._contents.append(self._typed(element, "text"))
+
+    def _encoded(self, element: Element, depth: int) -> None:
+        self._has_content = self._has_summary = True
+        self._contents.append(self._typed(element, "html"))
+
+    def _typed(self, element: Element, default: str) -> RawText:
+        """Read a text construct: plain text, HTML as text, or inline XHTML."""
+        if not element.attrib and not self.scope.base and not self.scope.lang:
+            return RawText(_text(element), "html" if default == "html" else "text")
+        kind = default
+        for key, value in element.items():
+            lowered = key.lower()
+            if lowered == "type":
+                kind = _TYPES.get(value.lower(), "")
+            elif lowered == "mode":
+                kind = ""
+        if not kind:
+            raise DeclinedError("type of text")
+        base, lang = self.scope.base_in(element), self.scope.lang_in(element)
+        if kind != "xhtml":
+            return RawText(_text(element), "html" if kind == "html" else "text", base, lang)
+        if not self.scope.is_atom:
+            raise DeclinedError("XHTML outside Atom")
+        try:
+            return RawText(inner_html(element), "html", base, lang)
+        except TooDeepError:
+            raise DeclinedError("XHTML") from None
+
+    # -- addresses
+
+    def _link(self, element: Element, depth: int) -> None:
+        attributes = _lower(element)
+        href = attributes.get("url") or attributes.get("uri") or attributes.get("href")
+        if not href:
+            link = self._resolved(element)
+            self.entry.link, self._has_link = link, True
+            self._alternate = self._alternate or link
+            return
+        href = self._join_in(element, href)
+        relation = attributes.get("rel", "alternate").lower()
+        media_type = attributes.get("type", "text/html").lower()
+        if relation == "alternate":
+            self._alternate = self._alternate or href
+            if _TYPES.get(media_type) in ("html", "xhtml"):
+                self.entry.link, self._has_link = href, True
+        elif relation == "enclosure":
+            self._attach(attributes, href)
+
+    def _guid(self, element: Element, depth: int) -> None:
+        is_permalink = not element.attrib or _lower(element).get("ispermalink", "true") == "true"
+        guid = self._resolved(element) if is_permalink else _text(element)
+        self.entry.guid = guid
+        if is_permalink and not self._has_link:
+            self.entry.link, self._has_link = guid, True
+
+    def _comments(self, element: Element, depth: int) -> None:
+        if not element.attrib:
+            self.entry.comments = self._resolved(element)
+
+    def _external(self, element: Element, depth: int) -> None:
+        if not element.attrib:
+            self.entry.external = _text(element)
+
+    def _resolved(self, element: Element) -> str:
+        text = _text(element)
+        return self._join_in(element, text) if text else ""
+
+    def _join_in(self, element: Element, address: str) -> str:
+        return self.scope.inside(element).join(address)
+
+    # -- dates
+
+    def _published(self, element: Element, depth: int) -> None:
+        self.entry.published = _text(element)
+
+    def _updated(self, element: Element, depth: int) -> None:
+        self.entry.updated = _text(element)
+
+    # -- people and labels
+
+    def _author(self, element: Element, depth: int) -> None:
+        if not len(element):
+            self.entry.authors.append(RawAuthor(_text(element)))
+            return
+        parts = {"name": "", "email": "", "url": ""}
+        scope = self.scope.inside(element)
+        for part in element:
+            name = scope.name_of[part.tag]
+            key = _PERSON.get(name)
+            if key:
+                parts[key] = _text(part)
+            elif len(part) or name in HANDLERS:
+                raise DeclinedError("inside author")
+        if not any(parts.values()) and (element.text or "").strip():
+            raise DeclinedError("author of text and elements")
+        url = scope.join(parts["url"]) if parts["url"] else ""
+        self.entry.authors.append(RawAuthor(parts["name"], parts["email"], url))
+
+    def _category(self, element: Element, depth: int) -> None:
+        attributes = _lower(element) if element.attrib else {}
+        term, label = attributes.get("term", ""), attributes.get("label", "")
+        has_scheme = attributes.get("scheme", attributes.get("domain", ""))
+        if term or label or has_scheme:
+            self._tags.append([term, label])
+        text = _text(element)
+        if text and self._tags and not self._tags[-1][0]:
+            self._tags[-1][0] = text
+        elif text:
+            self._tags.append([text, ""])
+
+    def _itunes_category(self, element: Element, depth: int) -> None:
+        if len(element):
+            raise DeclinedError("nested categories")
+        self._tags.append([_lower(element).get("text", ""), ""])
+
+    def _keywords(self, element: Element, depth: int) -> None:
+        if not element.attrib:
+            self._tags.extend([word.strip(), ""] for word in _text(element).split(","))
+
+    # -- media
+
+    def _enclosure(self, element: Element, depth: int) -> None:
+        attributes = _lower(element)
+        href = attributes.get("url") or attributes.get("uri") or attributes.get("href")
+        if href:
+            self._attach(attributes, href)
+
+    def _attach(self, attributes: dict[str, str], href: str) -> None:
+        media_type, size = attributes.get("type", ""), attributes.get("length", "")
+        self._attached.append(RawMedia(href, media_type, size, "", attributes.get("title", "")))
+
+    def _media_content(self, element: Element, depth: int) -> None:
+        attributes = _lower(element)
+        if attributes.get("url"):
+            media_type = attributes.get("type") or attributes.get("medium", "")
+            size, duration = attributes.get("filesize", ""), attributes.get("duration", "")
+            self._media.append(RawMedia(attributes["url"], media_type, size, duration))
+        self._container(element, depth)
+
+    def _container(self, element: Element, depth: int) -> None:
+        if depth > 5:
+            raise DeclinedError("depth")
+        self.read(element, depth + 1)
+
+    def _media_thumbnail(self, element: Element, depth: int) -> None:
+        url = _lower(element).get("url") or _text(element)
+        self._thumbnail = self._thumbnail or url
+
+    def _itunes_image(self, element: Element, depth: int) -> None:
+        attributes = _lower(element)
+        self.entry.image = attributes.get("href") or attributes.get("url") or self.entry.image
+
+    def _duration(self, element: Element, depth: int) -> None:
+        if not element.attrib:
+            self.entry.duration = _text(element)
+
+    # -- where it comes from, where it happened
+
+    def _source(self, element: Element, depth: int) -> None:
+        inner = ItemReader(self.scope.inside(element))
+        inner.read(element)
+        source = inner.finish()
+        text = (element.text or "").strip()
+        self.entry.source_title = text or source.title.value
+        self.entry.source_url = source.link or _lower(element).get("url", "")
+
+    def _point(self, element: Element, depth: int) -> None:
+        numbers = _text(element).replace(",", " ").split()
+        if len(numbers) != 2:
+            raise DeclinedError("georss:point")
+        self.entry.latitude, self.entry.longitude = numbers
+
+    def _latitude(self, element: Element, depth: int) -> None:
+        self.entry.latitude = _text(element)
+
+    def _longitude(self, element: Element, depth: int) -> None:
+        self.entry.longitude = _text(element)
+
+    def _place_name(self, element: Element, depth: int) -> None:
+        if not element.attrib:
+            self.entry.place_name = _text(element)
+
+
+Handler = Callable[[ItemReader, Element, int], None]
+_READ_BY: dict[Handler, str] = {
+    ItemReader._title: "title dc_title",
+    ItemReader._media_title: "media_title",
+    ItemReader._description: "description dc_description media_description",
+    ItemReader._plain_summary: "summary itunes_summary",
+    ItemReader._content: "content",
+    ItemReader._encoded: "content_encoded",
+    ItemReader._link: "link",
+    ItemReader._guid: "guid id",
+    ItemReader._comments: "comments",
+    ItemReader._external: "feedburner_origlink",
+    ItemReader._published: "published issued pubdate dcterms_issued",
+    ItemReader._updated: "updated modified lastbuilddate dc_date dcterms_modified",
+    ItemReader._author: "author managingeditor dc_author dc_creator itunes_author",
+    ItemReader._category: "category keywords dc_subject media_category",
+    ItemReader._itunes_category: "itunes_category",
+    ItemReader._keywords: "itunes_keywords media_keywords",
+    ItemReader._enclosure: "enclosure",
+    ItemReader._media_content: "media_content",
+    ItemReader._container: "media_group geo_point",
+    ItemReader._media_thumbnail: "media_thumbnail",
+    ItemReader._itunes_image: "itunes_image",
+    ItemReader._duration: "itunes_duration",
+    ItemReader._source: "source",
+    ItemReader._point: "georss_point",
+    ItemReader._latitude: "geo_lat",
+    ItemReader._longitude: "geo_long",
+    ItemReader._place_name: "georss_featurename",
+    ItemReader._decline: (
+        "abstract body fullitem xhtml_body tags image textinput item entry channel feed where"
+        " georss_where georss_line georss_polygon georss_box itunes_link gml_point gml_pos"
+    ),
+}
+HANDLERS: dict[str, Handler] = {
+    name: handler for handler, names in _READ_BY.items() for name in names.split()
+}
+"""Which element is read how; all others are passed over."""
+
+_PERSON = {
+    "name": "name",
+    "itunes_name": "name",
+    "email": "email",
+    "itunes_email": "email",
+    "uri": "url",
+    "url": "url",
+    "homepage": "url",
+}
+
+
+def _text(element: Element) -> str:
+    """Give an element's text, declining markup inside it."""
+    if len(element):
+        raise DeclinedError(f"markup inside {element.tag}")
+    text = element.text
+    return text.strip() if text else ""
+
+
+def _lower(element: Element) -> dict[str, str]:
+    return {key.lower(): value for key, value in element.items()}
