@@ -1,0 +1,110 @@
+"""What people install is complete: the wheel holds every file the program reads."""
+
+import ast
+import re
+import subprocess
+import sys
+import tarfile
+from email.parser import Parser
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "newsreader"
+
+
+def build(source: Path, target: Path, kind: str) -> Path:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(target)]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)  # noqa: S603 - our own
+    (built,) = target.iterdir()
+    return built
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel built from the source archive, so that both must be complete."""
+    folder = tmp_path_factory.mktemp("build")
+    with tarfile.open(build(ROOT, folder / "sdist", "sdist")) as archive:
+        archive.extractall(folder, filter="data")
+    (unpacked,) = folder.glob("newsreader-*")
+    return build(unpacked, folder / "wheel", "wheel")
+
+
+@pytest.fixture(scope="module")
+def names(wheel: Path) -> set[str]:
+    return set(ZipFile(wheel).namelist())
+
+
+def test_every_module_and_data_file_is_in_the_wheel(names: set[str]) -> None:
+    files = (p for p in SOURCE.rglob("*") if p.is_file() and p.suffix != ".pyc")
+
+    assert {p.relative_to(SOURCE.parent).as_posix() for p in files} - names == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "py.typed",
+        "store/schema.sql",
+        "services/catalogue.tsv",
+        "demo/feeds/subscriptions.opml",
+        "demo/feeds/gipfelkurier.rss",
+        "demo/feeds/small-hours.json",
+    ],
+)
+def test_the_files_read_at_run_time_are_there(names: set[str], name: str) -> None:
+    assert f"newsreader/{name}" in names
+
+
+def test_the_style_sheets_move_into_the_package(names: set[str]) -> None:
+    sheets = {f"newsreader/styles/{p.name}" for p in (ROOT / "styles").glob("*.tcss")}
+
+    assert sheets
+    assert sheets <= names
+
+
+def test_nothing_but_the_package_is_installed(names: set[str]) -> None:
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"newsreader"}
+
+
+def test_licence_and_notices_come_along(wheel: Path) -> None:
+    texts = {
+        Path(name).name: ZipFile(wheel).read(name).decode()
+        for name in ZipFile(wheel).namelist()
+        if "/licenses/" in name
+    }
+
+    assert set(texts) == {"LICENSE", "NOTICE"}
+    assert "lemon3/news-feeds" in texts["NOTICE"]
+
+
+def test_the_command_is_installed(wheel: Path) -> None:
+    assert "newsreader = newsreader.cli.main:run" in metadata(wheel, "entry_points.txt")
+
+
+def test_exactly_the_libraries_that_are_imported_are_required(wheel: Path) -> None:
+    needs = Parser().parsestr(metadata(wheel, "METADATA")).get_all("Requires-Dist", [])
+    required = {re.split(r"[<>=]", need)[0] for need in needs if "extra ==" not in need}
+    imported = {name.replace("_", "-") for name in third_party_imports()}
+
+    assert imported - {"rich"} == required  # rich comes with textual
+
+
+def metadata(wheel: Path, name: str) -> str:
+    with ZipFile(wheel) as archive:
+        (path,) = (path for path in archive.namelist() if path.endswith(f".dist-info/{name}"))
+        return archive.read(path).decode()
+
+
+def third_party_imports() -> set[str]:
+    """Name the libraries that any module imports, at its top or inside a function."""
+    found: set[str] = set()
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.partition(".")[0])
+    return found - sys.stdlib_module_names - {"newsreader"}
