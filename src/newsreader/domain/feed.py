@@ -36,7 +36,10 @@ class Feed:
     error_detail: str | None = None
     is_paused: bool = False
     options: str = "{}"
-    """JSON object of per-feed settings."""
+    """JSON object of per-feed settings, ``domain.options.FeedOptions``."""
+    schedule: str = "{}"
+    """JSON object of what the last answers said, ``domain.schedule.Schedule``."""
+    succeeded_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

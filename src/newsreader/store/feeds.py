@@ -1,16 +1,21 @@
 """Statements about feeds and folders."""
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from newsreader.domain.feed import Feed, Folder, NewFeed
+from newsreader.domain.schedule import FARTHEST_S
 from newsreader.store.rows import with_flags
+
+Change = Callable[[sqlite3.Connection], object]
 
 _FEED = """
 SELECT id, url, coalesce(nullif(custom_title, ''), nullif(title, ''), url) AS title, site_url,
        folder_id, custom_title, language, etag, last_modified, body_hash, checked_at, changed_at,
-       next_check_at, error_count, error_code, error_detail, is_paused, options
+       next_check_at, error_count, error_code, error_detail, is_paused, options,
+       schedule, succeeded_at
   FROM feed
 """
 
@@ -33,10 +38,25 @@ def load_feed_by_url(db: sqlite3.Connection, url: str) -> Feed | None:
     return _feed(row) if row else None
 
 
-def load_due_feeds(db: sqlite3.Connection, now: int) -> list[Feed]:
-    """Load the feeds whose time has come, the longest overdue first. Uses feed_due."""
-    where = "WHERE is_paused = 0 AND next_check_at <= ? ORDER BY next_check_at, id"
-    return [_feed(row) for row in db.execute(f"{_FEED} {where}", (now,))]
+def load_due_feeds(
+    db: sqlite3.Connection, now: int, feed_ids: Sequence[int] | None = None, *, force: bool = False
+) -> list[Feed]:
+    """Load the feeds whose time has come, all or of those named, the longest overdue first.
+
+    A time too far away was set by a wrong clock and counts as come. ``force`` ignores the time,
+    and for feeds that are named also that they are paused. Uses feed_due.
+    """
+    conditions = [] if force and feed_ids is not None else ["is_paused = 0"]
+    arguments: list[int] = []
+    if not force:
+        conditions.append("(next_check_at <= ? OR next_check_at > ?)")
+        arguments += [now, now + FARTHEST_S]
+    if feed_ids is not None:
+        conditions.append("id IN (SELECT value FROM json_each(?))")
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    named = [] if feed_ids is None else [json.dumps(list(feed_ids))]
+    rows = db.execute(f"{_FEED} {where} ORDER BY next_check_at, id", (*arguments, *named))
+    return [_feed(row) for row in rows]
 
 
 def add_feed(db: sqlite3.Connection, new: NewFeed, now: int) -> int:
@@ -67,6 +87,32 @@ def move_feed(db: sqlite3.Connection, feed_id: int, folder: Sequence[str]) -> No
     """Put a feed into a folder (made if needed); an empty path means no folder."""
     folder_id = ensure_folder(db, folder) if folder else None
     db.execute("UPDATE feed SET folder_id = ? WHERE id = ?", (folder_id, feed_id))
+
+
+def save_options(db: sqlite3.Connection, feed_id: int, options: str) -> None:
+    """Keep the settings of a feed (``domain.options`` as JSON); a new interval counts at once."""
+    db.execute(
+        "UPDATE feed SET options = ?1, next_check_at = 0 WHERE id = ?2 AND options <> ?1",
+        (options, feed_id),
+    )
+
+
+def save_url(db: sqlite3.Connection, feed_id: int, url: str) -> None:
+    """Fetch a feed from another address; what we knew of the former one's answers is forgotten."""
+    db.execute(
+        """
+        UPDATE feed SET url = ?, etag = NULL, last_modified = NULL, body_hash = NULL,
+               next_check_at = 0, error_count = 0, error_code = NULL, error_detail = NULL,
+               is_paused = 0, schedule = '{}'
+         WHERE id = ?
+        """,
+        (url, feed_id),
+    )
+
+
+def set_paused(db: sqlite3.Connection, feed_id: int, is_paused: bool) -> None:
+    """Leave a feed out of refreshes, or take it in again."""
+    db.execute("UPDATE feed SET is_paused = ? WHERE id = ?", (is_paused, feed_id))
 
 
 def load_folders(db: sqlite3.Connection) -> dict[int, Folder]:

@@ -32,6 +32,7 @@ CREATE TABLE feed (
     last_modified   TEXT,                      -- verbatim header, never a parsed date
     body_hash       BLOB,                      -- same bytes as last time: skip parsing
     checked_at      INTEGER,                   -- last answer or failure
+    succeeded_at    INTEGER,                   -- last answer that was no failure
     changed_at      INTEGER,                   -- last time it brought something
     next_check_at   INTEGER NOT NULL DEFAULT 0,
     error_count     INTEGER NOT NULL DEFAULT 0,
@@ -148,6 +149,11 @@ CREATE TABLE fetch_log (
     changed_count INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX fetch_log_by_feed ON fetch_log(feed_id, at DESC);
+
+CREATE TABLE host_pause (                      -- publishers that asked us to stay away for a while
+    domain        TEXT PRIMARY KEY,            -- as domain.schedule.domain_of gives it
+    until         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE note (                            -- small facts of the program about this library
     key           TEXT PRIMARY KEY,

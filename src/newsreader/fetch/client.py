@@ -1,0 +1,188 @@
+"""Ask publishers for documents: conditionally, within limits, never raising for what they do."""
+
+import asyncio
+import time
+from base64 import b64encode
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from newsreader import __version__
+from newsreader.domain.urls import host, is_web, join_url, without_userinfo
+from newsreader.fetch import headers as header_values
+from newsreader.fetch.answers import Answer, Ask, Fetched, Limits, NotModified, Validators
+from newsreader.fetch.failures import failed, failed_by, failed_status
+from newsreader.fetch.inflate import ACCEPTED, BoundedBody
+from newsreader.fetch.private import Names, is_private
+
+if TYPE_CHECKING:
+    import httpx
+
+USER_AGENT = f"newsreader/{__version__} (+https://newsreader.example)"
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5"
+)
+_REDIRECTS = (301, 302, 303, 307, 308)
+_FOR_GOOD = (301, 308)
+_LONGEST_VALIDATOR = 1_000
+
+
+class _Hop(NamedTuple):
+    """One address on the way to the document."""
+
+    url: str
+    is_guarded: bool = False
+    is_for_good: bool = True
+
+
+class FetchClient:
+    """Fetches documents; an async context manager."""
+
+    def __init__(
+        self, limits: Limits | None = None, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._limits = limits or Limits()
+        self._clock = clock
+        self._names = Names()
+        self._clients: dict[tuple[bool, bool], httpx.AsyncClient] = {}
+
+    async def __aenter__(self) -> "FetchClient":
+        return self
+
+    async def __aexit__(self, *_exc: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for client in self._clients.values():
+            await client.aclose()
+        self._clients.clear()
+        self._names.close()
+
+    async def fetch(self, ask: Ask) -> Answer:
+        """Fetch a document; whatever goes wrong outside is a :class:`Failed`."""
+        asked_host = host(ask.url)
+        if not is_web(ask.url):
+            return failed("bad_url", asked_host)
+        try:
+            async with asyncio.timeout(self._limits.total_s):
+                return await self._follow(ask)
+        except Exception as error:  # noqa: BLE001 - the border: a publisher can cause any of them
+            return failed_by(error, asked_host, self._limits.body_size)
+
+    async def _follow(self, ask: Ask) -> Answer:
+        hop = _Hop(without_userinfo(ask.url))
+        start = hop
+        for _ in range(self._limits.redirects + 1):
+            if hop.is_guarded and is_private(host(hop.url)):
+                return failed("private_redirect", host(ask.url))
+            async with self._open(hop, _request_headers(ask, start, hop)) as response:
+                if response.status_code not in _REDIRECTS:
+                    return await self._read(ask, start, hop, response)
+                target = join_url(hop.url, response.headers.get("location", ""))
+                is_for_good = hop.is_for_good and response.status_code in _FOR_GOOD
+            target = without_userinfo(target)
+            if not is_web(target):
+                return failed("bad_redirect", host(ask.url))
+            hop = _Hop(target, await self._needs_guard(hop, target), is_for_good)
+        return failed("too_many_redirects", host(ask.url))
+
+    async def _needs_guard(self, hop: _Hop, target: str) -> bool:
+        """Tell whether ``target`` must be public: a public host sends us there, or did before."""
+        if hop.is_guarded or host(target) == host(hop.url):
+            return hop.is_guarded
+        return not await self._names.is_private(host(hop.url))
+
+    @asynccontextmanager
+    async def _open(self, hop: _Hop, headers: dict[str, str]) -> "AsyncIterator[httpx.Response]":
+        client = await self._client(hop.url.lower().startswith("https:"), hop.is_guarded)
+        request = client.build_request("GET", hop.url, headers=headers)
+        response = await client.send(request, stream=True)
+        try:
+            yield response
+        finally:
+            await response.aclose()
+
+    async def _client(self, is_tls: bool, is_guarded: bool) -> "httpx.AsyncClient":
+        from newsreader.fetch.transport import open_client, tls_context
+
+        tls = await asyncio.to_thread(tls_context) if is_tls else None
+        if (is_tls, is_guarded) not in self._clients:
+            client = open_client(self._limits, tls, self._names, is_guarded=is_guarded)
+            self._clients[is_tls, is_guarded] = client
+        return self._clients[is_tls, is_guarded]
+
+    async def _read(self, ask: Ask, start: _Hop, hop: _Hop, response: "httpx.Response") -> Answer:
+        status, headers, now = response.status_code, response.headers, int(self._clock())
+        moved_to = hop.url if hop.is_for_good and hop.url != start.url else None
+        fresh_s = header_values.fresh_s(
+            headers.get("cache-control", ""),
+            headers.get("expires", ""),
+            headers.get("date", ""),
+            headers.get("age", ""),
+            now,
+        )
+        validators = Validators(
+            _validator(headers.get("etag")), _validator(headers.get("last-modified"))
+        )
+        if status == 304 and (ask.etag or ask.last_modified):
+            kept = Validators(
+                validators.etag or ask.etag, validators.last_modified or ask.last_modified
+            )
+            return NotModified(kept, fresh_s, moved_to)
+        if not 200 <= status < 300:
+            retry_after = header_values.retry_after_s(headers.get("retry-after", ""), now)
+            return failed_status(status, host(hop.url), retry_after)
+        body = BoundedBody(headers.get("content-encoding", ""), self._limits.body_size)
+        async for piece in response.aiter_raw():
+            body.feed(piece)
+        content = body.end()
+        if not content.strip():
+            return failed("empty_body", host(hop.url))
+        return Fetched(
+            hop.url,
+            content,
+            headers.get("content-type", ""),
+            validators,
+            fresh_s,
+            moved_to,
+            headers.get("link", ""),
+            body.wire_size,
+            status,
+        )
+
+
+def _request_headers(ask: Ask, start: _Hop, hop: _Hop) -> dict[str, str]:
+    headers = {"User-Agent": USER_AGENT, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
+    if ask.etag:
+        headers["If-None-Match"] = ask.etag
+    if ask.last_modified:
+        headers["If-Modified-Since"] = ask.last_modified
+    if _origin(hop.url) == _origin(start.url):
+        headers.update(ask.headers)
+        credentials = _credentials(ask)
+        if credentials:
+            headers["Authorization"] = f"Basic {credentials}"
+    return headers
+
+
+def _credentials(ask: Ask) -> str:
+    user, password = ask.user, ask.password
+    if not user:
+        parts = urlsplit(ask.url)
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return b64encode(f"{user}:{password}".encode()).decode("ascii") if user or password else ""
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc
+
+
+def _validator(value: str | None) -> str | None:
+    """Take a validator as it came; one that could not be sent back is none."""
+    if value and len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable():
+        return value
+    return None

@@ -1,0 +1,109 @@
+"""Why a document could not be had: stable codes and sentences."""
+
+import socket
+import ssl
+from http import HTTPStatus
+
+from newsreader.domain.text import clean_line
+from newsreader.fetch.answers import Failed
+from newsreader.fetch.inflate import TooLargeError
+from newsreader.fetch.private import PrivateAddressError
+
+SENTENCES = {
+    "dns_failed": "The host {host} is not known. Check the spelling and your connection.",
+    "connect_failed": "{host} does not accept connections. Try again later.",
+    "timeout": "{host} did not answer in time. Try again later.",
+    "tls_failed": "{host} could not prove who it is: {reason}. Try again later; do not trust "
+    "what it sends.",
+    "bad_response": "{host} sent an answer that is not proper HTTP. Try again later.",
+    "cut_off": "The connection to {host} broke before the end. Try again later.",
+    "bad_encoding": "{host} sent data that cannot be unpacked. Tell the publisher.",
+    "too_large": "{host} sent more than {limit} MB. Raise the limit or unsubscribe.",
+    "too_many_redirects": "{host} sends us from one address to the next. Look for the feed's new "
+    "address on its site.",
+    "bad_redirect": "{host} sends us to an address that is none. Tell the publisher.",
+    "private_redirect": "{host} sends us to an address inside your own network; not followed. "
+    "If you want that feed, subscribe to its address itself.",
+    "empty_body": "{host} sent an empty document. Try again later.",
+    "bad_url": "The address cannot be fetched. Correct it.",
+    "fetch_failed": "Fetching from {host} failed: {reason}.",
+}
+
+_HTTP_SENTENCES = {
+    401: "{host} wants a user name and password. Set them for this feed.",
+    402: "{host} wants payment for this feed.",
+    403: "{host} refuses to give us this feed. Open it in a browser to see why.",
+    404: "There is nothing at this address of {host}. Look for the feed's new address on its site.",
+    410: "The publisher has ended this feed for good; it is not fetched any more.",
+    429: "{host} asks us to come less often. We wait as long as it says.",
+    503: "{host} is out of service for the moment. We wait as long as it says.",
+}
+
+
+def failed(code: str, host: str, *, reason: str = "", limit: int = 0) -> Failed:
+    """Give the failure of this code in words about this host."""
+    return Failed(code, SENTENCES[code].format(host=host or "it", reason=reason, limit=limit))
+
+
+def failed_status(status: int, host: str, retry_after_s: int | None = None) -> Failed:
+    """Give the failure that an HTTP status is; the code is ``http_404`` and so on."""
+    if status in _HTTP_SENTENCES:
+        sentence = _HTTP_SENTENCES[status].format(host=host)
+    else:
+        try:
+            name = f"{status} {HTTPStatus(status).phrase}"
+        except ValueError:
+            name = str(status)
+        sentence = f"{host} answered with the error {name}. Try again later."
+    return Failed(f"http_{status}", sentence, status, retry_after_s)
+
+
+def failed_by(error: BaseException, host: str, limit: int) -> Failed:
+    """Find out from an exception and what caused it which failure it is."""
+    chain = _causes(error)
+    for kinds, code in _BY_CAUSE:
+        causes = [cause for cause in chain if isinstance(cause, kinds)]
+        if causes:
+            return failed(code, host, reason=_reason(causes[-1]), limit=limit // 1_000_000)
+    names = {type(cause).__name__ for cause in chain}
+    for code, known in _BY_NAME.items():
+        if names & known:
+            return failed(code, host)
+    return failed("fetch_failed", host, reason=_reason(error))
+
+
+_BY_CAUSE: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
+    ((PrivateAddressError,), "private_redirect"),
+    ((TooLargeError,), "too_large"),
+    ((ssl.SSLError, ssl.CertificateError), "tls_failed"),
+    ((socket.gaierror,), "dns_failed"),
+    ((TimeoutError,), "timeout"),
+    ((ConnectionRefusedError,), "connect_failed"),
+)
+
+# The libraries' own exceptions, by name: importing them would cost what this module avoids.
+_BY_NAME = {
+    "bad_url": {"InvalidURL", "InvalidUrlClientError", "UnsupportedProtocol", "UnicodeError"},
+    "bad_encoding": {"BrokenEncodingError"},
+    "timeout": {"TimeoutException", "ConnectTimeout", "ReadTimeout", "PoolTimeout"},
+    "cut_off": {
+        "ServerDisconnectedError", "ClientPayloadError", "RemoteProtocolError", "ReadError",
+        "IncompleteRead", "ConnectionResetError",
+    },
+    "bad_response": {"ClientResponseError", "BadHttpMessage", "BadStatusLine", "LineTooLong"},
+    "connect_failed": {"ConnectError", "ProxyError", "ClientOSError", "OSError"},
+}  # fmt: skip
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    chain: list[BaseException] = []
+    while error is not None and error not in chain:
+        chain.append(error)
+        error = error.__cause__ or error.__context__
+    return chain
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, ssl.SSLError):
+        return clean_line(getattr(error, "verify_message", None) or "no safe connection", 200)
+    return clean_line(str(error) or type(error).__name__, 200).rstrip(".")

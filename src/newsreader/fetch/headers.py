@@ -1,0 +1,50 @@
+"""What the headers of an answer say about when to come again; pure."""
+
+import re
+from email.utils import parsedate_to_datetime
+
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
+LONGEST_WAIT_S = 7 * 86_400
+"""What a server may ask for; one feed was seen to send a max-age of 16 years."""
+
+
+def fresh_s(cache_control: str, expires: str, date: str, age: str, now: int) -> int:
+    """Say for how many seconds an answer stays fresh (RFC 9111, 4.2); 0 if the server is silent.
+
+    >>> fresh_s("public, max-age=3600", "", "", "600", 0)
+    3000
+    """
+    stated = _MAX_AGE.search(cache_control)
+    if stated:
+        seconds = int(stated[1]) - (int(age) if age.isdecimal() else 0)
+    elif "no-cache" in cache_control.lower() or "no-store" in cache_control.lower():
+        seconds = 0
+    else:
+        end = http_date(expires)
+        seconds = 0 if end is None else end - (http_date(date) or now)
+    return min(max(seconds, 0), LONGEST_WAIT_S)
+
+
+def retry_after_s(value: str, now: int) -> int | None:
+    """Read Retry-After, seconds or a date (RFC 9110, 10.2.3); None if there is nothing to read.
+
+    >>> retry_after_s("120", 0), retry_after_s("Thu, 01 Jan 1970 00:05:00 GMT", 0)
+    (120, 300)
+    """
+    value = value.strip()
+    if value.isdecimal() and value.isascii():
+        seconds = int(value[:10])
+    else:
+        when = http_date(value)
+        if when is None:
+            return None
+        seconds = when - now
+    return min(max(seconds, 0), LONGEST_WAIT_S)
+
+
+def http_date(value: str) -> int | None:
+    """Read a date of a header in Unix seconds; None if it is none (``Expires: 0``)."""
+    try:
+        return int(parsedate_to_datetime(value).timestamp())
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None

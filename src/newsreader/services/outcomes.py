@@ -1,0 +1,123 @@
+"""What a publisher's answer means for a feed: pure decisions, written down by store.checks."""
+
+from dataclasses import replace
+from hashlib import blake2b
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from newsreader.domain.errors import ParseError
+from newsreader.domain.feed import Feed
+from newsreader.domain.options import FeedOptions
+from newsreader.domain.parsed import ParsedFeed
+from newsreader.domain.schedule import (
+    MOVED_TWICE,
+    Schedule,
+    domain_of,
+    is_full_due,
+    next_check_at,
+    next_try_at,
+)
+from newsreader.domain.urls import host
+from newsreader.fetch.answers import Answer, Ask, Failed, Fetched
+from newsreader.store.checks import Check
+
+MOST_ENTRIES = 2_000
+"""Entries kept of one document."""
+
+_BUSY = ("http_429", "http_503")
+
+
+class Visit(NamedTuple):
+    """A feed about to be fetched, and the moment's settings."""
+
+    feed: Feed
+    now: int
+    wish_s: int = 0
+    """The reader's interval for all feeds; the feed's own wins."""
+    jitter: float = 0.0
+
+
+def ask_for(feed: Feed, now: int) -> Ask:
+    """Say what to send: validators, unless it is time to see the whole document again."""
+    options = FeedOptions.from_json(feed.options)
+    is_full = is_full_due(Schedule.from_json(feed.schedule), now)
+    return Ask(
+        feed.url,
+        None if is_full else feed.etag,
+        None if is_full else feed.last_modified,
+        options.user,
+        options.password,
+        tuple(options.headers.items()),
+    )
+
+
+def body_hash(body: bytes) -> bytes:
+    """Give 16 bytes that are equal for equal documents."""
+    return blake2b(body, digest_size=16).digest()
+
+
+def check_of(
+    visit: Visit, answer: Answer, parsed: ParsedFeed | ParseError | None, took_ms: int = 0
+) -> Check:
+    """Decide what a fetch came to.
+
+    ``parsed`` is what the parser made of a Fetched answer, None where it is not needed: the
+    answer was no document, or the same bytes as last time.
+    """
+    if isinstance(answer, Failed):
+        check = _failure(visit, answer.code, answer.sentence, answer.retry_after_s)
+        check = check._replace(status=answer.status, is_retired=answer.status == 410)
+    elif isinstance(parsed, ParseError):
+        check = _failure(visit, parsed.code, str(parsed))._replace(status=answer.status)
+    else:
+        check = _success(visit, answer, parsed)
+    size = answer.wire_size if isinstance(answer, Fetched) else 0
+    return check._replace(took_ms=took_ms, size=size)
+
+
+def _success(visit: Visit, answer: Answer, parsed: ParsedFeed | None) -> Check:
+    assert not isinstance(answer, Failed)  # noqa: S101 - for the type checker
+    feed, now = visit.feed, visit.now
+    schedule = replace(Schedule.from_json(feed.schedule), fresh_s=answer.fresh_s)
+    schedule = schedule.after_move(answer.moved_to)
+    new_hash, outcome = None, "not_modified"
+    if isinstance(answer, Fetched):
+        schedule = replace(schedule, full_at=now)
+        new_hash, outcome = body_hash(answer.body), "same"
+    if parsed is not None:
+        outcome = "document"
+        schedule = schedule.after_document(parsed, now)
+        parsed = parsed._replace(entries=parsed.entries[:MOST_ENTRIES])
+    url = _new_address(feed.url, schedule)
+    if url is not None:
+        schedule = replace(schedule.after_move(None), former_url=feed.url)
+    wish_s = FeedOptions.from_json(feed.options).interval_s or visit.wish_s
+    return Check(
+        feed.id,
+        next_check_at(schedule, now, wish_s=wish_s, jitter=visit.jitter),
+        schedule.to_json(),
+        outcome,
+        answer.status,
+        etag=answer.validators.etag,
+        last_modified=answer.validators.last_modified,
+        body_hash=new_hash,
+        parsed=parsed,
+        url=url,
+    )
+
+
+def _failure(visit: Visit, code: str, sentence: str, retry_after_s: int | None = None) -> Check:
+    feed, now = visit.feed, visit.now
+    again_at = next_try_at(
+        code, feed.error_count + 1, now, retry_after_s=retry_after_s, jitter=visit.jitter
+    )
+    pause = (domain_of(host(feed.url)), again_at) if code in _BUSY else None
+    return Check(feed.id, again_at, feed.schedule, code, error=sentence, pause=pause)
+
+
+def _new_address(url: str, schedule: Schedule) -> str | None:
+    """Give the address to move to, if it has been named often enough and is no less safe."""
+    if schedule.moved_count < MOVED_TWICE:
+        return None
+    is_downgrade = urlsplit(url).scheme == "https" != urlsplit(schedule.moved_to).scheme
+    return None if is_downgrade else schedule.moved_to

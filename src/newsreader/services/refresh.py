@@ -1,0 +1,315 @@
+"""Refreshing feeds: fetch, parse and store side by side, politely, and cancellable at any time.
+
+    feeds -> one or two lanes per host -> bodies -> the parse process -> checks -> the writer
+
+The queues between the steps are bounded, so memory does not grow with the number of feeds.
+"""
+
+import asyncio
+import random
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
+
+from newsreader.domain.errors import ParseError
+from newsreader.domain.events import (
+    EntriesArrived,
+    FeedChecked,
+    RefreshFinished,
+    RefreshProgress,
+)
+from newsreader.domain.feed import Feed
+from newsreader.domain.parsed import ParsedFeed
+from newsreader.domain.schedule import domain_of
+from newsreader.domain.urls import host
+from newsreader.fetch.answers import Answer, Fetched, Limits
+from newsreader.fetch.client import FetchClient
+from newsreader.services.library import Library
+from newsreader.services.outcomes import Visit, ask_for, body_hash, check_of
+from newsreader.store.checks import Check, Saved, load_pauses, save_checks
+from newsreader.store.database import Priority
+from newsreader.store.feeds import load_due_feeds
+from newsreader.store.lease import FeedLeases
+
+LANES_PER_HOST = 2
+MOST_CONNECTIONS = 100
+MOST_BODIES = 32
+"""Documents fetched and not yet parsed."""
+PARSING_AT_ONCE = 8
+"""Documents handed to the parse process ahead of its answers."""
+BATCH_FEEDS, BATCH_ENTRIES = 100, 400
+"""One transaction: short enough that a key's own write never waits 50 ms."""
+
+Progress = Callable[[RefreshProgress], None]
+
+
+class Parser(Protocol):
+    """What the refresh needs of ``parse.pool.ParsePool``."""
+
+    async def parse(self, body: bytes, content_type: str, url: str, now: int) -> ParsedFeed:
+        """Read a document; raises ParseError."""
+
+    async def aclose(self) -> None:
+        """End it."""
+
+
+class _Document(NamedTuple):
+    """A body on its way to the parser."""
+
+    visit: Visit
+    answer: Fetched
+    took_ms: int
+
+
+class Refresher:
+    """Refreshes the feeds of a library; one per process and library, end it with ``aclose``."""
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        limits: Limits | None = None,
+        wish_s: int = 0,
+        parser: Parser | None = None,
+    ) -> None:
+        self.library = library
+        self.limits = limits or Limits()
+        self.wish_s = wish_s
+        """The reader's interval for all feeds; 0: each feed's own rhythm."""
+        self.leases = FeedLeases(library.database.path)
+        self._parser = parser
+        self._runs: list[_Run] = []
+
+    @property
+    def parser(self) -> Parser:
+        """The parse process, started with the first document."""
+        if self._parser is None:
+            from newsreader.parse.pool import ParsePool
+
+            self._parser = ParsePool()
+        return self._parser
+
+    async def refresh(
+        self,
+        feed_ids: Sequence[int] | None = None,
+        *,
+        force: bool = False,
+        on_progress: Progress | None = None,
+    ) -> RefreshFinished:
+        """Fetch the feeds that are due, all or of those named, and store what they bring.
+
+        ``force`` ignores the schedule but never a publisher's Retry-After. Publishes FeedChecked
+        and EntriesArrived per feed, RefreshProgress often and RefreshFinished at the end, also of
+        a cancelled refresh; what had been stored by then stays. Feeds that another refresh, here
+        or in another process, is fetching are left to it; those of one here that still wait are
+        taken over. Raises StoreError when the library cannot be written.
+        """
+        run = _Run(self, on_progress)
+        self._runs.append(run)
+        try:
+            await run.start(feed_ids, force=force)
+        except asyncio.CancelledError:
+            run.finish(is_cancelled=True)
+            raise
+        except BaseExceptionGroup as group:
+            run.finish(is_cancelled=True)
+            raise _first_leaf(group) from None
+        finally:
+            self._runs.remove(run)
+            run.give_back()
+        return run.finish()
+
+    def take(self, feed_id: int) -> bool:
+        """Take a feed for a refresh; False while another one is busy with it."""
+        return any(run.give_up(feed_id) for run in self._runs) or self.leases.take(feed_id)
+
+    async def aclose(self) -> None:
+        """End the parse process and give back what was taken."""
+        if self._parser is not None:
+            await self._parser.aclose()
+        self.leases.close()
+
+
+class _Run:
+    """One refresh from its list of feeds to its last transaction."""
+
+    def __init__(self, refresher: Refresher, on_progress: Progress | None) -> None:
+        self._refresher = refresher
+        self._library = refresher.library
+        self._on_progress = on_progress
+        self._started = time.monotonic()
+        self._waiting: dict[int, Feed] = {}
+        self._taken: set[int] = set()
+        self._pauses: dict[str, int] = {}
+        self._connections = asyncio.Semaphore(MOST_CONNECTIONS)
+        self._documents: asyncio.Queue[_Document | None] = asyncio.Queue(MOST_BODIES)
+        self._checks: asyncio.Queue[Check | None] = asyncio.Queue(2 * BATCH_FEEDS)
+        self._total = self._ok = self._not_modified = self._failed = 0
+        self._new = self._updated = 0
+
+    async def start(self, feed_ids: Sequence[int] | None, *, force: bool) -> None:
+        """Run all steps side by side until every feed is stored."""
+        feeds = await self._claim(feed_ids, force)
+        self._total = len(feeds)
+        self._waiting = {feed.id: feed for feed in feeds}
+        self._report()
+        if not feeds:
+            return
+        async with asyncio.TaskGroup() as storing:
+            storing.create_task(self._store_all())
+            async with asyncio.TaskGroup() as parsing:
+                for _ in range(PARSING_AT_ONCE):
+                    parsing.create_task(self._parse_all())
+                await self._fetch_all(feeds)
+                for _ in range(PARSING_AT_ONCE):
+                    await self._documents.put(None)
+            await self._checks.put(None)
+        await asyncio.wrap_future(self._library.database.checkpoint())
+
+    def give_up(self, feed_id: int) -> bool:
+        """Leave a feed that still waits to another run; False if it does not wait here."""
+        if self._waiting.pop(feed_id, None) is None:
+            return False
+        self._taken.discard(feed_id)
+        self._total -= 1
+        return True
+
+    def give_back(self) -> None:
+        """Let others fetch what this run had taken."""
+        for feed_id in self._taken:
+            self._refresher.leases.give_back(feed_id)
+
+    def finish(self, *, is_cancelled: bool = False) -> RefreshFinished:
+        """Publish how it went."""
+        finished = RefreshFinished(
+            self._total, self._ok, self._not_modified, self._failed, self._new, self._updated,
+            round(time.monotonic() - self._started, 3), is_cancelled,
+        )  # fmt: skip
+        self._library.bus.publish(finished)
+        return finished
+
+    async def _claim(self, feed_ids: Sequence[int] | None, force: bool) -> list[Feed]:
+        """Load the feeds that are due and take them; what others are busy with is left out."""
+        database, now = self._library.database, self._library.clock()
+        self._pauses = await asyncio.wrap_future(database.read_later(load_pauses, now))
+        due = database.read_later(load_due_feeds, now, feed_ids, force=force)
+        for feed in await asyncio.wrap_future(due):
+            if not self._is_paused(feed) and self._refresher.take(feed.id):
+                self._taken.add(feed.id)
+        # Looked at again: another process may have fetched some before we took them.
+        due = database.read_later(load_due_feeds, now, list(self._taken), force=force)
+        return await asyncio.wrap_future(due)
+
+    async def _fetch_all(self, feeds: Sequence[Feed]) -> None:
+        queues: dict[str, deque[Feed]] = {}
+        for feed in feeds:
+            queues.setdefault(host(feed.url), deque()).append(feed)
+        async with (
+            FetchClient(self._refresher.limits, self._library.clock) as client,
+            asyncio.TaskGroup() as lanes,
+        ):
+            for queue in queues.values():
+                for _ in range(min(LANES_PER_HOST, len(queue))):
+                    lanes.create_task(self._fetch_lane(client, queue))
+
+    async def _fetch_lane(self, client: FetchClient, queue: deque[Feed]) -> None:
+        """Fetch the feeds of one host one after the other."""
+        while queue:
+            feed = queue.popleft()
+            async with self._connections:
+                if self._waiting.pop(feed.id, None) is None:  # taken over by another run
+                    continue
+                if self._is_paused(feed):
+                    self._total -= 1
+                    continue
+                started, now = time.monotonic(), self._library.clock()
+                answer = await client.fetch(ask_for(feed, now))
+            took_ms = int((time.monotonic() - started) * 1000)
+            visit = Visit(feed, now, self._refresher.wish_s, random.random())  # noqa: S311 - jitter
+            await self._hand_on(visit, answer, took_ms)
+
+    async def _hand_on(self, visit: Visit, answer: Answer, took_ms: int) -> None:
+        """Give a new document to the parser, anything else straight to the writer."""
+        if isinstance(answer, Fetched) and body_hash(answer.body) != visit.feed.body_hash:
+            await self._documents.put(_Document(visit, answer, took_ms))
+            return
+        check = check_of(visit, answer, None, took_ms)
+        if check.pause is not None:
+            self._pauses[check.pause[0]] = check.pause[1]
+        await self._checks.put(check)
+
+    async def _parse_all(self) -> None:
+        while (document := await self._documents.get()) is not None:
+            visit, answer, took_ms = document
+            parsed: ParsedFeed | ParseError
+            try:
+                parsed = await self._refresher.parser.parse(
+                    answer.body, answer.content_type, answer.url, visit.now
+                )
+            except ParseError as error:
+                parsed = error
+            await self._checks.put(check_of(visit, answer, parsed, took_ms))
+
+    async def _store_all(self) -> None:
+        """Write checks in transactions of what has come while the last one was written."""
+        is_open = True
+        while is_open:
+            batch = [await self._checks.get()]
+            size = _entries(batch[0])
+            while len(batch) < BATCH_FEEDS and size < BATCH_ENTRIES and not self._checks.empty():
+                batch.append(self._checks.get_nowait())
+                size += _entries(batch[-1])
+            is_open = None not in batch
+            await self._store([check for check in batch if check is not None])
+
+    async def _store(self, checks: list[Check]) -> None:
+        if not checks:
+            return
+        written = asyncio.wrap_future(
+            self._library.database.write_with(
+                Priority.REFRESH, save_checks, checks, self._library.clock()
+            )
+        )
+        try:
+            saved = await asyncio.shield(written)
+        except asyncio.CancelledError:  # a transaction that has begun is told of all the same
+            self._tell(checks, await written)
+            raise
+        self._tell(checks, saved)
+
+    def _tell(self, checks: list[Check], saved: list[Saved]) -> None:
+        """Count and publish what has been stored."""
+        for check in checks:
+            self._ok += check.error is None
+            self._failed += check.error is not None
+            self._not_modified += check.outcome in ("not_modified", "same")
+            self._taken.discard(check.feed_id)
+            self._refresher.leases.give_back(check.feed_id)
+        for feed in saved:
+            self._new += len(feed.new_ids)
+            self._updated += len(feed.changed_ids)
+            if feed.new_ids or feed.changed_ids:
+                arrived = EntriesArrived(feed.feed_id, tuple(feed.new_ids), tuple(feed.changed_ids))
+                self._library.bus.publish(arrived)
+            self._library.bus.publish(FeedChecked(feed.feed_id, feed.error_code))
+        self._report()
+
+    def _report(self) -> None:
+        done = self._ok + self._failed
+        progress = RefreshProgress(done, self._total, self._new, self._failed)
+        self._library.bus.publish(progress)
+        if self._on_progress is not None:
+            self._on_progress(progress)
+
+    def _is_paused(self, feed: Feed) -> bool:
+        return self._pauses.get(domain_of(host(feed.url)), 0) > self._library.clock()
+
+
+def _entries(check: Check | None) -> int:
+    return len(check.parsed.entries) if check is not None and check.parsed is not None else 0
+
+
+def _first_leaf(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    first = group.exceptions[0]
+    return _first_leaf(first) if isinstance(first, BaseExceptionGroup) else first

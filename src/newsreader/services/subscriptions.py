@@ -1,0 +1,277 @@
+"""Following feeds: find them from what was typed, verify, subscribe, rename, move, remove."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from newsreader.domain.errors import FetchError, NewsreaderError, ParseError, UsageError
+from newsreader.domain.events import EntriesArrived, SubscriptionsChanged
+from newsreader.domain.feed import Feed, NewFeed
+from newsreader.domain.options import FeedOptions
+from newsreader.domain.parsed import ParsedFeed
+from newsreader.domain.urls import host, typed_url, without_userinfo
+from newsreader.fetch.answers import Ask, Failed, Fetched, Limits
+from newsreader.fetch.client import FetchClient
+from newsreader.services.library import Library
+from newsreader.services.outcomes import Visit, check_of
+from newsreader.services.refresh import Parser
+from newsreader.store import feeds
+from newsreader.store.checks import Saved, save_checks
+
+if TYPE_CHECKING:
+    from newsreader.parse.discover import FeedLink
+
+MOST_CANDIDATES = 8
+"""Feeds of one page that are looked at."""
+_AT_ONCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A feed that was found, fetched and read, ready to be subscribed to."""
+
+    url: str
+    """Where to fetch it from now on, without user and password."""
+    title: str
+    item_count: int
+    newest_at: int | None
+    """The date of its newest entry; None if it has no dates."""
+    site_url: str | None
+    options: FeedOptions = field(default_factory=FeedOptions)
+    answer: Fetched | None = field(default=None, repr=False)
+    parsed: ParsedFeed | None = field(default=None, repr=False)
+
+
+async def find_candidates(
+    address: str, *, now: int, parser: Parser | None = None, limits: Limits | None = None
+) -> list[Candidate]:
+    """Find the feeds behind what was typed, the most promising first; never an empty list.
+
+    An address of a feed is its own only candidate. A page names its feeds; where it does not,
+    the usual places are tried. Raises NewsreaderError: ``bad_address``, ``no_feeds_found``, or
+    the code of the fetch or the parser.
+    """
+    url = typed_url(address)
+    if not url:
+        raise UsageError(
+            "bad_address", "This is not a web address. Type one like https://example.org/feed."
+        )
+    async with _search(url, now, parser, limits) as search:
+        return await search.find(without_userinfo(url))
+
+
+async def subscribe(
+    library: Library,
+    wanted: str | Candidate,
+    *,
+    folder: Sequence[str] = (),
+    title: str | None = None,
+    verify: bool = True,
+) -> Feed:
+    """Follow a feed and store the entries it has now.
+
+    ``wanted`` is a candidate, or an address, of which the best candidate is taken; with
+    ``verify`` off the address is stored unseen and fetched with the next refresh. Raises what
+    :func:`find_candidates` raises, and UsageError ``already_subscribed``.
+    """
+    now = library.clock()
+    if isinstance(wanted, Candidate):
+        candidate = wanted
+    elif verify:
+        candidate = (await find_candidates(wanted, now=now))[0]
+    else:
+        candidate = _unseen(wanted)
+    new = NewFeed(candidate.url, candidate.title, candidate.site_url, title or None, tuple(folder))
+    writing = library.database.write(_add, new, candidate, now)
+    feed, saved = await asyncio.wrap_future(writing)
+    library.bus.publish(SubscriptionsChanged())
+    for one in saved:
+        if one.new_ids:
+            library.bus.publish(EntriesArrived(feed.id, tuple(one.new_ids)))
+    return feed
+
+
+async def remove(library: Library, feed_id: int) -> None:
+    """Stop following a feed; its bookmarks stay, a folder left empty goes."""
+    await _change(library, lambda db: feeds.remove_feed(db, feed_id))
+
+
+async def rename(library: Library, feed_id: int, title: str | None) -> None:
+    """Give a feed the reader's own title; None or empty brings back its own."""
+    await _change(library, lambda db: feeds.rename_feed(db, feed_id, title))
+
+
+async def move(library: Library, feed_id: int, folder: Sequence[str]) -> None:
+    """Put a feed into a folder, made if needed; a folder left empty goes."""
+    await _change(library, lambda db: feeds.move_feed(db, feed_id, folder))
+
+
+async def set_options(library: Library, feed_id: int, options: FeedOptions) -> None:
+    """Change the settings of one feed."""
+    await _change(library, lambda db: feeds.save_options(db, feed_id, options.to_json()))
+
+
+async def set_paused(library: Library, feed_id: int, is_paused: bool) -> None:
+    """Leave a feed out of refreshes, or take it in again."""
+    await _change(library, lambda db: feeds.set_paused(db, feed_id, is_paused))
+
+
+async def set_url(library: Library, feed_id: int, address: str) -> None:
+    """Fetch a feed from another address from now on, keeping its entries.
+
+    Raises UsageError ``bad_address`` or ``already_subscribed``.
+    """
+    candidate = _unseen(address)
+
+    def change(db: sqlite3.Connection) -> None:
+        _refuse_known(db, candidate.url)
+        feeds.save_url(db, feed_id, candidate.url)
+
+    await _change(library, change)
+
+
+async def _change(library: Library, change: feeds.Change) -> None:
+    def and_tidy(db: sqlite3.Connection) -> None:
+        change(db)
+        feeds.remove_empty_folders(db)
+
+    await asyncio.wrap_future(library.database.write(and_tidy))
+    library.bus.publish(SubscriptionsChanged())
+
+
+def _add(
+    db: sqlite3.Connection, new: NewFeed, candidate: Candidate, now: int
+) -> tuple[Feed, list[Saved]]:
+    """Store a feed and what was fetched of it, in one transaction."""
+    _refuse_known(db, new.url)
+    feed_id = feeds.add_feed(db, new, now)
+    feeds.save_options(db, feed_id, candidate.options.to_json())
+    feed = feeds.load_feed(db, feed_id)
+    assert feed is not None  # noqa: S101 - just added
+    saved: list[Saved] = []
+    if candidate.answer is not None:
+        check = check_of(Visit(feed, now), candidate.answer, candidate.parsed)
+        saved = save_checks(db, [check], now)
+        feed = feeds.load_feed(db, feed_id) or feed
+    return feed, saved
+
+
+def _refuse_known(db: sqlite3.Connection, url: str) -> None:
+    known = feeds.load_feed_by_url(db, url)
+    if known is not None:
+        raise UsageError("already_subscribed", f"You follow this feed already: {known.title}.")
+
+
+def _unseen(address: str) -> Candidate:
+    url = typed_url(address)
+    if not url:
+        raise UsageError(
+            "bad_address", "This is not a web address. Type one like https://example.org/feed."
+        )
+    return Candidate(without_userinfo(url), "", 0, None, None, _options_of(url))
+
+
+def _options_of(url: str) -> FeedOptions:
+    """Take user and password out of an address: they are not shown, logged or exported."""
+    parts = urlsplit(url)
+    return FeedOptions(user=unquote(parts.username or ""), password=unquote(parts.password or ""))
+
+
+@asynccontextmanager
+async def _search(
+    url: str, now: int, parser: Parser | None, limits: Limits | None
+) -> "AsyncIterator[_Search]":
+    """Open what a search needs; a parser that is handed in stays open."""
+    from newsreader.parse.pool import ParsePool
+
+    own = None if parser else ParsePool()
+    try:
+        async with FetchClient(limits, lambda: now) as client:
+            yield _Search(client, parser or own or ParsePool(), _options_of(url), host(url), now)
+    finally:
+        if own is not None:
+            await own.aclose()
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Looking for feeds from one address."""
+
+    client: FetchClient
+    parser: Parser
+    options: FeedOptions
+    host: str
+    now: int
+
+    async def find(self, url: str) -> list[Candidate]:
+        """Look at an address, then at the feeds it names, then at the usual places."""
+        answer = await self._fetch(url)
+        if isinstance(answer, Failed):
+            raise FetchError(answer.code, answer.sentence)
+        try:
+            return [await self._read(url, answer)]
+        except ParseError as error:
+            if error.code != "html_instead_of_feed":
+                raise
+        from newsreader.parse.discover import find_feed_links, well_known_paths
+
+        links = await asyncio.to_thread(find_feed_links, answer.body, answer.url, answer.link)
+        found = await self._verify([link.url for link in _best(links)])
+        found = found or await self._verify(well_known_paths(answer.url), is_one_enough=True)
+        if not found:
+            raise NewsreaderError(
+                "no_feeds_found",
+                "This page names no feed, and there is none in the usual places. "
+                "Look on the site for a link called RSS, Atom or feed and add that address.",
+            )
+        return found
+
+    async def _fetch(self, url: str) -> Fetched | Failed:
+        ask = Ask(url)
+        if host(url) == self.host:
+            ask = replace(ask, user=self.options.user, password=self.options.password)
+        answer = await self.client.fetch(ask)
+        assert isinstance(answer, Fetched | Failed)  # noqa: S101 - nothing conditional was asked
+        return answer
+
+    async def _read(self, url: str, answer: Fetched) -> Candidate:
+        parsed = await self.parser.parse(answer.body, answer.content_type, answer.url, self.now)
+        dates = [date for e in parsed.entries if (date := e.published_at or e.updated_at)]
+        return Candidate(
+            answer.moved_to or url,
+            parsed.title,
+            len(parsed.entries),
+            max(dates, default=None),
+            parsed.site_url,
+            self.options if host(url) == self.host else FeedOptions(),
+            answer,
+            parsed,
+        )
+
+    async def _try(self, url: str) -> Candidate | None:
+        answer = await self._fetch(url)
+        if isinstance(answer, Failed):
+            return None
+        try:
+            return await self._read(url, answer)
+        except ParseError:
+            return None
+
+    async def _verify(self, urls: Sequence[str], *, is_one_enough: bool = False) -> list[Candidate]:
+        """Give those addresses that hold a feed, in their order, a few at once."""
+        found: dict[str, Candidate] = {}
+        for start in range(0, len(urls), _AT_ONCE):
+            for candidate in await asyncio.gather(*map(self._try, urls[start : start + _AT_ONCE])):
+                if candidate is not None:
+                    found.setdefault(candidate.url, candidate)
+            if found and is_one_enough:
+                break
+        return sorted(found.values(), key=lambda candidate: candidate.item_count == 0)
+
+
+def _best(links: "Sequence[FeedLink]") -> "list[FeedLink]":
+    return sorted(links, key=lambda link: -link.score)[:MOST_CANDIDATES]

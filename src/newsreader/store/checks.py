@@ -1,0 +1,164 @@
+"""Statements about checking feeds: what an answer meant, the log of fetches, pauses of hosts."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsreader.domain.parsed import ParsedFeed
+from newsreader.store.entries import apply_update
+
+LOG_LENGTH = 40
+"""Fetches remembered per feed."""
+
+
+class Check(NamedTuple):
+    """What one fetch of a feed came to, ready to be written down."""
+
+    feed_id: int
+    next_check_at: int
+    schedule: str
+    outcome: str
+    """``document``, ``same`` (the same bytes), ``not_modified`` or an error code."""
+    status: int | None = None
+    size: int | None = None
+    """Bytes on the wire."""
+    took_ms: int = 0
+    error: str | None = None
+    """The sentence of a failure; None: it went well."""
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: bytes | None = None
+    """None: as before."""
+    parsed: ParsedFeed | None = None
+    url: str | None = None
+    """The address from now on, if it changes."""
+    is_retired: bool = False
+    """The publisher has ended the feed: it is paused."""
+    pause: tuple[str, int] | None = None
+    """A domain that wants to be left alone, and until when."""
+
+
+class Saved(NamedTuple):
+    """What writing down a check changed."""
+
+    feed_id: int
+    new_ids: list[int]
+    changed_ids: list[int]
+    error_code: str | None
+
+
+def save_checks(db: sqlite3.Connection, checks: Sequence[Check], now: int) -> list[Saved]:
+    """Write down checks with their entries; feeds that are gone are left out.
+
+    What cannot be stored (a number too large for SQLite, say) fails its own feed only.
+    """
+    saved = [_save_apart(db, check, now) for check in checks]
+    return [one for one in saved if one is not None]
+
+
+def load_pauses(db: sqlite3.Connection, now: int) -> dict[str, int]:
+    """Load the domains that want to be left alone, each with the end of its pause."""
+    return dict(db.execute("SELECT domain, until FROM host_pause WHERE until > ?", (now,)))
+
+
+def load_log(db: sqlite3.Connection, feed_id: int) -> list[tuple[int, str, int | None, int | None]]:
+    """Load the fetches of a feed, the latest first: (at, outcome, HTTP status, bytes)."""
+    return db.execute(
+        "SELECT at, outcome, status, bytes FROM fetch_log WHERE feed_id = ? "
+        "ORDER BY at DESC, id DESC",
+        (feed_id,),
+    ).fetchall()
+
+
+def _save_apart(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
+    db.execute("SAVEPOINT feed_check")
+    try:
+        saved = _save(db, check, now)
+    except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeError):
+        db.execute("ROLLBACK TO feed_check")
+        failure = check._replace(
+            outcome="not_storable",
+            error="The document contains values that cannot be stored. Tell us its address.",
+            parsed=None,
+            url=None,
+        )
+        saved = _save(db, failure, now)
+    db.execute("RELEASE feed_check")
+    return saved
+
+
+def _save(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
+    is_there = _save_success(db, check, now) if check.error is None else _save_error(db, check, now)
+    if not is_there:
+        return None
+    new_ids: list[int] = []
+    changed_ids: list[int] = []
+    if check.parsed is not None:
+        _save_about(db, check.feed_id, check.parsed)
+        new_ids, changed_ids = apply_update(db, check.feed_id, check.parsed.entries, now)
+        if new_ids:
+            db.execute("UPDATE feed SET changed_at = ? WHERE id = ?", (now, check.feed_id))
+    if check.url is not None:
+        db.execute("UPDATE OR IGNORE feed SET url = ? WHERE id = ?", (check.url, check.feed_id))
+    if check.pause is not None:
+        db.execute("DELETE FROM host_pause WHERE until <= ?", (now,))
+        db.execute("INSERT OR REPLACE INTO host_pause (domain, until) VALUES (?, ?)", check.pause)
+    _log(db, check, now, len(new_ids), len(changed_ids))
+    return Saved(check.feed_id, new_ids, changed_ids, check.outcome if check.error else None)
+
+
+def _save_success(db: sqlite3.Connection, check: Check, now: int) -> bool:
+    done = db.execute(
+        """
+        UPDATE feed SET etag = ?, last_modified = ?, body_hash = coalesce(?, body_hash),
+               checked_at = ?, succeeded_at = ?, next_check_at = ?, error_count = 0,
+               error_code = NULL, error_detail = NULL, schedule = ?
+         WHERE id = ?
+        """,
+        (
+            check.etag, check.last_modified, check.body_hash, now, now, check.next_check_at,
+            check.schedule, check.feed_id,
+        ),
+    )  # fmt: skip
+    return done.rowcount > 0
+
+
+def _save_error(db: sqlite3.Connection, check: Check, now: int) -> bool:
+    done = db.execute(
+        """
+        UPDATE feed SET checked_at = ?, next_check_at = ?, error_count = error_count + 1,
+               error_code = ?, error_detail = ?, schedule = ?, is_paused = max(is_paused, ?)
+         WHERE id = ?
+        """,
+        (
+            now, check.next_check_at, check.outcome, check.error, check.schedule, check.is_retired,
+            check.feed_id,
+        ),
+    )  # fmt: skip
+    return done.rowcount > 0
+
+
+def _save_about(db: sqlite3.Connection, feed_id: int, parsed: ParsedFeed) -> None:
+    about = (parsed.title, parsed.site_url, parsed.language)
+    db.execute(
+        "UPDATE feed SET title = ?1, site_url = coalesce(?2, site_url), language = ?3 "
+        "WHERE id = ?4 AND (title IS NOT ?1 OR site_url IS NOT ?2 OR language IS NOT ?3)",
+        (*about, feed_id),
+    )
+
+
+def _log(db: sqlite3.Connection, check: Check, now: int, new: int, changed: int) -> None:
+    """Add to the log of a feed and forget its oldest lines. Uses fetch_log_by_feed."""
+    outcome = check.outcome
+    if outcome == "document":
+        outcome = "new" if new else "same"
+    db.execute(
+        "INSERT INTO fetch_log (feed_id, at, outcome, status, bytes, took_ms, new_count, "
+        "changed_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (check.feed_id, now, outcome, check.status, check.size, check.took_ms, new, changed),
+    )
+    db.execute(
+        "DELETE FROM fetch_log WHERE id IN (SELECT id FROM fetch_log WHERE feed_id = ? "
+        "ORDER BY at DESC LIMIT -1 OFFSET ?)",
+        (check.feed_id, LOG_LENGTH),
+    )

@@ -1,0 +1,234 @@
+"""Refreshing feeds against a publisher on loopback that behaves or not."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+
+from factory import FakeClock
+from fakes.server import FakeServer, Reply, rss, zipped
+from newsreader.domain.events import EntriesArrived, Event, FeedChecked, RefreshFinished
+from newsreader.domain.feed import Feed, NewFeed
+from newsreader.domain.parsed import ParsedFeed
+from newsreader.domain.view import View
+from newsreader.fetch.answers import Limits
+from newsreader.parse.feed import parse_feed
+from newsreader.services.library import Library
+from newsreader.services.refresh import Refresher
+from newsreader.store.entries import set_read, unread_counts
+from newsreader.store.feeds import add_feed, load_feed, remove_feed
+from newsreader.store.headlines import count_view, load_spine
+from newsreader.store.lease import FeedLeases
+
+DAY = 86_400
+
+
+class InlineParser:
+    """Parses where it stands: a test needs no other process."""
+
+    async def parse(self, body: bytes, content_type: str, url: str, now: int) -> ParsedFeed:
+        return parse_feed(body, content_type, url, now)
+
+    async def aclose(self) -> None:
+        pass
+
+
+@pytest.fixture
+def server() -> Iterator[FakeServer]:
+    with FakeServer() as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture
+async def refresher(library: Library) -> AsyncIterator[Refresher]:
+    opened = Refresher(library, parser=InlineParser())
+    yield opened
+    await opened.aclose()
+
+
+@pytest.fixture
+def events(library: Library) -> list[Event]:
+    seen: list[Event] = []
+    library.bus.subscribe(seen.append)
+    return seen
+
+
+def follow(library: Library, url: str) -> int:
+    return library.database.write(add_feed, NewFeed(url), library.clock()).result()
+
+
+def feed_of(library: Library, feed_id: int) -> Feed:
+    feed = library.database.read(load_feed, feed_id).result()
+    assert feed is not None
+    return feed
+
+
+async def test_new_entries_are_stored_and_told(
+    library: Library, refresher: Refresher, server: FakeServer, events: list[Event]
+) -> None:
+    feed_id = follow(library, server.publish("/feed", rss("News", ["a", "b"])))
+    finished = await refresher.refresh()
+    assert (finished.feeds, finished.ok, finished.failed, finished.new) == (1, 1, 0, 2)
+    assert library.database.read(count_view, View()).result() == 2
+    assert feed_of(library, feed_id).title == "News"
+    arrived = [event for event in events if isinstance(event, EntriesArrived)]
+    assert [len(event.new_ids) for event in arrived] == [2]
+    assert FeedChecked(feed_id) in events
+    assert events[-1] == finished
+
+
+async def test_second_request_carries_both_validators_as_they_came(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    body = rss("News", ["a"])
+    follow(library, server.publish("/feed", body, etag='W/"1-ü"'.replace("ü", "u"),
+                                   last_modified="yesterday, more or less"))  # fmt: skip
+    await refresher.refresh()
+    finished = await refresher.refresh(force=True)
+    first, second = server.asked("/feed")
+    assert "if-none-match" not in first
+    assert second["if-none-match"] == 'W/"1-u"'
+    assert second["if-modified-since"] == "yesterday, more or less"
+    assert (finished.ok, finished.not_modified) == (1, 1)
+
+
+async def test_entries_that_left_the_document_stay(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    server.reply("/feed", Reply(rss("N", ["a", "b"])), Reply(rss("N", ["c"])))
+    follow(library, server.url())
+    await refresher.refresh()
+    await refresher.refresh(force=True)
+    assert library.database.read(count_view, View()).result() == 3
+
+
+async def test_same_bytes_are_not_parsed_again_but_their_validators_are_kept(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    body = rss("N", ["a"])
+    server.reply("/feed", Reply(body, headers={"ETag": '"1"'}),
+                 Reply(body, headers={"ETag": '"2"'}))  # fmt: skip
+    feed_id = follow(library, server.url())
+    await refresher.refresh()
+    finished = await refresher.refresh(force=True)
+    assert finished.not_modified == 1
+    assert feed_of(library, feed_id).etag == '"2"'
+
+
+async def test_refetch_marks_nothing_unread(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    server.reply("/feed", Reply(rss("N", ["a", "b"])), Reply(rss("N again", ["b", "a"])))
+    follow(library, server.url())
+    await refresher.refresh()
+    spine = library.database.read(load_spine, View()).result()
+    library.database.write(set_read, spine, True, library.clock()).result()
+    await refresher.refresh(force=True)
+    assert library.database.read(unread_counts).result() == {}
+
+
+async def test_document_that_cannot_be_read_keeps_no_validators(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    feed_id = follow(library, server.publish("/feed", b"<html><p>No.", etag='"1"'))
+    finished = await refresher.refresh()
+    feed = feed_of(library, feed_id)
+    assert finished.failed == 1
+    assert (feed.error_code, feed.etag, feed.body_hash) == ("html_instead_of_feed", None, None)
+
+
+async def test_one_hanging_feed_fails_alone(
+    library: Library, server: FakeServer, clock: FakeClock
+) -> None:
+    refresher = Refresher(library, parser=InlineParser(), limits=Limits(total_s=0.3))
+    server.reply("/hang", Reply(is_hanging=True))
+    server.reply("/slow", Reply(b"<rss>", is_hanging_in_body=True))
+    bad = [follow(library, server.url(path)) for path in ("/hang", "/slow")]
+    for number in range(3):
+        follow(library, server.publish(f"/{number}", rss("N", ["a"])))
+    with FakeServer("127.0.0.2") as other:
+        follow(library, other.publish("/feed", rss("N", ["a"])))
+        finished = await refresher.refresh()
+    assert (finished.ok, finished.failed) == (4, 2)
+    assert {feed_of(library, feed_id).error_code for feed_id in bad} == {"timeout"}
+    await refresher.aclose()
+
+
+async def test_a_host_sees_at_most_two_requests_at_once(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    for number in range(12):
+        follow(library, server.publish(f"/{number}", zipped(rss("N", ["a"])),
+                                       content_encoding="gzip"))  # fmt: skip
+    finished = await refresher.refresh()
+    assert finished.ok == 12
+    assert server.most_at_once <= 2
+
+
+async def test_cancelling_keeps_what_was_stored(
+    library: Library, refresher: Refresher, server: FakeServer, events: list[Event]
+) -> None:
+    server.reply("/hang", Reply(is_hanging=True))
+    follow(library, server.url("/hang"))
+    follow(library, server.publish("/feed", rss("N", ["a"])))
+    has_arrived = asyncio.Event()
+
+    def listen(event: Event) -> None:
+        if isinstance(event, EntriesArrived):
+            has_arrived.set()
+
+    library.bus.subscribe(listen)
+    refreshing = asyncio.create_task(refresher.refresh())
+    await has_arrived.wait()
+    refreshing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await refreshing
+    assert isinstance(events[-1], RefreshFinished)
+    assert events[-1].is_cancelled
+    assert library.database.read(count_view, View()).result() == 1
+    server.publish("/hang", rss("N", ["b"]))
+    assert (await refresher.refresh()).new == 1
+
+
+async def test_feed_removed_while_it_was_fetched_does_not_come_back(
+    library: Library, server: FakeServer
+) -> None:
+    class RemovingParser(InlineParser):
+        async def parse(self, body: bytes, content_type: str, url: str, now: int) -> ParsedFeed:
+            await asyncio.wrap_future(library.database.write(remove_feed, feed_id))
+            return await super().parse(body, content_type, url, now)
+
+    refresher = Refresher(library, parser=RemovingParser())
+    feed_id = follow(library, server.publish("/feed", rss("N", ["a"])))
+    assert (await refresher.refresh()).new == 0
+    assert library.database.read(load_feed, feed_id).result() is None
+    await refresher.aclose()
+
+
+async def test_feed_that_another_process_fetches_is_left_to_it(
+    library: Library, refresher: Refresher, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed_id = follow(library, server.publish("/feed", rss("N", ["a"])))
+    monkeypatch.setattr(FeedLeases, "_lock", lambda self, taken: taken != feed_id)
+    assert (await refresher.refresh()).feeds == 0
+    monkeypatch.undo()
+    assert (await refresher.refresh()).feeds == 1
+
+
+async def test_refresh_of_one_feed_takes_it_over_from_the_long_one(
+    library: Library, server: FakeServer
+) -> None:
+    refresher = Refresher(library, parser=InlineParser(), limits=Limits(total_s=0.5))
+    server.reply("/hang", Reply(is_hanging=True))
+    server.reply("/hang2", Reply(is_hanging=True))
+    for path in ("/hang", "/hang2"):
+        follow(library, server.url(path))
+    wanted = follow(library, server.publish("/wanted", rss("N", ["a"])))
+    everything = asyncio.create_task(refresher.refresh())
+    await asyncio.to_thread(server.wait_for_requests, 2)
+    assert (await refresher.refresh([wanted])).new == 1
+    finished = await everything
+    assert (finished.feeds, finished.failed, finished.new) == (2, 2, 0)
+    assert len(server.asked("/wanted")) == 1
+    await refresher.aclose()
