@@ -25,11 +25,12 @@ _SECONDS = {"m": 60, "h": 3_600, "d": 86_400}
 
 
 class Subscription(NamedTuple):
-    """A feed of the demo, in the order of its OPML file."""
+    """A feed that the demo follows."""
 
     title: str
     url: str
     site_url: str
+    folder: str
 
 
 def load_bundle(base: str, now: int) -> dict[str, str]:
@@ -44,11 +45,16 @@ def load_bundle(base: str, now: int) -> dict[str, str]:
 
 def subscriptions(bundle: dict[str, str]) -> list[Subscription]:
     """List the feeds that the demo follows; one of them is not in the bundle, on purpose."""
-    outlines = ET.fromstring(bundle[SUBSCRIPTIONS]).iter("outline")  # noqa: S314 - our own file
+    folders = ET.fromstring(bundle[SUBSCRIPTIONS]).findall("body/outline")  # noqa: S314 - our own
     return [
-        Subscription(outline.get("text", ""), url, outline.get("htmlUrl", ""))
-        for outline in outlines
-        if (url := outline.get("xmlUrl"))
+        Subscription(
+            feed.get("text", ""),
+            feed.get("xmlUrl", ""),
+            feed.get("htmlUrl", ""),
+            folder.get("text", ""),
+        )
+        for folder in folders
+        for feed in folder
     ]
 
 

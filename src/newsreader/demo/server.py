@@ -24,7 +24,7 @@ class DemoServer:
     def __init__(self, now: int, port: int = 0) -> None:
         self._http = _Server(("127.0.0.1", port), _Handler)
         self.base = f"http://127.0.0.1:{self._http.server_port}"
-        self._http.site = Site(self.base, now)
+        self.site = self._http.site = Site(self.base, now)
         self._http.last_modified = formatdate(now, usegmt=True)
         # a short poll: leaving the demo waits for it
         self._thread = threading.Thread(

@@ -29,8 +29,8 @@ class Site:
 
     def __init__(self, base: str, now: int) -> None:
         self._bundle = load_bundle(base, now)
-        known = subscriptions(self._bundle)
-        self._feeds = [feed for feed in known if self._has(feed.url)]
+        self.subscriptions = subscriptions(self._bundle)
+        self._feeds = [feed for feed in self.subscriptions if self._has(feed.url)]
         self._by_folder = {_folder(feed.site_url): feed for feed in self._feeds}
 
     def find(self, path: str) -> Resource | None:
