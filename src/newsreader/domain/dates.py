@@ -5,7 +5,7 @@ figures behind them are in docs/architecture.md, "Dates".
 """
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from newsreader.domain.text import fold
 
@@ -166,6 +166,11 @@ def _read(raw: str, language: str) -> _Moment:
     text = raw.strip()
     if not text or len(text) > _LONGEST_DATE:
         return None, None
+    if text[4:5] == "-":
+        try:
+            return _of_datetime(datetime.fromisoformat(text))
+        except ValueError:
+            pass  # the forms below are more forgiving
     match = _RFC_822.fullmatch(text)
     if match:
         day, name, year, hour, minute, second, rest = match.groups()
@@ -250,6 +255,13 @@ def _find_day(text: str, language: str) -> tuple[int, int, int, str] | None:
         day, month = month, day
     rest = text[: numbers.start()] + " " + text[numbers.end() :]
     return _full_year(numbers[3]), month, day, rest
+
+
+def _of_datetime(moment: datetime) -> _Moment:
+    offset = moment.utcoffset()
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+    days = moment.toordinal() - _EPOCH_ORDINAL
+    return days * 86_400 + seconds, None if offset is None else int(offset.total_seconds())
 
 
 def _full_year(year: str) -> int:

@@ -59,7 +59,10 @@ def clean_line(text: str, limit: int = TITLE_LENGTH) -> str:
     >>> clean_line("  Kommt der\\n Frieden? ")
     'Kommt der Frieden?'
     """
-    line = " ".join(clean(text).split())
+    if text.isascii() and text.isprintable() and "  " not in text:
+        line = text.strip()
+    else:
+        line = " ".join(clean(text).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLParser
 from newsreader.parse.fast_item import HANDLERS, DeclinedError, ItemReader, Scope
 from newsreader.parse.raw import RawEntry, RawFeed
 
-_ATOM = "http://www.w3.org/2005/Atom"
+_ATOM_ROOT = "{http://www.w3.org/2005/Atom}feed"
 _RDF_ROOT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _CORE = (
@@ -86,13 +86,14 @@ def read_fast(text: str) -> RawFeed | None:
 
 
 def _read_root(root: Element, text: str) -> RawFeed:
-    is_atom = root.tag == f"{{{_ATOM}}}feed"
-    if not is_atom and root.tag != "rss" and (root.tag != _RDF_ROOT or _ATOM in text):
+    names = _Names(text)
+    is_atom = root.tag == _ATOM_ROOT
+    if not is_atom and root.tag != _RDF_ROOT and names[root.tag] != "rss":
         raise DeclinedError("root")
-    outer = Scope(_Names(text), is_atom).inside(root)
+    outer = Scope(names, is_atom).inside(root)
     if is_atom:
         return _read_channel(root, outer, root, outer)
-    channels = [child for child in root if outer.name_of[child.tag] == "channel"]
+    channels = [child for child in root if names[child.tag] == "channel"]
     if len(channels) != 1:
         raise DeclinedError("channels")
     return _read_channel(channels[0], outer.inside(channels[0]), root, outer)

@@ -83,7 +83,6 @@ class ItemReader:
         "_attached",
         "_contents",
         "_has_content",
-        "_has_link",
         "_has_summary",
         "_media",
         "_summary",
@@ -99,7 +98,7 @@ class ItemReader:
     def __init__(self, scope: Scope) -> None:
         self.entry = RawEntry()
         self.scope = scope
-        self._has_link = self._has_content = self._has_summary = False
+        self._has_content = self._has_summary = False
         self._alternate = self._thumbnail = ""
         self._contents: list[RawText] = []
         self._summary: RawText | None = None
@@ -211,28 +210,21 @@ class ItemReader:
 
     def _link(self, element: Element, depth: int) -> None:
         attributes = _lower(element)
-        href = attributes.get("url") or attributes.get("uri") or attributes.get("href")
+        href = _address(attributes) or _text(element)
         if not href:
-            link = self._resolved(element)
-            self.entry.link, self._has_link = link, True
-            self._alternate = self._alternate or link
             return
         href = self._join_in(element, href)
         relation = attributes.get("rel", "alternate").lower()
-        media_type = attributes.get("type", "text/html").lower()
         if relation == "alternate":
             self._alternate = self._alternate or href
-            if _TYPES.get(media_type) in ("html", "xhtml"):
-                self.entry.link, self._has_link = href, True
+            if _TYPES.get(attributes.get("type", "html").lower()) in ("html", "xhtml"):
+                self.entry.link = href
         elif relation == "enclosure":
             self._attach(attributes, href)
 
     def _guid(self, element: Element, depth: int) -> None:
         is_permalink = not element.attrib or _lower(element).get("ispermalink", "true") == "true"
-        guid = self._resolved(element) if is_permalink else _text(element)
-        self.entry.guid = guid
-        if is_permalink and not self._has_link:
-            self.entry.link, self._has_link = guid, True
+        self.entry.guid = self._resolved(element) if is_permalink else _text(element)
 
     def _comments(self, element: Element, depth: int) -> None:
         if not element.attrib:
@@ -302,7 +294,7 @@ class ItemReader:
 
     def _enclosure(self, element: Element, depth: int) -> None:
         attributes = _lower(element)
-        href = attributes.get("url") or attributes.get("uri") or attributes.get("href")
+        href = _address(attributes)
         if href:
             self._attach(attributes, href)
 
@@ -418,6 +410,10 @@ def _text(element: Element) -> str:
         raise DeclinedError(f"markup inside {element.tag}")
     text = element.text
     return text.strip() if text else ""
+
+
+def _address(attributes: dict[str, str]) -> str:
+    return attributes.get("url") or attributes.get("uri") or attributes.get("href") or ""
 
 
 def _lower(element: Element) -> dict[str, str]:

@@ -6,13 +6,16 @@ they are; sanitising and relative addresses inside HTML are its two costly steps
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
+from xml.sax import SAXParseException
 
+from newsreader.domain.text import clean_line
 from newsreader.parse.raw import RawAuthor, RawEntry, RawFeed, RawMedia, RawText, TextKind
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
+_PAGE_TYPES = (*_HTML_TYPES, "html", "xhtml")
 _LONGEST_TAG = 32_768
 _MAYBE_LONG_TAG = re.compile(rf"<[A-Za-z][^<]{{{_LONGEST_TAG}}}")
 _SECTION_OR_TAG = re.compile(
@@ -20,6 +23,7 @@ _SECTION_OR_TAG = re.compile(
     r"""|<([A-Za-z][\w:.-]*+)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>?""",
     re.DOTALL,
 )
+_ATOM_ROOT = re.compile(r"\A[^<]*(?:<[?!][^>]*>[^<]*)*<(?:[\w.-]+:)?feed[\s>]")
 _SKIP = re.compile(r"<skip(hours|days)\b[^>]*>(.*?)</skip\1\s*>", re.IGNORECASE | re.DOTALL)
 _SKIPPED = re.compile(r"<(?:hour|day)\b[^>]*>\s*(\w+)", re.IGNORECASE)
 
@@ -43,7 +47,7 @@ def read_leniently(text: str) -> RawFeed:
         title=_text(feed.get("title_detail")),
         link=_link(feed),
         language=_string(feed, "language"),
-        has_literal_titles=parsed.get("version", "").startswith("atom"),
+        has_literal_titles=_ATOM_ROOT.search(text) is not None,
         updated=_string(feed, "updated") or _string(feed, "published"),
         ttl=_string(feed, "ttl"),
         update_period=_string(feed, "sy_updateperiod"),
@@ -54,17 +58,26 @@ def read_leniently(text: str) -> RawFeed:
         target = raw.skip_hours if kind.lower() == "hours" else raw.skip_days
         target.extend(_SKIPPED.findall(inside))
     if parsed.bozo:
-        raw.notes.append(f"The XML of the feed is broken: {parsed.bozo_exception}")
+        raw.notes.append(_complaint(parsed.bozo_exception))
     return raw
+
+
+def _complaint(error: Exception) -> str:
+    if isinstance(error, SAXParseException):
+        message = f"{error.getMessage()} in line {error.getLineNumber()}"
+    else:
+        message = str(error)
+    return clean_line(f"The XML of the feed is broken: {message}.")
 
 
 def _entry(entry: Mapping[str, Any]) -> RawEntry:
     source = entry.get("source") or {}
+    title = _text(entry.get("title_detail"), _string(entry, "title"))
     latitude, longitude = _coordinates(entry)
     return RawEntry(
         guid=_string(entry, "id"),
-        link=_link(entry),
-        title=_text(entry.get("title_detail"), _string(entry, "title")),
+        link=_link(entry, title.base or None),
+        title=title,
         published=_string(entry, "published"),
         updated=_string(entry, "updated"),
         bodies=list(_bodies(entry)),
@@ -92,15 +105,19 @@ def _string(fields: Mapping[str, Any], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _link(fields: Mapping[str, Any]) -> str:
-    """Give the address of an item's page, or that of the first link that is no attachment."""
-    link = _string(fields, "link")
-    if link:
-        return link
-    for other in fields.get("links", ()):
-        if other.get("rel", "alternate") == "alternate" and other.get("href"):
-            return str(other["href"])
-    return ""
+def _link(fields: Mapping[str, Any], base: str | None = None) -> str:
+    """Give the last link to a page, as feedparser would, or else the first to another form.
+
+    Its own ``link`` can be that of an enclosure, or the guid. An address equal to ``base``, the
+    xml:base in force, was an empty one.
+    """
+    links = [
+        (link["href"], link.get("type", "text/html"))
+        for link in fields.get("links", ())
+        if link.get("rel") == "alternate" and link.get("href") not in (None, base)
+    ]
+    pages = [href for href, media_type in links if media_type in _PAGE_TYPES]
+    return str(pages[-1] if pages else links[0][0] if links else "")
 
 
 def _text(detail: Mapping[str, Any] | None, otherwise: str = "") -> RawText:
@@ -113,16 +130,17 @@ def _text(detail: Mapping[str, Any] | None, otherwise: str = "") -> RawText:
     )
 
 
-def _bodies(entry: Mapping[str, Any]) -> Iterable[RawText]:
+def _bodies(entry: Mapping[str, Any]) -> Iterator[RawText]:
     """Give contents and summary; media that Atom carries inline is no text."""
-    for detail in (*entry.get("content", ()), entry.get("summary_detail")):
-        if detail and (detail.get("type") or "text/html").startswith(
-            ("text/", "application/xhtml")
-        ):
+    for detail in entry.get("content", ()):
+        if (detail.get("type") or "text/html").startswith(("text/", "application/xhtml")):
             yield _text(detail)
+    if entry.get("summary_detail"):
+        # the value in the detail is lost where media:description came after it
+        yield _text(entry["summary_detail"])._replace(value=_string(entry, "summary"))
 
 
-def _media(entry: Mapping[str, Any]) -> Iterable[RawMedia]:
+def _media(entry: Mapping[str, Any]) -> Iterator[RawMedia]:
     for link in entry.get("links", ()):
         if link.get("rel") == "enclosure" and link.get("href"):
             yield RawMedia(
