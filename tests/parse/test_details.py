@@ -35,5 +35,5 @@ def test_no_markup_is_shown_and_no_text_is_lost(path: Path, width: int) -> None:
 
 
 def test_tables_survive_the_way_through_json() -> None:
-    tables = build_document(FIXTURES[0].read_text("utf-8")).details
+    tables = tuple(build_document(FIXTURES[0].read_text("utf-8")).details)
     assert details_from_json(details_to_json(tables)) == tables

@@ -246,12 +246,12 @@ class LinkList:
 class Document:
     """An article for reading.
 
-    ``blocks`` are made on demand, and ``links`` grow with them: it is complete when the blocks
-    have been read to the end. The links of ``details`` are numbered when they are laid out.
+    Blocks and details are made on demand, and links grow with the blocks: the list of links is
+    complete when the blocks have been read to the end.
     """
 
     blocks: Growing[Block]
-    details: tuple[DetailsTable, ...]
+    details: Growing[DetailsTable]
     links: LinkList
 
 

@@ -76,8 +76,9 @@ class Layout:
                 self.details_line = self.block_starts[-1]
         if footer is not None:
             yield from self._separated(layouter.lay_block(footer, self.width))
-        if self._options.has_references and len(self._document.links):
-            yield from self._separated(_lay_links(self._document.links, self.width, self._options))
+        options = self._options
+        if options.has_references and options.has_link_list and len(self._document.links):
+            yield from self._separated(_lay_links(self._document.links, self.width, options))
 
     def _separated(self, lines: Iterator[Line]) -> Iterator[Line]:
         """Put a blank line before the lines of a block, unless it is the first, and note it."""

@@ -13,7 +13,14 @@ from newsreader.parse.values import BORDER, Atom, atoms_of, cell_values, values_
 
 _TITLES = ("details", "fakten", "daten & fakten", "auf einen blick", "zusammenfassung der fakten",
            "key facts", "facts", "at a glance")  # fmt: skip
-_TITLE_IN_TEXT = re.compile("|".join(map(re.escape, _TITLES)), re.IGNORECASE)
+_ANY_TITLE = re.compile("|".join(map(re.escape, _TITLES)), re.IGNORECASE)
+_LINE_END = r"[ \t]*(?:<br\s*/?>[ \t]*\n?|\n|(?=</p>)|\Z)"
+_TAB_LINE = re.compile(rf"([^\t\n<>]{{1,40}})\t((?:(?!<br|</p)[^\n])*){_LINE_END}", re.IGNORECASE)
+_TAB_LINES = re.compile(
+    rf"(?:^|(?<=>))[ \t]*(?P<title>{_ANY_TITLE.pattern})[ \t]*{_LINE_END}"
+    rf"(?P<rows>(?:{_TAB_LINE.pattern})+)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _LONGEST_LABEL = 40
 _MOST_ROWS = 40
 _HEADINGS = names("h1 h2 h3 h4 h5 h6 p div strong b span")
@@ -31,9 +38,22 @@ def take_details(body: Node, base_url: str = "") -> tuple[DetailsTable, ...]:
                 DetailsTable(title or (text_of(heading) if heading else "") or "Details", rows)
             )
             _remove(node, heading)
-    if _TITLE_IN_TEXT.search(body.text()):
+    lower = body.text().lower()
+    if any(title in lower for title in _TITLES):
         found += _titled_blocks(body, base_url)
     return tuple(found)
+
+
+def tabs_to_table(html: str) -> str:
+    """Write a details table that came as lines of text with tabs as a table."""
+    return _TAB_LINES.sub(_as_table, html) if "\t" in html else html
+
+
+def _as_table(lines: re.Match[str]) -> str:
+    rows = "".join(
+        f"<tr><td>{row[1]}<td>{row[2]}</tr>" for row in _TAB_LINE.finditer(lines["rows"])
+    )
+    return f"<table><caption>{lines['title']}</caption>{rows}</table>"
 
 
 def _is_title(text: str) -> bool:
@@ -116,15 +136,23 @@ def _titled_blocks(body: Node, base_url: str) -> Iterator[DetailsTable]:
 
 
 def _whole_title(text: Node) -> Node | None:
-    """Climb from a title's text to the largest element that holds nothing else."""
-    node = text.parent
-    if node is None or node.tag not in _HEADINGS:
-        return None
-    while node.parent is not None and node.parent.tag in _HEADINGS:
-        if sum(1 for _ in children(node.parent)) > 1:
-            break
+    """Climb from a title's text to the largest element that holds nothing else.
+
+    None if the text is only a part of a line.
+    """
+    node = text
+    while node.parent is not None and node.parent.tag in _HEADINGS and _is_alone(node):
         node = node.parent
-    return node
+    before = node.prev
+    return node if before is None or before.tag != TEXT or node.tag != TEXT else None
+
+
+def _is_alone(node: Node) -> bool:
+    return all(
+        other.mem_id == node.mem_id
+        or (other.tag == TEXT and not (other.text_content or "").strip())
+        for other in children(node.parent or node)
+    )
 
 
 def _following(title: Node) -> list[Node]:

@@ -1,0 +1,104 @@
+"""Measure opening an article: to its first 60 lines, whole, and beside Textual's Markdown widget.
+
+Run: python benchmarks/article.py [--markdown]
+"""
+
+import asyncio
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+
+from newsreader.domain.document import Document
+from newsreader.layout.layout import Layout
+from newsreader.layout.markdown import render_markdown
+from newsreader.parse.document import build_document
+
+SIZES = (2_000, 20_000, 200_000, 2_000_000)
+SCREEN = 60
+WIDTH = 72
+_UNIT = (
+    "<h2>Abschnitt {n}</h2><p>Am Fluss liegt eine <b>kleine</b> Stadt, in der es jeden Morgen "
+    "nach Brot riecht; <a href='https://example.org/{n}'>mehr dazu</a> steht im Stadtarchiv, das "
+    "an jedem zweiten Dienstag geöffnet ist.</p><ul><li>erstens</li><li>zweitens</li></ul>"
+    "<blockquote><p>Wer früh kommt, sieht die Boote.</p></blockquote><table><tr><th>Jahr</th>"
+    "<th>Boote</th></tr><tr><td>1990</td><td>{n}</td></tr><tr><td>2020</td><td>7</td></tr></table>"
+)
+
+
+def article(size: int) -> str:
+    """Make an article of about ``size`` characters."""
+    count = max(size // len(_UNIT), 1)
+    return "".join(_UNIT.format(n=number) for number in range(count))
+
+
+def best_ms(action: Callable[[], object], rounds: int = 7) -> float:
+    """Give the best of some runs, in milliseconds."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return min(times) * 1_000
+
+
+def first_screen(html: str) -> Document:
+    """Open an article as far as one screen."""
+    document = build_document(html)
+    Layout(document, WIDTH).lay_until(SCREEN)
+    return document
+
+
+def whole(html: str) -> int:
+    """Open an article to its last line."""
+    return Layout(build_document(html), WIDTH).lay_all()
+
+
+def peak_mb(html: str) -> float:
+    """Give the peak of Python's memory while an article is opened whole, in megabytes."""
+    tracemalloc.start()
+    whole(html)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak / 1_000_000
+
+
+async def markdown_widget_ms(markdown: str) -> float:
+    """Time Textual's Markdown widget from update to painted."""
+    from textual.app import App
+    from textual.widgets import Markdown
+
+    app: App[None] = App()
+    async with app.run_test(size=(100, 40)) as pilot:
+        widget = Markdown()
+        await app.mount(widget)
+        start = time.perf_counter()
+        await widget.update(markdown)
+        await pilot.pause()
+        return (time.perf_counter() - start) * 1_000
+
+
+def main() -> None:
+    """Print a table; ratios are against the smallest article."""
+    smallest = best_ms(lambda: first_screen(article(SIZES[0])))
+    print(f"{'size':>10} {'first screen':>14} {'ratio':>7} {'whole':>10} {'memory':>9}")
+    for size in SIZES:
+        html = article(size)
+        first = best_ms(lambda html=html: first_screen(html))
+        rounds = 1 if size > 1_000_000 else 3
+        all_ms = best_ms(lambda html=html: whole(html), rounds)
+        print(
+            f"{len(html):>10,} {first:>11.2f} ms {first / smallest:>6.1f}x {all_ms:>7.0f} ms "
+            f"{peak_mb(html):>6.1f} MB"
+        )
+    if "--markdown" in sys.argv:
+        html = article(200_000)
+        ours = best_ms(lambda: whole(html), 3)
+        theirs = asyncio.run(markdown_widget_ms(render_markdown(build_document(html))))
+        print(
+            f"Markdown widget at 200 KB: {theirs:,.0f} ms, {theirs / ours:.0f} times ours (whole)"
+        )
+
+
+if __name__ == "__main__":
+    main()
