@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from newsreader.domain.changes import Known, plan_update
 from newsreader.domain.entry import Entry, Extras
@@ -46,7 +47,7 @@ def load_entry(db: sqlite3.Connection, entry_id: int) -> Entry | None:
         SELECT e.id, e.feed_id, coalesce(nullif(f.custom_title, ''), nullif(f.title, ''), f.url),
                f.url, e.guid, e.url, e.title, e.author, e.teaser, e.published_at, e.updated_at,
                e.arrived_at, e.sort_at, e.is_read, e.is_starred, b.id IS NOT NULL,
-               c.html, c.base_url, c.extras
+               c.html, c.base_url, c.extras, coalesce(f.language, '')
           FROM entry e
           JOIN feed f ON f.id = e.feed_id
           JOIN entry_content c ON c.entry_id = e.id
@@ -57,7 +58,10 @@ def load_entry(db: sqlite3.Connection, entry_id: int) -> Entry | None:
     ).fetchone()
     if row is None:
         return None
-    return Entry(*with_flags((*row[:-1], Extras.from_json(row[-1])), 13, 14, 15))
+    extras = Extras.from_json(row[18])
+    if not extras.language:
+        extras = replace(extras, language=row[19])
+    return Entry(*with_flags((*row[:18], extras), 13, 14, 15))
 
 
 def set_read(

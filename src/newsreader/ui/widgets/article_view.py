@@ -1,38 +1,285 @@
-"""The article as it is read."""
+"""The article as it is read: lines laid out as far as they are seen, the rest in idle time."""
 
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
 from typing import ClassVar
 
-from rich.segment import Segment
-from textual.content import Content
+from rich.style import Style
+from textual import events
 from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.selection import Selection
 from textual.strip import Strip
+from textual.timer import Timer
 
+from newsreader.domain.document import Growing
+from newsreader.layout.head import lay_head
+from newsreader.layout.layout import Layout
+from newsreader.layout.lines import BLANK, DEFAULT_OPTIONS, Line, Options, Role
+from newsreader.layout.selection import selected_text
 from newsreader.services.articles import Article
 from newsreader.ui.commands import Scope, bindings
+from newsreader.ui.widgets.article_paint import PART, Painter
+from newsreader.ui.widgets.link_hints import LinkChoice
+
+NARROWEST_MEASURE, WIDEST_MEASURE, MEASURE = 40, 120, 72
+_MARGIN = 2
+_SIDE_WIDTH, _SIDE_GAP = 36, 4
+"""Details stand beside the text where there is room for them."""
+_LONG = 100_000  # characters of HTML
+_SLICE_S = 0.008  # of laying out between two keys
+_PAUSE_S = 0.02
+_KEPT_IN_SIGHT = 2
+"""Lines that stay on the screen when a page is turned."""
 
 
 class ArticleView(ScrollView, can_focus=True):
     """Show an article in lines that fit the pane."""
 
-    BINDINGS = bindings(Scope.MOVING)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"article--title", "article--dateline", "article--text"}
+    BINDINGS = bindings(Scope.MOVING, Scope.ARTICLE)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        PART + name for name in (*Role, "link", "mark", "match", "hint")
+    }
 
-    def __init__(self, id: str) -> None:
+    measure = reactive(MEASURE, init=False)
+    """Cells of a line of text, where the pane has room for them."""
+
+    @dataclass
+    class LinkChosen(Message):
+        """A link was clicked or chosen by its letters or number."""
+
+        url: str
+
+    @dataclass
+    class Progressed(Message):
+        """Another part of the article is on the screen; 1.0 is its end."""
+
+        fraction: float
+
+    @dataclass
+    class Choosing(Message):
+        """The reader began or ended to choose a link."""
+
+        is_choosing: bool
+
+    @dataclass
+    class Left(Message):
+        """Another article takes the place of this one, which was read as far as ``fraction``."""
+
+        entry_id: int
+        fraction: float
+
+    def __init__(self, id: str, options: Options = DEFAULT_OPTIONS) -> None:
         super().__init__(id=id)
         self._article: Article | None = None
-        self._lines: list[Strip] = []
+        self._facts: Sequence[str] = ()
+        self._options = options
+        self._head: list[Line] = []
+        self._side: list[Line] = []
+        self._layout: Layout | None = None
+        self._painter: Painter | None = None
+        self._idle: Timer | None = None
+        self._wanted: float | None = None
+        self._choice: LinkChoice | None = None
+        self._pattern: re.Pattern[str] | None = None
+        self._before_details: int | None = None
+
+    # -- what is shown
 
     @property
     def article(self) -> Article | None:
         """The article that is shown, None for none."""
         return self._article
 
-    def show(self, article: Article | None) -> None:
-        """Show an article from its top; None for an empty pane."""
-        self._article = article
-        self._lay_out()
+    @property
+    def fraction(self) -> float:
+        """How far the article has been read: 0.0 at its top, 1.0 with its end in sight."""
+        return self.scroll_offset.y / self.max_scroll_y if self.max_scroll_y > 0 else 1.0
+
+    def show(
+        self, article: Article | None, facts: Sequence[str] = (), fraction: float = 0.0
+    ) -> None:
+        """Show an article; None for an empty pane.
+
+        ``facts`` go below the headline. ``fraction`` is how far it had been read before.
+        """
+        self._leave()
+        self._article, self._facts = article, facts
+        self._choice = self._pattern = self._before_details = None
+        self._wanted = fraction if 0.0 < fraction < 1.0 else None
         self.scroll_to(y=0, animate=False)
+        self._lay_out()
+        self.post_message(self.Progressed(self.fraction))
+
+    def _leave(self) -> None:
+        if self._article is not None and self._layout is not None and self._wanted is None:
+            self.post_message(self.Left(self._article.entry.id, self.fraction))
+
+    # -- laying out
+
+    @cached_property
+    def _columns(self) -> tuple[int, int, bool]:
+        """Left margin, width of the text, and whether details stand beside it."""
+        room = max(self.scrollable_content_region.width - 2 * _MARGIN, 10)
+        text = min(self.measure, room)
+        has_side = room >= text + _SIDE_GAP + _SIDE_WIDTH and self._has_details()
+        used = text + (_SIDE_GAP + _SIDE_WIDTH if has_side else 0)
+        return _MARGIN + (room - used) // 2, text, has_side
+
+    def _has_details(self) -> bool:
+        """Look for details, unless the article is so long that this takes its time."""
+        article = self._article
+        if article is None or len(article.entry.html) > _LONG:
+            return False
+        return any(True for _ in article.document.details)
+
+    def _lay_out(self) -> None:
+        """Lay out what is on the screen now and leave the rest to idle time."""
+        self.__dict__.pop("_columns", None)
+        if self._idle is not None:
+            self._idle.stop()
+            self._idle = None
+        self._head, self._side, self._layout, self._painter = [], [], None, None
+        if self._article is not None:
+            document = self._article.document
+            _, width, has_side = self._columns
+            if has_side:
+                self._side = self._lay_side(self._article)
+                document = replace(document, details=Growing(()))
+            head = lay_head(self._article.entry.title, self._facts, width)
+            self._head = [*head, BLANK]
+            self._layout = Layout(document, width, self._options)
+            self._painter = Painter(self._part_style, self._article.document.links)
+            self._layout.lay_until(self.scroll_offset.y + 2 * max(self.size.height, 24))
+            if not self._layout.is_complete:
+                self._idle = self.set_interval(_PAUSE_S, self._lay_more)
+        self._lines_changed()
+
+    def _lay_side(self, article: Article) -> list[Line]:
+        """Lay the details for their own column; their links are numbered by the text first."""
+        for _ in article.document.blocks:
+            pass
+        details = replace(article.document, blocks=Growing(()))
+        layout = Layout(details, _SIDE_WIDTH, replace(self._options, has_link_list=False))
+        layout.lay_all()
+        return layout.lines
+
+    def _lay_more(self) -> None:
+        """Lay out for a few milliseconds; keys go first."""
+        if self._layout is None:
+            return
+        until = time.perf_counter() + _SLICE_S
+        while not self._layout.is_complete and time.perf_counter() < until:
+            self._layout.lay_until(len(self._layout.lines) + 64)
+        if self._layout.is_complete and self._idle is not None:
+            self._idle.stop()
+            self._idle = None
+        self._lines_changed()
+
+    def _lay_all(self) -> None:
+        if self._layout is not None:
+            self._layout.lay_all()
+            self._lines_changed()
+
+    def _lines_changed(self) -> None:
+        laid = len(self._layout.lines) if self._layout else 0
+        height = max(len(self._head) + laid, len(self._side))
+        self.virtual_size = Size(0, height)
+        if self._wanted is not None and self._layout is not None and self._layout.is_complete:
+            self.call_after_refresh(self._go_to_wanted)
+        self.refresh()
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted is not None:
+            self.scroll_to(y=round(self._wanted * self.max_scroll_y), animate=False)
+            self._wanted = None
+
+    def on_resize(self) -> None:
+        """Fit the lines to another width and stay at the same place of the text."""
+        self._lay_out_in_place()
+
+    def watch_measure(self) -> None:
+        """Fit the lines to another measure."""
+        self._lay_out_in_place()
+
+    def _lay_out_in_place(self) -> None:
+        offset = self.scroll_offset.y - len(self._head)
+        place = self._layout.place_of(offset) if self._layout and offset > 0 else None
+        self._lay_out()
+        if place is not None and self._layout is not None:
+            line = self._layout.line_of(place) + len(self._head)
+            self._lines_changed()
+            self.scroll_to(y=line, animate=False)
+
+    # -- drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of the visible part."""
+        width = self.scrollable_content_region.width
+        number = self.scroll_offset.y + y
+        if self._painter is None:
+            return Strip.blank(width, self.rich_style)
+        margin, text, _ = self._columns
+        base = self._painter.text_style()
+        hints = self._choice.hints if self._choice else None
+        strip = self._painter.paint(self._line(number), hints, self._pattern)
+        strip = self._with_selection(strip, number)
+        parts = [Strip.blank(margin, base), strip]
+        if number < len(self._side):
+            strip_width = text + _SIDE_GAP
+            parts[1] = strip.adjust_cell_length(strip_width, base)
+            parts.append(self._painter.paint(self._side[number], hints))
+        line = Strip.join(parts).adjust_cell_length(width, base)
+        return line.apply_offsets(-margin, number)
+
+    def _line(self, number: int) -> Line:
+        if number < len(self._head):
+            return self._head[number]
+        number -= len(self._head)
+        lines = self._layout.lines if self._layout else []
+        return lines[number] if number < len(lines) else BLANK
+
+    def _part_style(self, name: str) -> Style:
+        return self.get_component_rich_style(name)
+
+    def notify_style_update(self) -> None:
+        """Take the colours of another theme."""
+        super().notify_style_update()
+        if self._article is not None:
+            self._painter = Painter(self._part_style, self._article.document.links)
+
+    # -- selecting with the mouse
+
+    def _with_selection(self, strip: Strip, number: int) -> Strip:
+        selection = self.text_selection
+        span = selection.get_span(number) if selection is not None else None
+        if span is None:
+            return strip
+        start, end = span
+        end = strip.cell_length if end < 0 else min(end, strip.cell_length)
+        if start >= end:
+            return strip
+        before, chosen, after = strip.divide([start, end, strip.cell_length])
+        style = self.screen.get_component_rich_style("screen--selection")
+        return Strip.join([before, chosen.apply_style(style), after])
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Give the selected text without gutters; rows of details copy as ``Ort: Istanbul``."""
+        if self._layout is None:
+            return None
+        return selected_text(chain(self._head, self._layout.lines), selection.get_span), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show what is selected."""
+        self.refresh()
+
+    # -- moving
 
     def page_down(self) -> bool:
         """Scroll a page down; False if the end was in sight already."""
@@ -40,17 +287,11 @@ class ArticleView(ScrollView, can_focus=True):
         self.action_page_down()
         return self.scroll_offset.y > before
 
-    def render_line(self, y: int) -> Strip:
-        """Draw a line of the visible part."""
-        width = self.scrollable_content_region.width
-        line = self.scroll_offset.y + y
-        if line < len(self._lines):
-            return self._lines[line].adjust_cell_length(width, self.rich_style)
-        return Strip.blank(width, self.rich_style)
-
-    def on_resize(self) -> None:
-        """Fit the lines to another width."""
-        self._lay_out()
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell how far the article has been read."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Progressed(self.fraction))
 
     def action_line_down(self) -> None:
         """Scroll one line down."""
@@ -62,11 +303,11 @@ class ArticleView(ScrollView, can_focus=True):
 
     def action_page_down(self) -> None:
         """Scroll a page down, keeping two lines in sight."""
-        self._scroll_by(self.size.height - 2)
+        self._scroll_by(self.size.height - _KEPT_IN_SIGHT)
 
     def action_page_up(self) -> None:
         """Scroll a page up, keeping two lines in sight."""
-        self._scroll_by(2 - self.size.height)
+        self._scroll_by(_KEPT_IN_SIGHT - self.size.height)
 
     def action_half_page_down(self) -> None:
         """Scroll half a page down."""
@@ -82,24 +323,119 @@ class ArticleView(ScrollView, can_focus=True):
 
     def action_bottom(self) -> None:
         """Scroll to the end."""
+        self._lay_all()
         self.scroll_to(y=self.max_scroll_y, animate=False)
 
     def _scroll_by(self, lines: int) -> None:
+        self._wanted = None
+        if self._layout is not None and not self._layout.is_complete:
+            self._layout.lay_until(self.scroll_offset.y + lines + 2 * self.size.height)
+            self._lines_changed()
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
 
-    def _lay_out(self) -> None:
-        self._lines = []
-        if self._article is not None:
-            entry = self._article.entry
-            width = max(10, min(self.scrollable_content_region.width - 4, 72))
-            for text, name in (
-                (entry.title, "article--title"),
-                (entry.feed_title, "article--dateline"),
-                ("", "article--text"),
-                (entry.teaser, "article--text"),
-            ):
-                style = self.get_component_rich_style(name)
-                for line in Content(text).wrap(width):
-                    self._lines.append(Strip.blank(2, style) + Strip([Segment(line.plain, style)]))
-        self.virtual_size = Size(0, len(self._lines))
+    # -- details, measure
+
+    def action_jump_to_details(self) -> None:
+        """Go to the details of the article, and back."""
+        if self._before_details is not None:
+            self.scroll_to(y=self._before_details, animate=False)
+            self._before_details = None
+            return
+        self._lay_all()
+        if self._layout is not None and self._layout.details_line is not None:
+            self._before_details = self.scroll_offset.y
+            self.scroll_to(y=len(self._head) + self._layout.details_line, animate=False)
+        elif self._side:
+            self.action_top()
+
+    def action_wider(self) -> None:
+        """Make the lines longer."""
+        self.measure = min(self.measure + 4, WIDEST_MEASURE)
+
+    def action_narrower(self) -> None:
+        """Make the lines shorter."""
+        self.measure = max(self.measure - 4, NARROWEST_MEASURE)
+
+    # -- finding
+
+    def find(self, words: str) -> int:
+        """Mark words where they occur, go to the first one from here; give how many there are."""
+        self._pattern = re.compile(re.escape(words), re.IGNORECASE) if words else None
         self.refresh()
+        if self._pattern is None:
+            return 0
+        self._lay_all()
+        found = sum(len(self._pattern.findall(line.text)) for line in self._all_lines())
+        if found:
+            self.go_to_match(is_from_here=True)
+        return found
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether words are marked, so that ``n`` and ``N`` go from one to the next."""
+        return self._pattern is not None
+
+    def go_to_match(self, *, is_backward: bool = False, is_from_here: bool = False) -> None:
+        """Scroll to the next marked line, from the last on to the first."""
+        if self._pattern is None:
+            return
+        lines = [n for n, line in enumerate(self._all_lines()) if self._pattern.search(line.text)]
+        here = self._match_line
+        if is_from_here:
+            later = [n for n in lines if n >= self.scroll_offset.y]
+        elif is_backward:
+            later = [n for n in reversed(lines) if n < here] or lines[::-1]
+        else:
+            later = [n for n in lines if n > here]
+        if lines:
+            self._match_line = (later or lines)[0]
+            middle = self._match_line - self.size.height // 3
+            self.scroll_to(y=max(middle, 0), animate=False)
+
+    _match_line = 0
+
+    def _all_lines(self) -> "chain[Line]":
+        return chain(self._head, self._layout.lines if self._layout else ())
+
+    # -- links
+
+    def action_choose_link(self) -> None:
+        """Show letters at the links on the screen; the letters or a number choose one."""
+        links = self._links_in_sight()
+        if links and self._article is not None:
+            self._choice = LinkChoice(links, len(self._article.document.links))
+            self.post_message(self.Choosing(True))
+            self.refresh()
+
+    def _links_in_sight(self) -> list[int]:
+        top = self.scroll_offset.y
+        rows = range(top, top + self.scrollable_content_region.height)
+        lines = chain((self._line(n) for n in rows), self._side[rows.start : rows.stop])
+        numbers = (segment.link for line in lines for segment in line.all_segments)
+        return list(dict.fromkeys(number for number in numbers if number))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the letters of a link while one is being chosen."""
+        if self._choice is None:
+            return
+        event.stop()
+        event.prevent_default()
+        chosen: int | None = 0
+        if event.key == "enter":
+            chosen = self._choice.number()
+        elif event.character and event.character.isalnum():
+            chosen = self._choice.type(event.character.lower())
+        if chosen is not None:
+            self._choice = None
+            self.post_message(self.Choosing(False))
+            self._follow(chosen)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow the link under the mouse."""
+        self._follow(event.style.meta.get("link", 0))
+
+    def _follow(self, number: int) -> None:
+        link = self._article.document.links.get(number) if self._article else None
+        if link is not None:
+            self.post_message(self.LinkChosen(link.href))
