@@ -1,10 +1,13 @@
-"""Opening an entry for reading: its text as a document, its facts, the last ones kept."""
+"""Opening an entry for reading: its text as a document, with what the feed itself tells."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from newsreader.domain.document import Document
+from newsreader.domain.details import DetailsTable
+from newsreader.domain.document import Document, Growing
 from newsreader.domain.entry import Entry
+from newsreader.domain.facts import merge_details
 from newsreader.services.library import Library
 from newsreader.store.entries import load_entry
 
@@ -13,20 +16,42 @@ _MOST_KEPT = 32
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An entry as opened for reading."""
+    """An entry as opened for reading; the document's details include the feed's own facts."""
 
     entry: Entry
-    document: Document | None
+    document: Document
+
+
+def read_article(entry: Entry) -> Article:
+    """Make an article of an entry; only what the first lines need is worked out now."""
+    from newsreader.parse.document import build_document
+
+    document = build_document(entry.html, entry.base_url, entry.extras.language)
+    return Article(entry, replace(document, details=Growing(_details(document, entry))))
+
+
+def _details(document: Document, entry: Entry) -> Iterator[DetailsTable]:
+    """Merge what the article tells and what the feed tells, when it is asked for."""
+    is_german = entry.extras.language.startswith("de")
+    yield from merge_details(document.details, entry.extras, entry.author, is_german)
 
 
 class Articles:
-    """Open articles; those opened last are kept, so that going back costs nothing."""
+    """Open articles; the documents read last are kept, so that going back costs nothing."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._kept: OrderedDict[int, Article] = OrderedDict()
 
     def open(self, entry_id: int) -> Article | None:
-        """Open an entry; None if it is gone. Blocks: call it from a thread that may wait."""
+        """Open an entry; None if it is gone. Blocks: call it where waiting does no harm."""
         entry = self._library.database.read(load_entry, entry_id).result()
-        return Article(entry, None) if entry is not None else None
+        if entry is None:
+            return None
+        kept = self._kept.pop(entry_id, None)
+        if kept is None or (kept.entry.html, kept.entry.extras) != (entry.html, entry.extras):
+            kept = read_article(entry)
+        self._kept[entry_id] = article = replace(kept, entry=entry)
+        while len(self._kept) > _MOST_KEPT:
+            self._kept.popitem(last=False)
+        return article

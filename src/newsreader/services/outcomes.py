@@ -35,6 +35,8 @@ class Visit(NamedTuple):
     wish_s: int = 0
     """The reader's interval for all feeds; the feed's own wins."""
     jitter: float = 0.0
+    body_hash: bytes | None = None
+    """Of the document that came, if one did."""
 
 
 def ask_for(feed: Feed, now: int) -> Ask:
@@ -80,10 +82,10 @@ def _success(visit: Visit, answer: Answer, parsed: ParsedFeed | None) -> Check:
     feed, now = visit.feed, visit.now
     schedule = replace(Schedule.from_json(feed.schedule), fresh_s=answer.fresh_s)
     schedule = schedule.after_move(answer.moved_to)
-    new_hash, outcome = None, "not_modified"
+    outcome = "not_modified"
     if isinstance(answer, Fetched):
         schedule = replace(schedule, full_at=now)
-        new_hash, outcome = body_hash(answer.body), "same"
+        outcome = "same"
     if parsed is not None:
         outcome = "document"
         schedule = schedule.after_document(parsed, now)
@@ -100,7 +102,7 @@ def _success(visit: Visit, answer: Answer, parsed: ParsedFeed | None) -> Check:
         answer.status,
         etag=answer.validators.etag,
         last_modified=answer.validators.last_modified,
-        body_hash=new_hash,
+        body_hash=visit.body_hash,
         parsed=parsed,
         url=url,
     )

@@ -24,6 +24,27 @@ class Overview:
     starred: int = 0
     bookmarked: int = 0
 
+    def feed_ids(self, scope: Scope, target_id: int | None) -> list[int] | None:
+        """Give the feeds of a feed or folder (with the folders inside); None stands for all."""
+        if scope is Scope.FEED and target_id is not None:
+            return [target_id]
+        if scope is Scope.FOLDER:
+            return [feed.id for feed in self.feeds if self._is_inside(feed.folder_id, target_id)]
+        return None
+
+    def folder_of(self, scope: Scope, target_id: int | None) -> int | None:
+        """Give the folder itself or the one a feed is in, None for none."""
+        if scope is Scope.FOLDER:
+            return target_id
+        if scope is Scope.FEED:
+            return next((feed.folder_id for feed in self.feeds if feed.id == target_id), None)
+        return None
+
+    def _is_inside(self, folder_id: int | None, outer_id: int | None) -> bool:
+        while folder_id is not None and folder_id != outer_id:
+            folder_id = self.folders[folder_id].parent_id
+        return folder_id is not None
+
     @property
     def all_unread(self) -> int:
         """How many entries are unread."""

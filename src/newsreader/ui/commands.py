@@ -11,6 +11,7 @@ class Scope(StrEnum):
     """Where a command's keys work; the value is its heading in the help."""
 
     READING = "Reading"
+    ARTICLE = "In the article"
     MARKING = "Marking"
     FEEDS = "Feeds"
     MOVING = "Moving about"
@@ -37,7 +38,7 @@ class Command(NamedTuple):
 
 
 _R, _M, _F, _V, _P = Scope.READING, Scope.MARKING, Scope.FEEDS, Scope.MOVING, Scope.PANES
-_A = Scope.PROGRAM
+_A, _T = Scope.PROGRAM, Scope.ARTICLE
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
@@ -57,17 +58,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("show-new", "Show new", "Show the headlines that have arrived meanwhile.",
             ("full_stop",), _R),
 
+    Command("jump-to-details", "Details", "Go to the details table, and back.", ("d",), _T),
+    Command("choose-link", "Follow a link", "Show letters at the links; type them, or a number.",
+            ("f",), _T),
+    Command("wider", "Longer lines", "Make the lines of the text longer.", ("plus",), _T),
+    Command("narrower", "Shorter lines", "Make the lines of the text shorter.", ("minus",), _T),
+
     Command("toggle-read", "Read or unread", "Mark the article read, or unread again.",
             ("m",), _M),
     Command("toggle-star", "Star", "Star the article, or take the star away.", ("s",), _M),
     Command("toggle-bookmark", "Bookmark", "Keep a copy of the article, or give it up.",
             ("b",), _M),
     Command("mark-all-read", "Mark all read", "Mark everything in the list read.", ("A",), _M),
-    Command("undo", "Undo", "Take back the last change of marks.", ("u", "ctrl+z"), _M),
+    Command("undo", "Undo", "Take back the last change.", ("u", "ctrl+z"), _M),
+    Command("redo", "Redo", "Do again what was taken back.", ("U", "ctrl+y"), _M),
 
     Command("add-feed", "Add feed", "Subscribe to a feed or a web site.", ("a",), _F),
     Command("fetch", "Fetch", "Fetch this feed, or the feeds of this folder.", ("r",), _F),
     Command("fetch-all", "Fetch all", "Fetch every feed.", ("R",), _F),
+    Command("starter-feeds", "Starter feeds", "Pick from a list of well-known feeds.",
+            ("C",), _F),
+    Command("import-file", "Import", "Import the feeds of an OPML file.", ("I",), _F),
     Command("toggle-folder", "Fold", "Show or hide the feeds of the folder.", ("x",), _F),
     Command("unsubscribe", "Unsubscribe", "Stop following the feed; bookmarks stay.",
             ("D",), _F),
@@ -97,6 +108,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", "Back or quit", "Leave the article; elsewhere, quit.", ("q",), _P),
 
     Command("help", "Help", "Show all keys.", ("question_mark",), _A),
+    Command("toggle-theme", "Light or dark", "Switch between the light and the dark theme.",
+            ("T",), _A),
     Command("command-palette", "All commands", "Find a command by its name.", ("ctrl+p",), _A),
     Command("quit", "Quit", "Quit at once.", ("Q", "ctrl+q"), _A),
 )
@@ -104,6 +117,7 @@ COMMANDS: tuple[Command, ...] = (
 
 _KEY_SIGNS = {
     "enter": "Enter", "space": "Space", "slash": "/", "full_stop": ".", "question_mark": "?",
+    "plus": "+", "minus": "-",
     "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift-Tab",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home", "end": "End",
 }  # fmt: skip

@@ -1,107 +1,82 @@
-"""The main screen: feeds, headlines, article."""
+"""The main screen: what is chosen in one pane is shown in the next, and what keys do to it."""
 
 import asyncio
-from typing import ClassVar
+from collections.abc import Callable, Coroutine
+from functools import partial
 
-from textual import events, on, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.reactive import reactive
-from textual.screen import Screen
+from textual import on, work
 from textual.timer import Timer
+from textual.worker import Worker, WorkerState
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import (
     BookmarksChanged,
     EntriesArrived,
-    Event,
     FeedChecked,
     LibraryChangedOutside,
     RefreshFinished,
+    RefreshProgress,
     StateChanged,
     SubscriptionsChanged,
 )
 from newsreader.services.articles import Articles
 from newsreader.services.library import Library
-from newsreader.services.overview import load_overview, today
+from newsreader.services.overview import Overview, load_overview, today
 from newsreader.services.undo import History
+from newsreader.store.database import Priority
+from newsreader.store.entries import load_position, save_position
 from newsreader.ui.bridge import LibraryChanged, connect
-from newsreader.ui.commands import Command, Scope, bindings, command
-from newsreader.ui.marking import Marking
+from newsreader.ui.changing import Changing
+from newsreader.ui.commands import Scope, bindings
+from newsreader.ui.dateline import dateline
+from newsreader.ui.fetching import Fetching, Refresher
+from newsreader.ui.links import has_browser, open_in_browser
+from newsreader.ui.screens.panes import PanesScreen
+from newsreader.ui.subscribing import Subscribing
 from newsreader.ui.widgets.article_view import ArticleView
 from newsreader.ui.widgets.feed_rows import UNREAD, FeedRow, RowKind, view_of
 from newsreader.ui.widgets.feed_tree import FeedTree
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.headline_pane import HeadlinePane
 from newsreader.ui.widgets.line_list import LineList
-from newsreader.ui.widgets.pane_title import PaneTitle
-from newsreader.ui.widgets.status_line import StatusLine
+from newsreader.ui.widgets.welcome import Welcome
 
-PANES = ("feeds", "headlines", "article")
-_HINTS = {
-    "feeds": ("open", "add-feed", "fetch", "fetch-all", "search", "help"),
-    "headlines": ("open", "next-unread", "toggle-star", "toggle-bookmark", "search", "help"),
-    "article": ("read-on", "next-unread", "open-link", "copy-link", "toggle-bookmark", "help"),
-}
 _PREVIEW_PAUSE_S = 0.12  # a cursor held down passes headlines without opening each
 _OVERVIEW_PAUSE_S = 0.05  # many changes in a row cost one look at the counts
 
 
-class MainScreen(Screen[None]):
-    """Wire the three panes: what is chosen in one is shown in the next."""
+class MainScreen(PanesScreen):
+    """Wire the panes to the library."""
 
     BINDINGS = bindings(Scope.READING, Scope.MARKING, Scope.FEEDS, Scope.PANES)
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [  # type: ignore[misc] # Textual forgets ClassVar
-        (0, "-narrow"),
-        (64, "-normal"),
-        (120, "-wide"),
-    ]
 
-    AUTO_FOCUS = "#headlines"
-
-    pane = reactive("headlines", init=False)
-    """The pane that has the keys; where there is no room for more, the only one to be seen."""
-
-    def __init__(self, library: Library) -> None:
-        super().__init__(classes="-at-headlines")
+    def __init__(self, library: Library, refresher: Callable[[], Refresher]) -> None:
+        first = HeadlinePane(library, view_of(UNREAD, None), "Unread", id="headlines-pane")
+        super().__init__(FeedTree(id="feeds"), first, ArticleView(id="article"))
         self.library = library
-        self._articles = Articles(library)
+        self._overview = Overview()
         self._first_overview = library.database.read(load_overview, library.clock())
-        self._feeds = FeedTree(id="feeds")
-        self._headline_pane = HeadlinePane(
-            library, view_of(UNREAD, None), "Unread", id="headlines-pane"
-        )
-        self._headlines = self._headline_pane.list
-        self._article = ArticleView(id="article")
-        self._status = StatusLine(id="status")
-        self._marking = Marking(library, History(library), self._headlines, self._status.say)
+        self._articles = Articles(library)
+        self._changing = Changing(library, History(library), self.headlines, self.status.say)
+        self._fetching = Fetching(self, refresher, self.status)
+        self._subscribing = Subscribing(self, library, refresher, self._fetching)
         self._preview_timer: Timer | None = None
         self._overview_timer: Timer | None = None
 
-    def compose(self) -> ComposeResult:
-        """Lay out the panes; styles/app.tcss says which are to be seen."""
-        with Horizontal(id="panes"):
-            with Vertical(id="feeds-pane", classes="pane"):
-                yield PaneTitle(id="brand")
-                yield self._feeds
-            yield self._headline_pane
-            with Vertical(id="article-pane", classes="pane"):
-                yield self._article
-        yield self._status
-
     async def on_mount(self) -> None:
-        """Show the feeds and give the keys to the headlines."""
+        """Show the feeds, or the welcome."""
         self._disconnect = connect(self.library.bus, self)
-        self.query_one("#brand", PaneTitle).title = "newsreader"
-        self._status.hints = _hints(self.pane)
         try:
-            self._feeds.show(await asyncio.wrap_future(self._first_overview))
+            self._show_overview(await asyncio.wrap_future(self._first_overview))
         except NewsreaderError as error:
-            self._status.say(str(error), is_error=True)
+            self.status.say(str(error), is_error=True)
 
     def on_unmount(self) -> None:
         """Stop listening to the library."""
         self._disconnect()
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        self.run_worker(work, exit_on_error=False)
 
     # -- what the library tells
 
@@ -109,24 +84,24 @@ class MainScreen(Screen[None]):
     def _library_changed(self, message: LibraryChanged) -> None:
         """Bring counts up to date, offer what is new, show marks that others changed."""
         match message.event:
-            case EntriesArrived() | LibraryChangedOutside() | RefreshFinished():
-                self._headline_pane.look_for_new()
-                self._headlines.reload()
-            case StateChanged(ids=None) | BookmarksChanged():
-                self._headlines.reload()
-        self._look_at_counts(message.event)
-
-    def _look_at_counts(self, event: Event) -> None:
-        is_countable = isinstance(
-            event,
-            EntriesArrived
-            | FeedChecked
-            | StateChanged
-            | SubscriptionsChanged
-            | BookmarksChanged
-            | LibraryChangedOutside,
-        )
-        if is_countable and self._overview_timer is None:
+            case RefreshProgress() as progress:
+                self._fetching.show_progress(progress)
+                return
+            case RefreshFinished() as finished:
+                self._fetching.show_end(finished)
+            case EntriesArrived(new_ids=new_ids, changed_ids=changed_ids):
+                if new_ids:
+                    self.headline_pane.look_for_new()
+                if changed_ids:
+                    self.headlines.reload()
+            case LibraryChangedOutside():
+                self.headline_pane.look_for_new()
+                self.headlines.reload()
+            case StateChanged(ids=None) | BookmarksChanged() | SubscriptionsChanged():
+                self.headlines.reload()
+            case StateChanged() | FeedChecked():
+                pass
+        if self._overview_timer is None:
             self._overview_timer = self.set_timer(_OVERVIEW_PAUSE_S, self._load_overview)
 
     @work(exclusive=True, group="overview", exit_on_error=False)
@@ -134,24 +109,42 @@ class MainScreen(Screen[None]):
         self._overview_timer = None
         job = self.library.database.read_later(load_overview, self.library.clock())
         try:
-            self._feeds.show(await asyncio.wrap_future(job))
+            self._show_overview(await asyncio.wrap_future(job))
         except NewsreaderError as error:
-            self._status.say(str(error), is_error=True)
+            self.status.say(str(error), is_error=True)
+
+    def _show_overview(self, overview: Overview) -> None:
+        self._overview = overview
+        self.feeds.show(overview)
+        self.show_welcome(not overview.feeds and not overview.bookmarked)
+
+    @on(Worker.StateChanged)
+    def _worker_ended(self, message: Worker.StateChanged) -> None:
+        """Say that a worker met something nobody foresaw; the program goes on."""
+        if message.state is WorkerState.ERROR:
+            self.log.error(message.worker.error)
+            self.status.say(f"Unexpected: {message.worker.error!r}", is_error=True)
+
+    @on(HeadlinePane.Failed)
+    @on(HeadlineList.LoadFailed)
+    def _failed(self, message: HeadlinePane.Failed | HeadlineList.LoadFailed) -> None:
+        self.status.say(message.sentence, is_error=True)
 
     # -- from pane to pane
 
     @on(LineList.CursorMoved, "#feeds")
     def _feed_chosen(self) -> None:
         """List the headlines of the row under the cursor."""
-        if self.has_class("-narrow"):
-            return
-        self._open_row(self._feeds.current)
+        row = self.feeds.current
+        self.status.say(f"{row.title}: {row.error}" if row.error else "", is_error=True)
+        if not self.has_class("-narrow"):
+            self._open_row(row)
 
     def _open_row(self, row: FeedRow) -> None:
         if row.key is not None:
             view = view_of(row.key, today(self.library.clock()).since)
             is_feed = row.kind is RowKind.FEED
-            self._headline_pane.show_view(view, row.title, has_feed=not is_feed)
+            self.headline_pane.show_view(view, row.title, has_feed=not is_feed)
 
     @on(LineList.CursorMoved, "#headlines")
     @on(HeadlinePane.Shown)
@@ -164,177 +157,219 @@ class MainScreen(Screen[None]):
             self._preview_timer = self.set_timer(_PREVIEW_PAUSE_S, self._load_article)
 
     @on(LineList.Chosen, "#headlines")
-    def _headline_clicked(self) -> None:
+    @on(LineList.Chosen, "#welcome")
+    def _clicked(self) -> None:
         self.action_open()
 
     @on(HeadlinePane.UnreadFound)
     def _unread_found(self, message: HeadlinePane.UnreadFound) -> None:
         if message.entry_id is None:
-            self._status.say("Nothing more unread here.")
+            self.status.say("Nothing more unread here.")
         elif self.is_article_visible:
             self._open_article()
 
-    @on(HeadlinePane.Failed)
-    @on(HeadlineList.LoadFailed)
-    def _failed(self, message: HeadlinePane.Failed | HeadlineList.LoadFailed) -> None:
-        self._status.say(message.sentence, is_error=True)
-
     # -- the article
 
-    @property
-    def is_article_visible(self) -> bool:
-        """Whether the article is on the screen now."""
-        return self.pane == "article" or (self.has_class("-wide") and not self.has_class("-zen"))
-
     def _shows_current(self) -> bool:
-        shown = self._article.article
-        return shown is not None and shown.entry.id == self._headlines.current_id
+        shown = self.article.article
+        return shown is not None and shown.entry.id == self.headlines.current_id
 
     @work(exclusive=True, group="article", exit_on_error=False)
     async def _load_article(self) -> None:
-        entry_id = self._headlines.current_id
-        try:
-            article = (
-                None if entry_id is None else await asyncio.to_thread(self._articles.open, entry_id)
-            )
-        except NewsreaderError as error:
-            self._status.say(str(error), is_error=True)
+        entry_id = self.headlines.current_id
+        if entry_id is None:
+            self.article.show(None)
             return
-        if entry_id == self._headlines.current_id:
-            self._article.show(article)
+        try:
+            article = await asyncio.to_thread(self._articles.open, entry_id)
+            position = self.library.database.read(load_position, entry_id)
+            fraction = await asyncio.wrap_future(position)
+        except NewsreaderError as error:
+            self.status.say(str(error), is_error=True)
+            return
+        headline = self.headlines.current
+        if headline is not None and headline.id == entry_id:
+            facts = dateline(article.entry, headline.word_count) if article else ()
+            self.article.show(article, facts, fraction)
+
+    @on(ArticleView.Left)
+    def _article_left(self, message: ArticleView.Left) -> None:
+        """Remember how far the article was read."""
+        self.library.database.write_with(
+            Priority.SYNC, save_position, message.entry_id, message.fraction, self.library.clock()
+        )
+
+    @on(ArticleView.LinkChosen)
+    def _link_chosen(self, message: ArticleView.LinkChosen) -> None:
+        self._open_url(message.url)
 
     def _open_article(self) -> None:
         """Show the article under the cursor and mark it read."""
-        headline = self._headlines.current
-        if headline is None:
-            return
-        if not self._shows_current():
-            self._load_article()
-        self.run_worker(self._marking.opened(headline), exit_on_error=False)
+        if headline := self.headlines.current:
+            if not self._shows_current():
+                self._load_article()
+            self._start(self._changing.open(headline))
 
-    # -- panes
-
-    def watch_pane(self, old: str, new: str) -> None:
-        """Give the keys to a pane and, where there is no room for more, the place."""
-        self.remove_class(f"-at-{old}")
-        self.add_class(f"-at-{new}")
-        self.query_one(f"#{new}").focus()
-        self._status.hints = _hints(new)
-
-    @on(events.DescendantFocus)
-    def _pane_focused(self, event: events.DescendantFocus) -> None:
-        """Follow the mouse into another pane."""
-        if event.widget.id in PANES:
-            self.pane = event.widget.id
-
-    def action_forward(self) -> None:
-        """Go into the folder, the list, the article."""
-        if self.pane == "feeds" and self._feeds.set_open(True):
-            return
-        self.action_open()
-
-    def action_backward(self) -> None:
-        """Go out of the article, the list, the folder."""
-        if self.pane != "feeds":
-            self.action_previous_pane()
-        elif not self._feeds.set_open(False):
-            self._feeds.go_to_parent()
-
-    def action_next_pane(self) -> None:
-        """Go to the pane on the right, from the last to the first."""
-        self._go_to(PANES[(PANES.index(self.pane) + 1) % len(PANES)])
-
-    def action_previous_pane(self) -> None:
-        """Go to the pane on the left."""
-        self._go_to(PANES[max(0, PANES.index(self.pane) - 1)])
-
-    def action_go_to_feeds(self) -> None:
-        """Go to the feeds."""
-        self._go_to("feeds")
-
-    def action_go_to_headlines(self) -> None:
-        """Go to the headlines."""
-        self._go_to("headlines")
-
-    def action_go_to_article(self) -> None:
-        """Go to the article."""
-        self._go_to("article")
-
-    def _go_to(self, pane: str) -> None:
-        self.pane = pane
+    def go_to(self, pane: str) -> None:
+        """Give the keys to a pane; the article is opened with it."""
+        super().go_to(pane)
         if pane == "article":
             self._open_article()
 
-    def action_toggle_zen(self) -> None:
-        """Show one pane only, or all again."""
-        self.toggle_class("-zen")
-
-    def action_toggle_lines(self) -> None:
-        """Give each headline one line, or two."""
-        self._headlines.has_two_lines = not self._headlines.has_two_lines
-
-    # -- reading
+    # -- actions: reading
 
     def action_open(self) -> None:
         """Open the list of the feed, or the article of the headline."""
-        if self.pane == "feeds":
-            self._open_row(self._feeds.current)
-            self.pane = "headlines"
-        elif self.pane == "headlines":
-            self._go_to("article")
+        if self.has_class("-welcome"):
+            self.call_later(self.run_action, self.query_one(Welcome).current.replace("-", "_"))
+        elif self.pane == "feeds":
+            self._open_row(self.feeds.current)
+            self.go_to("headlines")
+        elif self.headlines.row_count:
+            self.go_to("article")
+
+    def action_forward(self) -> None:
+        """Go into the folder, the list, the article."""
+        if not (self.pane == "feeds" and self.feeds.set_open(True)):
+            self.action_open()
 
     def action_read_on(self) -> None:
         """Show the next page of the article, then the next unread one."""
         if not (self.is_article_visible and self._shows_current()):
-            self._go_to("article")
-        elif not self._article.page_down():
-            self._open_article()
-            self._headline_pane.go_to_unread()
-        else:
-            self._open_article()
+            self.action_open()
+            return
+        self._open_article()
+        if not self.article.page_down():
+            self.headline_pane.go_to_unread()
 
     def action_next_unread(self) -> None:
         """Go to the next unread headline."""
-        self._headline_pane.go_to_unread()
+        self.headline_pane.go_to_unread()
 
     def action_previous_unread(self) -> None:
         """Go to the unread headline before."""
-        self._headline_pane.go_to_unread(is_backward=True)
+        self.headline_pane.go_to_unread(is_backward=True)
+
+    def action_next_headline(self) -> None:
+        """Go to the next headline, read or not."""
+        self._step(1)
+
+    def action_previous_headline(self) -> None:
+        """Go to the headline before."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        if self.headlines.move_cursor(self.headlines.cursor + step) and self.is_article_visible:
+            self._open_article()
+
+    def action_open_link(self) -> None:
+        """Open the page of the article in the browser, or copy its address where there is none."""
+        if (url := self._current_url()) is not None:
+            self._open_url(url)
+
+    def action_copy_link(self) -> None:
+        """Copy the address of the article."""
+        if (url := self._current_url()) is not None:
+            self.app.copy_to_clipboard(url)
+            self.status.say(f"Copied {url}")
+
+    def _current_url(self) -> str | None:
+        headline = self.headlines.current
+        if headline is None or not headline.url:
+            self.status.say("This article has no link.")
+            return None
+        return headline.url
+
+    def _open_url(self, url: str) -> None:
+        if has_browser():
+            self.status.say(f"Opened {url}")
+            self.run_worker(partial(open_in_browser, url), thread=True, exit_on_error=False)
+        else:
+            self.app.copy_to_clipboard(url)
+            self.status.say(f"No browser here, so the link was copied: {url}")
+
+    def action_search(self) -> None:
+        """Find articles by the words in them."""
+        self.headline_pane.start_search()
+
+    def action_toggle_unread_only(self) -> None:
+        """Show all headlines of the view, or only unread ones."""
+        self.headline_pane.toggle_unread_only()
 
     def action_show_new(self) -> None:
         """Show what has arrived meanwhile."""
-        self._headline_pane.rebuild()
+        self.headline_pane.rebuild()
 
-    # -- marking
+    # -- actions: marking
 
     def action_toggle_read(self) -> None:
         """Mark the article read, or unread again."""
-        if headline := self._headlines.current:
-            self.run_worker(
-                self._marking.set_read(headline, not headline.is_read), exit_on_error=False
-            )
+        if headline := self.headlines.current:
+            self._start(self._changing.set_read(headline, not headline.is_read))
 
     def action_toggle_star(self) -> None:
         """Star the article, or take the star away."""
-        if headline := self._headlines.current:
-            self.run_worker(self._marking.toggle_star(headline), exit_on_error=False)
+        if headline := self.headlines.current:
+            self._start(self._changing.toggle_star(headline))
 
     def action_mark_all_read(self) -> None:
         """Mark everything in the list read."""
-        pane = self._headline_pane
-        self.run_worker(self._marking.mark_view_read(pane.view, pane.title), exit_on_error=False)
+        pane = self.headline_pane
+        self._start(self._changing.mark_view_read(pane.view, pane.title))
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self.run_worker(self._marking.undo(), exit_on_error=False)
+        self._start(self._changing.undo())
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._start(self._changing.redo())
+
+    # -- actions: feeds
+
+    def action_fetch(self) -> None:
+        """Fetch the feed under the cursor, or the feeds of the folder, or all."""
+        key = self.feeds.current.key
+        self._fetching.start(self._overview.feed_ids(key.scope, key.target_id) if key else None)
+
+    def action_fetch_all(self) -> None:
+        """Fetch every feed."""
+        self._fetching.start(None)
+
+    def action_add_feed(self) -> None:
+        """Ask for an address and follow the feed found there."""
+        self._start(self._subscribing.add(self._folder_here()))
+
+    def action_starter_feeds(self) -> None:
+        """Pick feeds from the catalogue."""
+        self._start(self._subscribing.pick())
+
+    def action_unsubscribe(self) -> None:
+        """Stop following the feed under the cursor."""
+        row = self.feeds.current
+        if row.kind is RowKind.FEED and row.key and row.key.target_id:
+            self._start(self._changing.unsubscribe(row.key.target_id, row.title))
+        else:
+            self.status.say("Put the cursor on a feed to unsubscribe from it.")
+
+    def _folder_here(self) -> tuple[str, ...]:
+        """Give the path of the folder that the cursor of the tree is on or in."""
+        key = self.feeds.current.key
+        folder_id = self._overview.folder_of(key.scope, key.target_id) if key else None
+        return self._overview.folders[folder_id].path if folder_id else ()
+
+    # -- actions: the rest
+
+    def action_cancel(self) -> None:
+        """Leave the search, stop fetching, leave the article."""
+        if self.headline_pane.end_search():
+            self.headlines.focus()
+        elif not self._fetching.cancel() and self.pane == "article":
+            self.action_previous_pane()
 
     def action_back(self) -> None:
-        """Go back; from the feeds, quit."""
+        """Go back: out of the article, out of the search, out of the program."""
         if self.pane == "article":
             self.action_previous_pane()
-        else:
+        elif not self.headline_pane.end_search():
             self.app.exit()
-
-
-def _hints(pane: str) -> list[Command]:
-    return [command(name) for name in _HINTS[pane]]

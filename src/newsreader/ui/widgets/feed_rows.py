@@ -38,7 +38,8 @@ class FeedRow(NamedTuple):
     depth: int = 0
     is_open: bool = False
     """Whether a folder shows its feeds."""
-    error_code: str | None = None
+    error: str | None = None
+    """What went wrong when the feed was fetched last, in a sentence."""
 
 
 ALL = RowKey(Scope.ALL)
@@ -97,9 +98,8 @@ class _Branches:
         for feed in self._feeds.get(folder_id, ()):
             key = RowKey(Scope.FEED, feed.id)
             unread = self._unread.get(feed.id, 0)
-            rows.append(
-                FeedRow(key, RowKind.FEED, feed.title, unread, depth, error_code=feed.error_code)
-            )
+            error = feed.error_detail or feed.error_code
+            rows.append(FeedRow(key, RowKind.FEED, feed.title, unread, depth, error=error))
         return rows
 
     def _count(self, folder_id: int) -> int:

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from newsreader.domain.view import Scope
 from newsreader.services.overview import Overview
 from newsreader.ui.widgets.feed_rows import FeedRow, RowKey, RowKind, feed_rows
 from newsreader.ui.widgets.headline_line import fit
@@ -42,6 +43,7 @@ class FeedTree(LineList):
         super().__init__(id=id)
         self._overview = Overview()
         self._closed_folders = set(closed_folders)
+        self._wanted: RowKey | None = None
         self._rows: list[FeedRow] = feed_rows(self._overview, self._closed_folders)
 
     @property
@@ -69,6 +71,11 @@ class FeedTree(LineList):
         if index is not None:
             self.move_cursor(index)
         return index is not None
+
+    def want(self, feed_id: int) -> None:
+        """Put the cursor on a feed as soon as the tree shows it."""
+        self._wanted = RowKey(Scope.FEED, feed_id)
+        self._rebuild()
 
     def next_unread(self) -> RowKey | None:
         """Give the next feed below the cursor, then from the top, that has something unread."""
@@ -110,7 +117,7 @@ class FeedTree(LineList):
         base = self._base(index)
         count = f"{row.unread:n}" if row.unread else ""
         sign = {True: _OPEN, False: _CLOSED}[row.is_open] if row.kind is RowKind.FOLDER else " "
-        mark = _ERROR if row.error_code else " "
+        mark = _ERROR if row.error else " "
         lead = " " + "  " * row.depth
         room = width - len(lead) - 2 - 2 - len(count) - 1
         style = self.get_component_rich_style
@@ -138,6 +145,8 @@ class FeedTree(LineList):
     def _rebuild(self) -> None:
         key = self.current.key
         self._rows = feed_rows(self._overview, self._closed_folders)
+        if self._wanted is not None and self.go_to(self._wanted):
+            self._wanted, key = None, self.current.key
         index = self._index(key)
         self.set_reactive(
             LineList.cursor, index if index is not None else self.validate_cursor(self.cursor)

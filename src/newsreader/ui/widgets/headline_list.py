@@ -14,10 +14,9 @@ from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
 from newsreader.ui.widgets.headline_line import LineStyles, facts_line, one_line, title_line
 from newsreader.ui.widgets.line_list import LineList
-from newsreader.ui.widgets.page_cache import PageCache
+from newsreader.ui.widgets.page_cache import PAGE_ROWS, PageCache
 
 Loader = Callable[[Sequence[int]], Awaitable[list[Headline]]]
-_NOTHING: "array[int]" = array("q")
 
 
 class HeadlineList(LineList):
@@ -78,10 +77,8 @@ class HeadlineList(LineList):
 
     def show(self, spine: "array[int]", first: Sequence[Headline] = ()) -> None:
         """Show another view from its top; ``first`` are its first headlines, if they are known."""
-        self._cache.forget()
         self._cache.reset(spine)
-        if first:
-            self._cache.put(0, first)
+        self._cache.put(0, first[:PAGE_ROWS])
         self.set_reactive(LineList.cursor, 0)
         self.scroll_to(y=0, animate=False)
         self.rows_changed()
@@ -100,13 +97,9 @@ class HeadlineList(LineList):
         self.rows_changed()
         self.show_cursor()
 
-    def clear(self) -> None:
-        """Show nothing."""
-        self.show(_NOTHING)
-
     def reload(self) -> None:
         """Load the headlines on the screen again: their marks or titles may have changed."""
-        self._cache.forget()
+        self._cache.make_stale()
         self.refresh()
 
     def patch(self, headline: Headline) -> None:
@@ -150,8 +143,8 @@ class HeadlineList(LineList):
         is_cursor = index == self.cursor
         headline = self._cache.get(index)
         styles = self._styles(is_cursor)
+        self._ask_for(index)
         if headline is None:
-            self._ask_for(index)
             return Strip.blank(width, styles.row)
         if self.has_two_lines and line == 0:
             return title_line(headline, width, styles)
@@ -196,6 +189,5 @@ class HeadlineList(LineList):
         except NewsreaderError as error:
             self.post_message(self.LoadFailed(str(error)))
             return
-        if spine is self._cache.spine:
-            self._cache.put(number, headlines)
+        if spine is self._cache.spine and self._cache.put(number, headlines):
             self.refresh()

@@ -5,23 +5,39 @@ from array import array
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import TypeVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input
 
 from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
-from newsreader.domain.view import View
+from newsreader.domain.view import Scope, View
 from newsreader.services.library import Library
 from newsreader.services.reading import FIRST_ROWS, FirstScreen, load_first_screen
 from newsreader.store.headlines import count_newer, find_unread, load_page, load_spine
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.pane_title import PaneTitle
 
-T = TypeVar("T")
+_SEARCH_PAUSE_S = 0.15  # words are looked for when typing rests
+
+
+class SearchBar(Input):
+    """A line to type words into; Down goes to what was found."""
+
+    BINDINGS = [Binding("down", "leave", show=False)]  # noqa: RUF012 - Textual's way
+
+    @dataclass
+    class Left(Message):
+        """The reader went on to the list."""
+
+    def action_leave(self) -> None:
+        """Go on to the list."""
+        self.post_message(self.Left())
 
 
 class HeadlinePane(Vertical):
@@ -50,13 +66,18 @@ class HeadlinePane(Vertical):
         self._database = library.database
         self._last_id = 0
         self._heading = PaneTitle()
+        self._bar = SearchBar(placeholder="Words to find")
+        self._before_search: tuple[View, str, int | None] | None = None
+        self._search_timer: Timer | None = None
+        self._wanted_id: int | None = None
         self.list = HeadlineList(self._load_page, library.clock, id="headlines")
         # Asked for before anything is composed, so that the first frame has its headlines.
         self._first: Future[FirstScreen] | None = self._database.read(load_first_screen, view)
 
     def compose(self) -> ComposeResult:
-        """Lay out the title above the list."""
+        """Lay out the title, the line to search with, and the list."""
         yield self._heading
+        yield self._bar
         yield self.list
 
     async def on_mount(self) -> None:
@@ -86,10 +107,12 @@ class HeadlinePane(Vertical):
             self._last_id = start.last_id
             self.list.show(start.spine, start.headlines)
             self._shown(start.spine)
+            self._go_to_wanted()
             if len(start.spine) == FIRST_ROWS:
                 spine = await asyncio.wrap_future(self._database.read_later(load_spine, self.view))
                 self.list.extend(spine)
                 self._shown(spine)
+                self._go_to_wanted()
         except NewsreaderError as error:
             self.post_message(self.Failed(str(error)))
 
@@ -136,6 +159,55 @@ class HeadlinePane(Vertical):
         if found is not None and not self.list.go_to(found):
             found = None
         self.post_message(self.UnreadFound(found))
+
+    # -- search
+
+    def start_search(self) -> None:
+        """Ask for words; what is listed now comes back when the search ends."""
+        if self._before_search is None:
+            self._before_search = (self.view, self.title, self.list.current_id)
+            self._bar.value = ""
+        self.add_class("-searching")
+        self._bar.focus()
+
+    def end_search(self) -> bool:
+        """List again what was listed before; False if nothing was searched for."""
+        if self._before_search is None:
+            return False
+        view, title, self._wanted_id = self._before_search
+        self._before_search = None
+        self.remove_class("-searching")
+        self.show_view(view, title, has_feed=view.scope is not Scope.FEED)
+        return True
+
+    @on(SearchBar.Changed)
+    def _words_changed(self) -> None:
+        """Search while the words are being typed, once they rest."""
+        if self._search_timer is not None:
+            self._search_timer.stop()
+        self._search_timer = self.set_timer(_SEARCH_PAUSE_S, self._search)
+
+    @on(SearchBar.Submitted)
+    @on(SearchBar.Left)
+    def _words_given(self) -> None:
+        """Go on to what was found."""
+        self._search()
+        self.list.focus()
+
+    def _search(self) -> None:
+        words = self._bar.value.strip()
+        if self._before_search is not None and len(words) > 1:
+            self.show_view(View(search=self._bar.value), f"Search: {words}")
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted_id is not None and self.list.go_to(self._wanted_id):
+            self._wanted_id = None
+
+    def toggle_unread_only(self) -> None:
+        """List all headlines of the view, or only unread ones."""
+        self._wanted_id = self.list.current_id
+        view = self.view.only_unread(not self.view.unread_only)
+        self.show_view(view, self.title, has_feed=self.list.has_feed)
 
     async def _load_page(self, entry_ids: Sequence[int]) -> list[Headline]:
         return await asyncio.wrap_future(self._database.read(load_page, entry_ids))

@@ -15,6 +15,10 @@ class PaneTitle(Widget):
     new = reactive(0)
     """How many headlines wait to be shown; offered in front of the note."""
 
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.set_reactive(PaneTitle.title, title)
+
     def render(self) -> Content:
         """Draw the line; a long title gives way to what is on the right."""
         width = self.content_size.width

@@ -1,21 +1,23 @@
-"""Marks that a key changes: shown at once, written then, taken back on the screen if that fails."""
+"""What a key changes: shown at once, written then, taken back on the screen if that fails."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 
 from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
-from newsreader.domain.events import BookmarksChanged, StateChanged
+from newsreader.domain.events import BookmarksChanged, StateChanged, SubscriptionsChanged
 from newsreader.domain.view import View
 from newsreader.services.library import Library
 from newsreader.services.reading import mark_view_read
 from newsreader.services.undo import History
 from newsreader.store.entries import set_read, set_starred
+from newsreader.store.feeds import remove_empty_folders, remove_feed
 from newsreader.ui.widgets.headline_list import HeadlineList
 
 
-class Marking:
-    """Change marks of headlines; ``say`` gets one sentence about what happened."""
+class Changing:
+    """Change marks and subscriptions; ``say`` gets one sentence about what happened."""
 
     def __init__(
         self, library: Library, history: History, headlines: HeadlineList, say: Callable[..., None]
@@ -39,7 +41,7 @@ class Marking:
         else:
             self._library.bus.publish(StateChanged((headline.id,)))
 
-    async def opened(self, headline: Headline) -> None:
+    async def open(self, headline: Headline) -> None:
         """Mark an article read because it was opened; this is no step of the history."""
         if headline.is_read:
             return
@@ -77,6 +79,21 @@ class Marking:
         self._say(f"Marked {len(ids):n} read. u takes it back." if ids else "All was read already.")
         self._library.bus.publish(StateChanged(None))
 
+    async def unsubscribe(self, feed_id: int, title: str) -> None:
+        """Stop following a feed; its bookmarks stay."""
+
+        def remove(db: sqlite3.Connection) -> None:
+            remove_feed(db, feed_id)
+            remove_empty_folders(db)
+
+        try:
+            await self._history.change(f"Unsubscribed: {title}", remove)
+        except NewsreaderError as error:
+            self._say(str(error), is_error=True)
+            return
+        self._say(f"You no longer follow {title}. u takes it back.")
+        self._publish_all()
+
     async def undo(self) -> None:
         """Take back the last step of the history."""
         try:
@@ -84,6 +101,20 @@ class Marking:
         except NewsreaderError as error:
             self._say(str(error))
             return
-        self._say(f"Undone: {step.title}")
-        for event in (StateChanged(None), BookmarksChanged()):
+        self._say(f"Taken back: {step.title}")
+        self._publish_all()
+
+    async def redo(self) -> None:
+        """Do again what was taken back last."""
+        try:
+            step = await self._history.redo()
+        except NewsreaderError as error:
+            self._say(str(error))
+            return
+        self._say(f"Done again: {step.title}")
+        self._publish_all()
+
+    def _publish_all(self) -> None:
+        """Tell that anything may look different now."""
+        for event in (StateChanged(None), BookmarksChanged(), SubscriptionsChanged()):
             self._library.bus.publish(event)

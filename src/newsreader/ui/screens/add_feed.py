@@ -1,0 +1,104 @@
+"""Subscribe: type an address, choose among the feeds found there, name a folder."""
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.feed import Feed
+from newsreader.services.library import Library
+from newsreader.ui.widgets.candidate_list import CandidateList
+from newsreader.ui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from newsreader.services.refresh import Parser
+
+_HINT = "A feed, a page or just a site: example.org"
+
+
+class AddFeedScreen(ModalScreen[Feed | None]):
+    """Ask for an address and give the feed that is followed now, None if nothing was added."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's way; these keys are no commands
+        Binding("escape", "dismiss", show=False),
+        Binding("enter", "subscribe", show=False),
+    ]
+
+    def __init__(
+        self, library: Library, parser: "Parser | None" = None, folder: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__()
+        self._library = library
+        self._parser = parser
+        self._folder = folder
+
+    def compose(self) -> ComposeResult:
+        """Lay out the address, what is found, and the folder."""
+        with Vertical(classes="dialog"):
+            yield Static("Add a feed", classes="dialog-title")
+            yield Input(placeholder="Address", id="address")
+            yield Static(_HINT, id="say", markup=False)
+            yield CandidateList(self._library.clock, id="candidates")
+            yield Input("/".join(self._folder), placeholder="Folder (none)", id="folder")
+            yield Static("Enter add   Tab folder   Esc cancel", id="keys", markup=False)
+
+    def _say(self, sentence: str, *, is_error: bool = False) -> None:
+        line = self.query_one("#say", Static)
+        line.update(sentence)
+        line.set_class(is_error, "-error")
+
+    @on(Input.Changed, "#address")
+    def _address_changed(self) -> None:
+        self.remove_class("-found")
+        self._say(_HINT)
+
+    @on(Input.Submitted, "#address")
+    def _address_given(self, message: Input.Submitted) -> None:
+        if message.value.strip():
+            self._say(f"Looking for feeds at {message.value.strip()} …")
+            self._find(message.value)
+
+    @work(exclusive=True, group="find", exit_on_error=False)
+    async def _find(self, address: str) -> None:
+        from newsreader.services.subscriptions import find_candidates
+
+        try:
+            candidates = await find_candidates(
+                address, now=self._library.clock(), parser=self._parser
+            )
+        except NewsreaderError as error:
+            self._say(str(error), is_error=True)
+            return
+        found = "1 feed" if len(candidates) == 1 else f"{len(candidates)} feeds"
+        self._say(f"{found} found.")
+        self.add_class("-found")
+        chooser = self.query_one(CandidateList)
+        chooser.styles.height = min(8, 2 * len(candidates))
+        chooser.show(candidates)
+        chooser.focus()
+
+    @on(Input.Submitted, "#folder")
+    @on(LineList.Chosen, "#candidates")
+    def action_subscribe(self) -> None:
+        """Follow the feed under the cursor."""
+        if self.has_class("-found"):
+            self._subscribe()
+
+    @work(exclusive=True, group="subscribe", exit_on_error=False)
+    async def _subscribe(self) -> None:
+        from newsreader.services.subscriptions import subscribe
+
+        names = self.query_one("#folder", Input).value.split("/")
+        folder = [name.strip() for name in names if name.strip()]
+        candidate = self.query_one(CandidateList).current
+        try:
+            feed = await subscribe(self._library, candidate, folder=folder)
+        except NewsreaderError as error:
+            self._say(str(error), is_error=True)
+        else:
+            self.dismiss(feed)

@@ -1,0 +1,144 @@
+"""Three panes and a status line: what is to be seen in which size, and which has the keys."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from newsreader.ui.commands import Command, command
+from newsreader.ui.widgets.article_view import ArticleView
+from newsreader.ui.widgets.feed_tree import FeedTree
+from newsreader.ui.widgets.headline_pane import HeadlinePane
+from newsreader.ui.widgets.pane_title import PaneTitle
+from newsreader.ui.widgets.status_line import StatusLine
+from newsreader.ui.widgets.welcome import Welcome
+
+PANES = ("feeds", "headlines", "article")
+_HINTS = {
+    "feeds": ("open", "add-feed", "fetch", "fetch-all", "search", "help"),
+    "headlines": ("open", "next-unread", "toggle-star", "toggle-bookmark", "search", "help"),
+    "article": ("read-on", "next-unread", "open-link", "copy-link", "toggle-bookmark", "help"),
+}
+
+
+class PanesScreen(Screen[None]):
+    """Lay out the panes; styles/app.tcss shows three, two or one of them by the width."""
+
+    AUTO_FOCUS = "#headlines"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [  # type: ignore[misc] # Textual forgets ClassVar
+        (0, "-narrow"),
+        (64, "-normal"),
+        (120, "-wide"),
+    ]
+
+    pane = reactive("headlines", init=False)
+    """The pane that has the keys; where there is no room for more, the only one to be seen."""
+
+    def __init__(self, feeds: FeedTree, headlines: HeadlinePane, article: ArticleView) -> None:
+        super().__init__(classes="-at-headlines")
+        self.feeds = feeds
+        self.headline_pane = headlines
+        self.headlines = headlines.list
+        self.article = article
+        self._has_two_lines: bool | None = None
+        self.status = StatusLine(id="status")
+        self.status.hints = list(_hints(self.pane))
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes and, for a library without feeds, the welcome."""
+        with Horizontal(id="panes"):
+            with Vertical(id="feeds-pane", classes="pane"):
+                yield PaneTitle("newsreader")
+                yield self.feeds
+            yield self.headline_pane
+            with Vertical(id="article-pane", classes="pane"):
+                yield self.article
+        yield Welcome(id="welcome")
+        yield self.status
+
+    @property
+    def is_article_visible(self) -> bool:
+        """Whether the article is on the screen now."""
+        return self.pane == "article" or (self.has_class("-wide") and not self.has_class("-zen"))
+
+    def watch_pane(self, old: str, new: str) -> None:
+        """Give the keys to a pane and, where there is no room for more, the place."""
+        self.remove_class(f"-at-{old}")
+        self.add_class(f"-at-{new}")
+        self._pane_widget(new).focus()
+        self.status.hints = list(_hints(new))
+
+    @on(events.DescendantFocus)
+    def _pane_focused(self, event: events.DescendantFocus) -> None:
+        """Follow the mouse into another pane."""
+        if event.widget.id in PANES:
+            self.pane = event.widget.id
+
+    def _pane_widget(self, pane: str) -> Widget:
+        return {"feeds": self.feeds, "headlines": self.headlines, "article": self.article}[pane]
+
+    def go_to(self, pane: str) -> None:
+        """Give the keys to a pane."""
+        self.pane = pane
+
+    def show_welcome(self, is_welcome: bool) -> None:
+        """Show the welcome in place of the panes, or the panes."""
+        if is_welcome is self.has_class("-welcome"):
+            return
+        self.set_class(is_welcome, "-welcome")
+        (self.query_one(Welcome) if is_welcome else self._pane_widget(self.pane)).focus()
+
+    def action_backward(self) -> None:
+        """Go out of the article, the list, the folder."""
+        if self.pane != "feeds":
+            self.action_previous_pane()
+        elif not self.feeds.set_open(False):
+            self.feeds.go_to_parent()
+
+    def action_next_pane(self) -> None:
+        """Go to the pane on the right, from the last to the first."""
+        self.go_to(PANES[(PANES.index(self.pane) + 1) % len(PANES)])
+
+    def action_previous_pane(self) -> None:
+        """Go to the pane on the left."""
+        self.go_to(PANES[max(0, PANES.index(self.pane) - 1)])
+
+    def action_go_to_feeds(self) -> None:
+        """Go to the feeds."""
+        self.go_to("feeds")
+
+    def action_go_to_headlines(self) -> None:
+        """Go to the headlines."""
+        self.go_to("headlines")
+
+    def action_go_to_article(self) -> None:
+        """Go to the article."""
+        self.go_to("article")
+
+    def action_toggle_folder(self) -> None:
+        """Show or hide the feeds of the folder."""
+        self.feeds.action_toggle_folder()
+
+    def action_toggle_zen(self) -> None:
+        """Show one pane only, or all again."""
+        self.toggle_class("-zen")
+
+    def action_toggle_lines(self) -> None:
+        """Give each headline one line, or two."""
+        self._has_two_lines = not self.headlines.has_two_lines
+        self.headlines.has_two_lines = self._has_two_lines
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give headlines two lines where the list is narrow but high, unless the reader chose."""
+        is_roomy = event.size.width >= 120 and event.size.height >= 36
+        chosen = self._has_two_lines
+        self.headlines.has_two_lines = is_roomy if chosen is None else chosen
+
+
+def _hints(pane: str) -> Iterable[Command]:
+    return (command(name) for name in _HINTS[pane])

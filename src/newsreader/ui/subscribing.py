@@ -1,0 +1,59 @@
+"""Coming to feeds: by address, or out of the catalogue."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from newsreader.domain.errors import NewsreaderError
+from newsreader.services.library import Library
+from newsreader.ui.fetching import Fetching, Refresher
+
+if TYPE_CHECKING:
+    from newsreader.services.catalogue import CatalogueFeed
+    from newsreader.ui.screens.panes import PanesScreen
+
+
+class Subscribing:
+    """Open the dialogs, follow what was chosen there, fetch it."""
+
+    def __init__(
+        self,
+        screen: "PanesScreen",
+        library: Library,
+        refresher: Callable[[], Refresher],
+        fetching: Fetching,
+    ) -> None:
+        self._screen = screen
+        self._library = library
+        self._refresher = refresher
+        self._fetching = fetching
+
+    async def add(self, folder: tuple[str, ...]) -> None:
+        """Ask for an address; the feed found there comes with its articles."""
+        from newsreader.ui.screens.add_feed import AddFeedScreen
+
+        dialog = AddFeedScreen(self._library, self._refresher().parser, folder)
+        feed = await self._screen.app.push_screen_wait(dialog)
+        if feed is not None:
+            self._screen.feeds.want(feed.id)
+            self._screen.status.say(f"You follow {feed.title} now.")
+
+    async def pick(self) -> None:
+        """Let feeds be picked from the catalogue and fetch them."""
+        from newsreader.ui.screens.catalogue import CatalogueScreen
+
+        picked = await self._screen.app.push_screen_wait(CatalogueScreen())
+        feed_ids = [feed_id for feed in picked if (feed_id := await self._follow(feed))]
+        if feed_ids:
+            self._fetching.start(feed_ids)
+
+    async def _follow(self, picked: "CatalogueFeed") -> int | None:
+        from newsreader.services.subscriptions import subscribe
+
+        try:
+            feed = await subscribe(
+                self._library, picked.url, folder=(picked.topic,), title=picked.title, verify=False
+            )
+        except NewsreaderError as error:
+            self._screen.status.say(str(error), is_error=True)
+            return None
+        return feed.id
