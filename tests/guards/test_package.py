@@ -85,11 +85,22 @@ def test_the_command_is_installed(wheel: Path) -> None:
 
 
 def test_exactly_the_libraries_that_are_imported_are_required(wheel: Path) -> None:
-    needs = Parser().parsestr(metadata(wheel, "METADATA")).get_all("Requires-Dist", [])
-    required = {re.split(r"[<>=]", need)[0] for need in needs if "extra ==" not in need}
-    imported = {name.replace("_", "-") for name in third_party_imports()}
+    assert third_party_imports(SOURCE) - {"rich"} == needs(wheel)  # rich comes with textual
 
-    assert imported - {"rich"} == required  # rich comes with textual
+
+def test_what_the_tests_import_comes_with_the_dev_extra(wheel: Path) -> None:
+    own = {path.stem for path in ROOT.glob("tests/*.py")} | {"fakes"}
+    at_hand = needs(wheel) | needs(wheel, extra="dev")
+
+    assert third_party_imports(ROOT / "tests") - own - {"rich"} - at_hand == set()
+
+
+def needs(wheel: Path, extra: str = "") -> set[str]:
+    """Name the libraries that the package requires, or those of one extra."""
+    lines = Parser().parsestr(metadata(wheel, "METADATA")).get_all("Requires-Dist", [])
+    marker = f"extra == '{extra}'"
+    wanted = [line for line in lines if (marker in line if extra else "extra ==" not in line)]
+    return {re.split(r"[<>=]", line)[0] for line in wanted}
 
 
 def metadata(wheel: Path, name: str) -> str:
@@ -98,13 +109,14 @@ def metadata(wheel: Path, name: str) -> str:
         return archive.read(path).decode()
 
 
-def third_party_imports() -> set[str]:
+def third_party_imports(folder: Path) -> set[str]:
     """Name the libraries that any module imports, at its top or inside a function."""
     found: set[str] = set()
-    for path in SOURCE.rglob("*.py"):
+    for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Import):
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 found.add(node.module.partition(".")[0])
-    return found - sys.stdlib_module_names - {"newsreader"}
+    found -= sys.stdlib_module_names | {"newsreader"}
+    return {name.replace("_", "-") for name in found}
