@@ -4,7 +4,7 @@ import json
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -50,7 +50,8 @@ class Schedule:
 
     def to_json(self) -> str:
         """Write what is set."""
-        return json.dumps({k: v for k, v in asdict(self).items() if v}, ensure_ascii=False)
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps({k: v for k, v in values.items() if v}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Schedule":

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from base64 import b64encode
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -46,7 +46,9 @@ class FetchClient:
         self._limits = limits or Limits()
         self._clock = clock
         self._names = Names()
-        self._clients: dict[tuple[bool, bool], httpx.AsyncClient] = {}
+        wait = {"connect": self._limits.connect_s, "read": self._limits.total_s, "write": None}
+        self._timeouts = {"timeout": {**wait, "pool": None}}
+        self._transports: dict[tuple[bool, bool, str | None], httpx.AsyncBaseTransport] = {}
 
     async def __aenter__(self) -> "FetchClient":
         return self
@@ -56,9 +58,9 @@ class FetchClient:
 
     async def aclose(self) -> None:
         """Close all connections."""
-        for client in self._clients.values():
-            await client.aclose()
-        self._clients.clear()
+        for transport in self._transports.values():
+            await transport.aclose()
+        self._transports.clear()
         self._names.close()
 
     async def fetch(self, ask: Ask) -> Answer:
@@ -97,33 +99,32 @@ class FetchClient:
 
     @asynccontextmanager
     async def _open(self, hop: _Hop, headers: dict[str, str]) -> "AsyncIterator[httpx.Response]":
-        client = await self._client(hop.url.lower().startswith("https:"), hop.is_guarded)
-        request = client.build_request("GET", hop.url, headers=headers)
-        response = await client.send(request, stream=True)
+        import httpx
+
+        transport = await self._transport(hop)
+        request = httpx.Request("GET", hop.url, headers=headers, extensions=self._timeouts)
+        response = await transport.handle_async_request(request)
         try:
             yield response
         finally:
             await response.aclose()
 
-    async def _client(self, is_tls: bool, is_guarded: bool) -> "httpx.AsyncClient":
-        from newsreader.fetch.transport import open_client, tls_context
+    async def _transport(self, hop: _Hop) -> "httpx.AsyncBaseTransport":
+        from newsreader.fetch.transport import open_transport, proxy_for, tls_context
 
+        is_tls, proxy = hop.url.startswith("https:"), proxy_for(hop.url)
         tls = await asyncio.to_thread(tls_context) if is_tls else None
-        if (is_tls, is_guarded) not in self._clients:
-            client = open_client(self._limits, tls, self._names, is_guarded=is_guarded)
-            self._clients[is_tls, is_guarded] = client
-        return self._clients[is_tls, is_guarded]
+        key = (is_tls, hop.is_guarded, proxy)
+        if key not in self._transports:
+            self._transports[key] = open_transport(
+                tls, self._names, is_guarded=hop.is_guarded, proxy=proxy
+            )
+        return self._transports[key]
 
     async def _read(self, ask: Ask, start: _Hop, hop: _Hop, response: "httpx.Response") -> Answer:
-        status, headers, now = response.status_code, response.headers, int(self._clock())
+        status, headers, now = response.status_code, _plain(response), int(self._clock())
         moved_to = hop.url if hop.is_for_good and hop.url != start.url else None
-        fresh_s = header_values.fresh_s(
-            headers.get("cache-control", ""),
-            headers.get("expires", ""),
-            headers.get("date", ""),
-            headers.get("age", ""),
-            now,
-        )
+        fresh_s = header_values.fresh_s(headers, now)
         validators = Validators(
             _validator(headers.get("etag")), _validator(headers.get("last-modified"))
         )
@@ -136,7 +137,8 @@ class FetchClient:
             retry_after = header_values.retry_after_s(headers.get("retry-after", ""), now)
             return failed_status(status, host(hop.url), retry_after)
         body = BoundedBody(headers.get("content-encoding", ""), self._limits.body_size)
-        async for piece in response.aiter_raw():
+        assert isinstance(response.stream, AsyncIterable)  # noqa: S101 - for the type checker
+        async for piece in response.stream:
             body.feed(piece)
         content = body.end()
         if not content.strip():
@@ -152,6 +154,14 @@ class FetchClient:
             body.wire_size,
             status,
         )
+
+
+def _plain(response: "httpx.Response") -> dict[str, str]:
+    """Give the headers of an answer, names in lower case, the first of each name."""
+    headers: dict[str, str] = {}
+    for name, value in response.headers.raw:
+        headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+    return headers
 
 
 def _request_headers(ask: Ask, start: _Hop, hop: _Hop) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What the headers of an answer say about when to come again; pure."""
 
 import re
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
@@ -8,20 +9,22 @@ LONGEST_WAIT_S = 7 * 86_400
 """What a server may ask for; one feed was seen to send a max-age of 16 years."""
 
 
-def fresh_s(cache_control: str, expires: str, date: str, age: str, now: int) -> int:
+def fresh_s(headers: Mapping[str, str], now: int) -> int:
     """Say for how many seconds an answer stays fresh (RFC 9111, 4.2); 0 if the server is silent.
 
-    >>> fresh_s("public, max-age=3600", "", "", "600", 0)
+    >>> fresh_s({"cache-control": "public, max-age=3600", "age": "600"}, now=0)
     3000
     """
-    stated = _MAX_AGE.search(cache_control)
+    control = headers.get("cache-control", "").lower()
+    stated = _MAX_AGE.search(control)
     if stated:
-        seconds = int(stated[1]) - (int(age) if age.isdecimal() else 0)
-    elif "no-cache" in cache_control.lower() or "no-store" in cache_control.lower():
+        age = headers.get("age", "")
+        seconds = int(stated[1]) - (int(age[:10]) if age.isdecimal() else 0)
+    elif "expires" not in headers or "no-cache" in control or "no-store" in control:
         seconds = 0
     else:
-        end = http_date(expires)
-        seconds = 0 if end is None else end - (http_date(date) or now)
+        end = http_date(headers["expires"])
+        seconds = 0 if end is None else end - (http_date(headers.get("date", "")) or now)
     return min(max(seconds, 0), LONGEST_WAIT_S)
 
 

@@ -17,7 +17,7 @@ from newsreader.domain.urls import host, typed_url, without_userinfo
 from newsreader.fetch.answers import Ask, Failed, Fetched, Limits
 from newsreader.fetch.client import FetchClient
 from newsreader.services.library import Library
-from newsreader.services.outcomes import Visit, check_of
+from newsreader.services.outcomes import Visit, body_hash, check_of
 from newsreader.services.refresh import Parser
 from newsreader.store import feeds
 from newsreader.store.checks import Saved, save_checks
@@ -154,7 +154,8 @@ def _add(
     assert feed is not None  # noqa: S101 - just added
     saved: list[Saved] = []
     if candidate.answer is not None:
-        check = check_of(Visit(feed, now), candidate.answer, candidate.parsed)
+        visit = Visit(feed, now, body_hash=body_hash(candidate.answer.body))
+        check = check_of(visit, candidate.answer, candidate.parsed)
         saved = save_checks(db, [check], now)
         feed = feeds.load_feed(db, feed_id) or feed
     return feed, saved
