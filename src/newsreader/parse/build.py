@@ -165,6 +165,8 @@ def _html(body: RawText) -> str:
     value = mend_twice_encoded(body.value)
     if body.kind == "text" and not looks_like_html(value):
         value = text_to_html(value) if value.strip() else ""
+    elif "<br></br>" in value:  # XHTML; in HTML these are two line breaks
+        value = value.replace("<br></br>", "<br>")
     return clean(value[:LONGEST_HTML])
 
 

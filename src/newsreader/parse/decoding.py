@@ -29,8 +29,10 @@ _C1_AS_1252 = {
 }
 _INTENDED = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)]) | _C1_AS_1252
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
-_CONTROL_REFERENCE = re.compile(
-    r"&#(?:0*([0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[345]\d)|x0*([0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f]));",
+_ODD_REFERENCE = re.compile(
+    r"&#(?:0*([0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[345]\d|\d{5,})"
+    r"|x0*([0-8bcef]|1[\da-f]|7f|[89][\da-f]|d[89a-f][\da-f]{2}|fff[ef]|[\da-f]{6,}))"
+    r"(?:;|(?![\da-f]))",
     re.IGNORECASE,
 )
 
@@ -57,8 +59,11 @@ def decode(body: bytes, content_type: str) -> Decoded:
 
 
 def mend_references(text: str) -> str:
-    """Replace references to control characters, which make XML ill-formed, by what was meant."""
-    return _CONTROL_REFERENCE.sub(_meant, text)
+    """Replace references to what is no character: dropped, or what windows-1252 has there.
+
+    They make XML ill-formed, and surrogates end feedparser.
+    """
+    return _ODD_REFERENCE.sub(_meant, text)
 
 
 def mend_twice_encoded(text: str) -> str:
@@ -94,8 +99,13 @@ def _decoded(body: bytes, content_type: str) -> tuple[str, bool]:
 
 
 def _meant(reference: re.Match[str]) -> str:
+    if len(reference[0]) > 12:
+        return ""
     code = int(reference[1]) if reference[1] else int(reference[2], 16)
-    return _C1_AS_1252.get(code, "")
+    if code < 0xA0:
+        return _C1_AS_1252.get(code, "")
+    is_character = not (0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF) or code > 0x10FFFF)
+    return reference[0] if is_character else ""
 
 
 def _declared_encoding(body: bytes, content_type: str) -> str:

@@ -55,6 +55,11 @@ def run_job(job: Job) -> tuple[bool, tuple[Any, ...]]:
         return False, (error.code, str(error))
     except (MemoryError, RecursionError):
         return False, ("too_complex", "The feed is too large or too deeply nested to be read.")
+    except Exception as error:  # the border: feedparser has faults that only some feeds find
+        sentence = (
+            f"The feed cannot be read: {type(error).__name__} in the parser. Report the feed."
+        )
+        return False, ("parse_crashed", sentence)
     title, site_url, language, entries, *rest = feed
     return True, (title, site_url, language, [tuple(entry) for entry in entries], *rest)
 
