@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from newsreader.config.model import Settings
 from newsreader.demo.library import fill
 from newsreader.demo.server import DemoServer
 from newsreader.services.library import Library
@@ -52,7 +53,7 @@ SHOTS = (
 
 async def take(shot: Shot, library: Library) -> str:
     """Run the program without a terminal, press the keys and give the picture."""
-    app = NewsreaderApp(library)
+    app = NewsreaderApp(library, Settings())
     async with app.run_test(size=shot.size) as pilot:
         await pilot.pause(_SETTLE_S)
         for key in shot.keys:

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from newsreader.cli import notices, output
+from newsreader.cli.notices import ExitCode
+from newsreader.config.model import Settings
 from newsreader.config.paths import APP_NAME
 from newsreader.demo.library import fill
 from newsreader.demo.server import DemoServer
@@ -44,14 +47,14 @@ def run(arguments: argparse.Namespace) -> int:
         closing(Library.open(library_in(folder))) as library,
     ):
         finished = asyncio.run(fill(library, server.site))
-        print(_summary(finished, server), file=sys.stderr)
+        notices.tell(_summary(finished, server))
         if arguments.list or not (sys.stdin.isatty() and sys.stdout.isatty()):
-            sys.stdout.writelines(f"{line}\n" for line in _as_text(library, server))
+            _print_text(library, server)
         else:
             _open_screen(library)
     if arguments.keep:
-        print(f"To open it again: XDG_DATA_HOME={arguments.keep} newsreader", file=sys.stderr)
-    return 0
+        notices.tell(f"To open it again: XDG_DATA_HOME={arguments.keep} newsreader")
+    return ExitCode.OK
 
 
 def library_in(folder: Path) -> Path:
@@ -80,26 +83,25 @@ def _summary(finished: RefreshFinished, server: DemoServer) -> str:
     )
 
 
-def _as_text(library: Library, server: DemoServer) -> Iterator[str]:
-    """Tell the newest headlines, then one article in full."""
+def _print_text(library: Library, server: DemoServer) -> None:
+    """Print the newest headlines, then one article in full."""
     from newsreader.layout.text import render_text
 
     headlines = library.database.read(load_first_screen, View()).result().headlines
-    yield from map(_headline_line, headlines)
+    output.table([(_date(h), h.feed_title, h.title) for h in headlines], "<<<")
     featured = next(h for h in headlines if h.url == server.base + FEATURED)
     article = Articles(library).open(featured.id)
     if article is not None:
         width = min(_WIDEST, shutil.get_terminal_size().columns)
-        yield from ("", featured.title, f"{featured.feed_title} · {featured.author}", "")
-        yield render_text(article.document, width)
+        output.text(f"\n{featured.title}\n{featured.feed_title} · {featured.author}\n")
+        output.text(render_text(article.document, width))
 
 
-def _headline_line(headline: Headline) -> str:
-    date = time.strftime("%Y-%m-%d %H:%M", time.localtime(headline.sort_at))
-    return f"{date}  {headline.feed_title}  {headline.title}"
+def _date(headline: Headline) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(headline.sort_at))
 
 
 def _open_screen(library: Library) -> None:
     from newsreader.ui.app import NewsreaderApp
 
-    NewsreaderApp(library).run()
+    NewsreaderApp(library, Settings()).run()
