@@ -7,31 +7,19 @@ import pytest
 import pytest_asyncio
 
 from factory import FakeClock
+from fakes.parser import InlineParser
 from fakes.server import FakeServer, Reply, rss, zipped
 from newsreader.domain.events import EntriesArrived, Event, FeedChecked, RefreshFinished
 from newsreader.domain.feed import Feed, NewFeed
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.domain.view import View
 from newsreader.fetch.answers import Limits
-from newsreader.parse.feed import parse_feed
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
 from newsreader.store.entries import set_read, unread_counts
 from newsreader.store.feeds import add_feed, load_feed, remove_feed
 from newsreader.store.headlines import count_view, load_spine
 from newsreader.store.lease import FeedLeases
-
-DAY = 86_400
-
-
-class InlineParser:
-    """Parses where it stands: a test needs no other process."""
-
-    async def parse(self, body: bytes, content_type: str, url: str, now: int) -> ParsedFeed:
-        return parse_feed(body, content_type, url, now)
-
-    async def aclose(self) -> None:
-        pass
 
 
 @pytest.fixture

@@ -1,0 +1,262 @@
+"""Manners towards publishers: one rule, one test, against a publisher on loopback."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+
+from factory import FakeClock
+from fakes.parser import InlineParser
+from fakes.server import FakeServer, Reply, rss
+from newsreader.domain.feed import Feed, NewFeed
+from newsreader.domain.options import FeedOptions
+from newsreader.domain.schedule import DAY, HOUR, MINUTE, Schedule
+from newsreader.domain.view import View
+from newsreader.services.library import Library
+from newsreader.services.refresh import Refresher
+from newsreader.services.subscriptions import set_options
+from newsreader.store.feeds import add_feed, load_feed
+from newsreader.store.headlines import count_view
+
+BODY = rss("News", ["a"])
+
+
+@pytest.fixture
+def server() -> Iterator[FakeServer]:
+    with FakeServer() as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture
+async def refresher(library: Library) -> AsyncIterator[Refresher]:
+    opened = Refresher(library, parser=InlineParser())
+    yield opened
+    await opened.aclose()
+
+
+def follow(library: Library, url: str) -> int:
+    return library.database.write(add_feed, NewFeed(url), library.clock()).result()
+
+
+def feed_of(library: Library, feed_id: int) -> Feed:
+    feed = library.database.read(load_feed, feed_id).result()
+    assert feed is not None
+    return feed
+
+
+async def wait_after(library: Library, refresher: Refresher, url: str) -> int:
+    """Follow a feed, fetch it and give the seconds until the next fetch."""
+    feed_id = follow(library, url)
+    await refresher.refresh()
+    return feed_of(library, feed_id).next_check_at - library.clock()
+
+
+async def is_fetched(refresher: Refresher, server: FakeServer, *, force: bool = False) -> bool:
+    before = len(server.requests)
+    await refresher.refresh(force=force)
+    return len(server.requests) > before
+
+
+async def test_a_feed_that_is_not_due_is_not_asked_for(
+    library: Library, refresher: Refresher, server: FakeServer, clock: FakeClock
+) -> None:
+    follow(library, server.publish("/feed", BODY))
+    assert await is_fetched(refresher, server)
+    assert not await is_fetched(refresher, server)
+    clock.forward(59 * MINUTE)
+    assert not await is_fetched(refresher, server)
+    clock.forward(10 * MINUTE)
+    assert await is_fetched(refresher, server)
+
+
+async def test_force_ignores_the_schedule(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    follow(library, server.publish("/feed", BODY))
+    await refresher.refresh()
+    assert await is_fetched(refresher, server, force=True)
+
+
+async def test_max_age_is_a_lower_bound(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    url = server.publish("/feed", BODY, cache_control="max-age=43200")
+    assert await wait_after(library, refresher, url) >= 12 * HOUR
+
+
+async def test_expires_is_a_lower_bound(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    url = server.publish(
+        "/feed", BODY, date="Mon, 21 Sep 2026 10:00:00 GMT", expires="Mon, 21 Sep 2026 15:00:00 GMT"
+    )
+    assert await wait_after(library, refresher, url) >= 5 * HOUR
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "<ttl>300</ttl>",
+        "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>",
+    ],
+)
+async def test_wish_of_the_document_is_a_lower_bound(
+    library: Library, refresher: Refresher, server: FakeServer, about: str
+) -> None:
+    url = server.publish("/feed", rss("News", ["a"], about))
+    assert await wait_after(library, refresher, url) >= 5 * HOUR
+
+
+async def test_skip_hours_are_respected(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    hours = "".join(f"<hour>{hour}</hour>" for hour in range(23))
+    feed_id = follow(
+        library, server.publish("/f", rss("N", "a", f"<skipHours>{hours}</skipHours>"))
+    )
+    await refresher.refresh()
+    assert feed_of(library, feed_id).next_check_at // HOUR % 24 == 23
+
+
+async def test_readers_interval_wins(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    feed_id = follow(library, server.publish("/feed", rss("N", "a", "<ttl>600</ttl>")))
+    await set_options(library, feed_id, FeedOptions(interval_s=20 * MINUTE))
+    await refresher.refresh()
+    assert feed_of(library, feed_id).next_check_at == library.clock() + 20 * MINUTE
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_retry_after_pauses_the_whole_host_and_force_does_not_help(
+    library: Library, refresher: Refresher, server: FakeServer, clock: FakeClock, status: int
+) -> None:
+    busy = Reply(status=status, headers={"Retry-After": "7200"})
+    busy_id = follow(library, server.reply("/busy", busy, Reply(BODY)))
+    await refresher.refresh()
+    assert feed_of(library, busy_id).error_code == f"http_{status}"
+    follow(library, server.publish("/other", BODY))
+    assert not await is_fetched(refresher, server, force=True)
+    clock.forward(3 * HOUR)
+    assert await is_fetched(refresher, server)
+    assert feed_of(library, busy_id).error_code is None
+    assert len(server.asked("/other")) == 1
+
+
+async def test_host_that_is_busy_is_left_alone_for_the_rest_of_the_refresh(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    for number in range(20):
+        follow(library, server.reply(f"/{number}", Reply(status=429)))
+    finished = await refresher.refresh()
+    assert len(server.requests) <= 3
+    assert finished.failed == len(server.requests)
+
+
+async def test_permanent_redirect_seen_twice_moves_the_subscription_with_its_history(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    feed_id = follow(library, server.publish("/old", BODY))
+    await refresher.refresh()
+    server.publish("/new", rss("News", ["b"]))
+    server.redirect("/old", "/new", 301)
+    await refresher.refresh(force=True)
+    assert feed_of(library, feed_id).url == server.url("/old")
+    await refresher.refresh(force=True)
+    feed = feed_of(library, feed_id)
+    assert feed.url == server.url("/new")
+    assert Schedule.from_json(feed.schedule).former_url == server.url("/old")
+    assert library.database.read(count_view, View()).result() == 2
+    await refresher.refresh(force=True)
+    assert len(server.asked("/old")) == 3
+
+
+async def test_permanent_redirect_to_something_else_than_a_feed_is_not_believed(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    server.publish("/login", b"<html><p>Please log in.")
+    feed_id = follow(library, server.redirect("/feed", "/login", 301))
+    for _ in range(3):
+        await refresher.refresh(force=True)
+    assert feed_of(library, feed_id).url == server.url("/feed")
+
+
+async def test_move_to_the_address_of_another_feed_changes_nothing(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    feed_id = follow(library, server.redirect("/old", "/new", 308))
+    follow(library, server.publish("/new", BODY))
+    for _ in range(2):
+        await refresher.refresh(force=True)
+    assert feed_of(library, feed_id).url == server.url("/old")
+
+
+async def test_gone_retires_the_feed_with_a_notice(
+    library: Library, refresher: Refresher, server: FakeServer, clock: FakeClock
+) -> None:
+    feed_id = follow(library, server.reply("/feed", Reply(status=410)))
+    await refresher.refresh()
+    feed = feed_of(library, feed_id)
+    assert (feed.is_paused, feed.error_code) == (True, "http_410")
+    assert "ended this feed" in (feed.error_detail or "")
+    clock.forward(400 * DAY)
+    assert not await is_fetched(refresher, server, force=True)
+
+
+async def test_errors_back_off_and_one_success_forgets_them(
+    library: Library, refresher: Refresher, server: FakeServer, clock: FakeClock
+) -> None:
+    failing = Reply(status=500)
+    feed_id = follow(library, server.reply("/feed", failing, failing, failing, Reply(BODY)))
+    waits = []
+    for _ in range(3):
+        await refresher.refresh(force=True)
+        waits.append(feed_of(library, feed_id).next_check_at - clock())
+    assert waits[0] < waits[1] < waits[2]
+    await refresher.refresh(force=True)
+    feed = feed_of(library, feed_id)
+    assert (feed.error_count, feed.error_code, feed.error_detail) == (0, None, None)
+
+
+async def test_conditional_request_is_dropped_once_in_eight_days(
+    library: Library, refresher: Refresher, server: FakeServer, clock: FakeClock
+) -> None:
+    follow(library, server.publish("/feed", BODY, etag='"1"'))
+    for days in (0, 7, 1, 1):
+        clock.forward(days * DAY)
+        await refresher.refresh(force=True)
+    conditional = ["if-none-match" in headers for headers in server.asked("/feed")]
+    assert conditional == [False, True, False, True]
+
+
+async def test_time_set_by_a_wrong_clock_is_ignored(
+    library: Library, refresher: Refresher, server: FakeServer, clock: FakeClock
+) -> None:
+    follow(library, server.publish("/feed", BODY))
+    clock.forward(3_000 * DAY)
+    await refresher.refresh()
+    clock.forward(-3_000 * DAY)
+    assert await is_fetched(refresher, server)
+
+
+async def test_at_most_two_thousand_entries_of_a_document_are_kept(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    follow(library, server.publish("/feed", rss("N", map(str, range(2_050)))))
+    assert (await refresher.refresh()).new == 2_000
+
+
+async def test_log_of_a_feed_stays_short(
+    library: Library, refresher: Refresher, server: FakeServer, clock: FakeClock
+) -> None:
+    follow(library, server.publish("/feed", BODY))
+    for _ in range(45):
+        clock.forward(1)
+        await refresher.refresh(force=True)
+
+    def count(db: sqlite3.Connection) -> tuple[int, int]:
+        row = db.execute("SELECT count(*), min(at) FROM fetch_log").fetchone()
+        return int(row[0]), int(row[1])
+
+    assert library.database.read(count).result() == (40, clock() - 39)
