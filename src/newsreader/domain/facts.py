@@ -1,8 +1,9 @@
 """Facts of an entry: what kind of fact a label names, and what the feed itself adds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from newsreader.domain.details import DetailRow, DetailsTable, Value
+from newsreader.domain.document import Growing
 from newsreader.domain.entry import Enclosure, Extras, Place
 from newsreader.domain.text import fold
 
@@ -54,9 +55,19 @@ def fact_kind(label: str) -> str:
 
 def merge_details(
     tables: Iterable[DetailsTable], extras: Extras, author: str | None, is_german: bool = False
-) -> tuple[DetailsTable, ...]:
-    """Add what the feed itself tells as a last table, without what the article says already."""
+) -> Growing[DetailsTable]:
+    """Add what the feed itself tells as a last table, without what the article says already.
+
+    The tables of the article are read when the result is.
+    """
+    return Growing(_merged(tables, extras, author, is_german))
+
+
+def _merged(
+    tables: Iterable[DetailsTable], extras: Extras, author: str | None, is_german: bool
+) -> Iterator[DetailsTable]:
     found = tuple(tables)
+    yield from found
     known = {
         fold(part)
         for table in found
@@ -69,9 +80,8 @@ def merge_details(
         for english, german, values in _feed_facts(extras, author)
         if (kept := tuple(v for v in values if fold(v.text) not in known))
     ]
-    if not rows:
-        return found
-    return (*found, DetailsTable("Aus dem Feed" if is_german else "From the feed", tuple(rows)))
+    if rows:
+        yield DetailsTable("Aus dem Feed" if is_german else "From the feed", tuple(rows))
 
 
 def _feed_facts(extras: Extras, author: str | None) -> list[tuple[str, str, list[Value]]]:

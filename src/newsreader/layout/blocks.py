@@ -31,7 +31,9 @@ from newsreader.layout.tables import lay_table
 from newsreader.layout.wrap import to_segments, wrap
 
 NARROWEST = 16
-"""Cells; blocks are not indented further when less than this would be left."""
+"""Cells; narrower screens are laid out for this width."""
+
+_ROOM = 6  # cells; blocks are not indented further when less would be left
 
 _CAPTION = Style.DIM | Style.ITALIC
 
@@ -81,7 +83,7 @@ class Layouter:
     def _quote(self, block: Quote, width: int) -> Iterator[Line]:
         bar = Segment(self.options.glyphs.bar + " ", Style.DIM, Role.BAR)
         inner = width - width_of(bar.text)
-        if inner < NARROWEST:
+        if inner < _ROOM:
             return self.lay(block.blocks, width)
         return prefixed(self.lay(block.blocks, inner), bar)
 
@@ -97,7 +99,7 @@ class Layouter:
         is_tight = all(_is_tight(item) for item in items)
         indent = max(width_of(item.marker or bullet) for item in items) + 1
         nested = Layouter(self.options, self._list_level + 1)
-        inner = width - indent if width - indent >= NARROWEST else width
+        inner = width - indent if width - indent >= _ROOM else width
         for index, item in enumerate(items):
             if index and not is_tight:
                 yield BLANK
@@ -116,7 +118,7 @@ class Layouter:
 
     def _definitions(self, block: Definitions, width: int) -> Iterator[Line]:
         is_tight = all(_is_plain(item.blocks) for item in block.items)
-        indent = 2 if width - 2 >= NARROWEST else 0
+        indent = 2 if width - 2 >= _ROOM else 0
         for index, item in enumerate(block.items):
             if index and not is_tight:
                 yield BLANK
@@ -126,7 +128,7 @@ class Layouter:
 
     def _code(self, block: Code, width: int) -> Iterator[Line]:
         """Lay code; a line that is too long is folded, with a mark at the fold."""
-        indent = 2 if width - 2 >= NARROWEST else 0
+        indent = 2 if width - 2 >= _ROOM else 0
         prefix = (Segment(" " * indent),) if indent else ()
         mark = Segment(self.options.glyphs.folded, Style.DIM, Role.BAR)
         if block.language:
@@ -169,7 +171,7 @@ class Layouter:
         if block.summary:
             spans = tuple(span._replace(style=span.style | Style.BOLD) for span in block.summary)
             yield from self._titled(self.options.glyphs.open, spans, width)
-        indent = 2 if width - 2 >= NARROWEST else 0
+        indent = 2 if width - 2 >= _ROOM else 0
         if block.blocks:
             lines = self.lay(block.blocks, width - indent)
             yield from prefixed(lines, Segment(" " * indent)) if indent else lines
@@ -182,7 +184,7 @@ class Layouter:
     def _titled(self, glyph: str, spans: Inline, width: int) -> Iterator[Line]:
         """Lay text behind a sign."""
         indent = width_of(glyph) + 1
-        if width - indent < NARROWEST:
+        if width - indent < _ROOM:
             return self.text((Span(glyph + " "), *spans), width)
         marker = Segment(glyph + " ", Style.PLAIN, Role.MARKER)
         return hang(self.text(spans, width - indent), marker, indent)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from newsreader.domain.details import DetailRow, DetailsTable, Value
 from newsreader.domain.document import LinkList, Style
 from newsreader.layout.cells import width_of
-from newsreader.layout.lines import Line, Options, Role, Segment, Segments, labelled
-from newsreader.layout.wrap import wrap
+from newsreader.layout.lines import Line, Options, Role, Segment, Segments
+from newsreader.layout.wrap import labelled, wrap
 
 _GAP = 2
 
@@ -19,7 +19,8 @@ def lay_details(
     longest = max((width_of(row.label) for row in table.rows), default=0)
     indent = min(longest, width // 3) + _GAP
     for row in table.rows:
-        yield from labelled(row.label, _row_lines(row, links, width - indent, options), indent)
+        lines = _row_lines(row, links, width - indent, options)
+        yield from labelled(row.label, lines, indent, width)
 
 
 def _row_lines(row: DetailRow, links: LinkList, width: int, options: Options) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from newsreader.domain.document import Document, Footer, LinkList, Style
-from newsreader.layout.blocks import Layouter
+from newsreader.layout.blocks import NARROWEST, Layouter
 from newsreader.layout.details import lay_details
 from newsreader.layout.lines import BLANK, DEFAULT_OPTIONS, Line, Options, Role, Segment, hang
 from newsreader.layout.wrap import wrap
@@ -13,11 +13,12 @@ from newsreader.layout.wrap import wrap
 class Layout:
     """The lines of a document, from the top as far as somebody asked.
 
-    After the blocks come details, the publisher's footer and the list of links.
+    After the blocks come details, the publisher's footer and the list of links. A width below
+    ``NARROWEST`` counts as that.
     """
 
     def __init__(self, document: Document, width: int, options: Options = DEFAULT_OPTIONS) -> None:
-        self.width = width
+        self.width = max(width, NARROWEST)
         self.lines: list[Line] = []
         """What has been laid out so far."""
         self.block_starts: list[int] = []

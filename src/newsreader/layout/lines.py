@@ -118,27 +118,6 @@ def prefixed(lines: Iterable[Line], prefix: Segment) -> Iterator[Line]:
         yield line._replace(prefix=(prefix, *line.prefix))
 
 
-def labelled(label: str, lines: Iterable[Line], indent: int) -> Iterator[Line]:
-    """Put a label before lines, in a column of ``indent`` cells; copies as ``Label: value``.
-
-    A label that is too long for its column stands on a line of its own.
-    """
-    space = Segment(" " * indent)
-    head = Segment(label, Style.BOLD, Role.LABEL)
-    is_inside = width_of(label) < indent
-    if label and not is_inside:
-        yield Line((head,), end=" ", copy=f"{label}:")
-    for index, line in enumerate(lines):
-        if index or not is_inside or not label:
-            yield line._replace(prefix=(space, *line.prefix)) if indent else line
-            continue
-        fill = Segment(" " * (indent - width_of(label)))
-        text = "".join(segment.text for segment in line.segments)
-        yield line._replace(
-            segments=(head, fill, *line.prefix, *line.segments), prefix=(), copy=f"{label}: {text}"
-        )
-
-
 def copied(lines: Iterable[Line]) -> str:
     """Give the text of lines for the clipboard: without gutters, wrapped lines joined again."""
     parts: list[str] = []

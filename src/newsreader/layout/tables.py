@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol
 
 from newsreader.domain.document import Block, Cell, Paragraph, Row, Style, Table, plain
 from newsreader.layout.cells import width_of
-from newsreader.layout.lines import BLANK, Line, Options, Role, Segment, Segments, labelled
-from newsreader.layout.wrap import measure
+from newsreader.layout.lines import BLANK, Line, Options, Role, Segment, Segments
+from newsreader.layout.wrap import labelled, measure
 
 _GAP = 2
 _COMFORTABLE = 12  # cells; a column narrower than this and than its text is hard to read
@@ -171,7 +171,7 @@ def _lay_cards(table: Table, width: int, layouter: BlockLayouter) -> Iterator[Li
     """Lay every row as a card, with the words of the header as labels."""
     labels = {index: _label(cell) for index, cell in _placed(table.header)}
     longest = max(map(width_of, labels.values()), default=0)
-    indent = min(longest, width // 3) + _GAP if longest else 0
+    indent = min(longest, width * 2 // 5) + _GAP if longest else 0
     for number, row in enumerate(table.rows):
         if number:
             yield BLANK
@@ -181,7 +181,7 @@ def _lay_cards(table: Table, width: int, layouter: BlockLayouter) -> Iterator[Li
             lines = layouter.lay(cell.blocks, width - indent, is_tight=True)
             if cell.is_header or (index == 0 and not labels):
                 lines = (_bold(line) for line in lines)
-            yield from labelled(labels.get(index, ""), lines, indent)
+            yield from labelled(labels.get(index, ""), lines, indent, width)
 
 
 def _label(cell: Cell) -> str:

@@ -1,12 +1,12 @@
 """Breaking running text into lines, lazily, a line at a time."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from newsreader.domain.document import Inline, Span, Style
+from newsreader.domain.document import Inline, Style
 from newsreader.layout.cells import chop, units, width_of
-from newsreader.layout.lines import Line, Role, Segment, Segments
+from newsreader.layout.lines import Line, Role, Segment, Segments, copied
 
 _TOKEN = re.compile(r" +|\n|[^ \n]+")
 
@@ -122,6 +122,30 @@ class _LineMaker:
                 self._used += width
 
 
+def labelled(label: str, lines: Iterable[Line], indent: int, width: int) -> Iterator[Line]:
+    """Put a label before lines, in a column of ``indent`` cells; copies as ``Label: value``.
+
+    A label that is too long for its column stands on lines of its own, up to ``width``.
+    """
+    space = (Segment(" " * indent),) if indent else ()
+    head = Segment(label, Style.BOLD, Role.LABEL)
+    is_inside = bool(label) and width_of(label) < indent
+    if label and not is_inside:
+        *above, last = wrap((head,), width)
+        yield from above
+        yield last._replace(end=" ", copy=f"{copied([last])}:")
+    for index, line in enumerate(lines):
+        if index or not is_inside:
+            yield line._replace(prefix=space + line.prefix)
+            continue
+        fill = Segment(" " * (indent - width_of(label)))
+        yield line._replace(
+            segments=(head, fill, *line.prefix, *line.segments),
+            prefix=(),
+            copy=f"{label}: {copied([line])}",
+        )
+
+
 def longest_word(text: str) -> int:
     """Measure the widest piece that wrapping keeps together."""
     return max((width_of(unit) for word in text.split() for unit in units(word)), default=0)
@@ -136,8 +160,3 @@ def measure(spans: Inline) -> tuple[int, int]:
     """Give the least and the natural width of running text, references included."""
     text = "".join(segment.text for segment in to_segments(spans))
     return longest_word(text), natural_width(text)
-
-
-def as_spans(text: str, style: Style = Style.PLAIN, link: int = 0) -> Inline:
-    """Make running text of a plain string."""
-    return (Span(text, style, link),)

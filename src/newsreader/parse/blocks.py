@@ -34,7 +34,7 @@ from newsreader.parse.tables import build_tables, is_layout, layout_cells, rows_
 DEEPEST = 24
 """Blocks inside blocks; what lies deeper is shown flat."""
 
-_DEEPEST_TABLE = 100  # open elements; tables below are not looked into
+_MOST_OPEN = 100  # elements around a block; deeper ones are not looked into
 
 _STYLES = {
     "b": Style.BOLD,
@@ -66,7 +66,8 @@ _FLOW = names(
 """Elements that stand on lines of their own; their content is walked in place."""
 
 _FOOTNOTES = names("footnotes footnote-list endnotes footnotes-list references")
-_BACK = frozenset("↩↩︎↑^⤴⏎")
+_BACK = frozenset("↩↑^⤴⏎")
+_VARIANTS = "\ufe0e\ufe0f"
 _LANGUAGE = re.compile(
     r"(?:^|\s)(?:language-|lang-|highlight-source-|highlight-|brush:\s*|sourceCode\s+)([\w+#.-]+)"
 )
@@ -85,6 +86,18 @@ class _Open(NamedTuple):
     closing: str = ""
 
 
+class Outer(NamedTuple):
+    """What holds around nodes: how deep they are, and in which inline elements."""
+
+    depth: int = 0
+    style: Style = Style.PLAIN
+    href: str = ""
+    script: Script | None = None
+
+
+TOP = Outer()
+
+
 class Walker:
     """Makes blocks of nodes for one article."""
 
@@ -94,11 +107,12 @@ class Walker:
         self.links = links
         self._last_image = ""
 
-    def blocks(self, nodes: Iterable[Node], depth: int = 0) -> Iterator[Block]:
+    def blocks(self, nodes: Iterable[Node], outer: Outer = TOP) -> Iterator[Block]:
         """Yield the blocks of nodes that follow each other."""
         run = Run(self.links)
+        run.style, run.href, run.script = outer.style, outer.href, outer.script
         waiting: list[Block] = []  # images inside a paragraph come after it
-        stack = [_Open(iter(nodes), Style.PLAIN, "", None)]
+        stack = [_Open(iter(nodes), run.style, run.href, run.script)]
         while stack:
             top = stack[-1]
             node = next(top.rest, None)
@@ -116,25 +130,23 @@ class Walker:
             if tag in DROPPED or is_hidden(node.attributes):
                 continue
             maker = _MAKERS.get(tag or "")
-            if maker is not None and depth < DEEPEST and len(stack) < _DEEPEST_TABLE:
-                made = maker(self, node, depth + 1)
-                if made is not None:
-                    yield from self._flush(run, waiting)
-                    yield from made
-                    continue
-            if tag in _FLOW:
-                if not is_share_row(node):
+            if maker is not None and outer.depth < DEEPEST and len(stack) < _MOST_OPEN:
+                inside = Outer(outer.depth + 1, run.style, run.href, run.script)
+                yield from self._flush(run, waiting)
+                yield from maker(self, node, inside)
+            elif tag in _FLOW:
+                if len(stack) > _MOST_OPEN or not is_share_row(node):
                     yield from self._flush(run, waiting)
                     stack.append(_Open(children(node), run.style, run.href, run.script, True))
-                continue
-            stack.append(self._enter(node, run, waiting))
+            else:
+                stack.append(self._enter(node, run, waiting))
         yield from self._flush(run, waiting)
 
-    def inline(self, nodes: Iterable[Node], depth: int) -> tuple[Inline, tuple[Block, ...]]:
+    def inline(self, nodes: Iterable[Node], outer: Outer = TOP) -> tuple[Inline, tuple[Block, ...]]:
         """Give nodes as one run of text, and apart from it the blocks that are not text."""
         spans: list[Span] = []
         others: list[Block] = []
-        for block in self.blocks(nodes, depth):
+        for block in self.blocks(nodes, outer):
             if isinstance(block, Paragraph | Heading):
                 if spans:
                     spans.append(Span(" "))
@@ -177,7 +189,7 @@ class Walker:
 
     def _enter_link(self, node: Node, run: Run, before: _Open) -> _Open:
         href = attribute(node, "href")
-        if href.startswith("#") and text_of(node) in _BACK:
+        if href.startswith("#") and text_of(node).strip(_VARIANTS) in _BACK:
             return before._replace(rest=iter(()))
         run.href = resolve(self._base_url, href)
         return before
@@ -196,29 +208,30 @@ class Walker:
         link = self.links.number(target, image.alt) if target else 0
         waiting.append(Picture(image.alt, image.src, (), link))
 
-    def _heading(self, node: Node, depth: int) -> Iterator[Block]:
+    def _heading(self, node: Node, outer: Outer) -> Iterator[Block]:
         level = int((node.tag or "h6")[1])
-        for block in self.blocks(children(node), depth):
+        for block in self.blocks(children(node), outer):
             yield Heading(level, block.spans) if isinstance(block, Paragraph) else block
 
-    def _quote(self, node: Node, depth: int) -> Iterator[Block]:
-        blocks = tuple(self.blocks(children(node), depth))
+    def _quote(self, node: Node, outer: Outer) -> Iterator[Block]:
+        blocks = tuple(self.blocks(children(node), outer))
         if blocks:
             yield Quote(blocks)
 
-    def _code(self, node: Node, _depth: int) -> Iterator[Block]:
+    def _code(self, node: Node, _outer: Outer) -> Iterator[Block]:
         text = clean(_preformatted(node)).strip("\n").rstrip()
         if text.strip():
             yield Code(text, _code_language(node))
 
-    def _rule(self, _node: Node, _depth: int) -> Iterator[Block]:
-        yield Rule()
+    def _rule(self, node: Node, _outer: Outer) -> Iterator[Block]:
+        if not _is_footnotes(node):  # notes bring their own
+            yield Rule()
 
-    def _list(self, node: Node, depth: int) -> Iterator[Block]:
+    def _list(self, node: Node, outer: Outer) -> Iterator[Block]:
         items = [
             ListItem(marker, blocks)
             for marker, nodes in _list_parts(node)
-            for blocks in [tuple(self.blocks(nodes, depth))]
+            for blocks in [tuple(self.blocks(nodes, outer))]
             if blocks
         ]
         items = [split for item in items for split in _split_bullets(_check_box(item))]
@@ -227,14 +240,14 @@ class Walker:
         elif items:
             yield ListBlock(_join_orphans(items))
 
-    def _definitions(self, node: Node, depth: int) -> Iterator[Block]:
+    def _definitions(self, node: Node, outer: Outer) -> Iterator[Block]:
         items: list[Definition] = []
         for part in _definition_parts(node):
             if part.tag == "dt":
-                term, others = self.inline(children(part), depth)
+                term, others = self.inline(children(part), outer)
                 items.append(Definition(term, others))
             else:
-                blocks = tuple(self.blocks(children(part), depth))
+                blocks = tuple(self.blocks(children(part), outer))
                 if items:
                     items[-1] = Definition(items[-1].term, items[-1].blocks + blocks)
                 elif blocks:
@@ -242,21 +255,21 @@ class Walker:
         if items:
             yield Definitions(tuple(items))
 
-    def _fold(self, node: Node, depth: int) -> Iterator[Block]:
+    def _fold(self, node: Node, outer: Outer) -> Iterator[Block]:
         parts = list(children(node))
         heads = [part for part in parts if part.tag == "summary"]
         rest = [part for part in parts if part.tag != "summary"]
-        summary, others = self.inline((n for head in heads for n in children(head)), depth)
-        blocks = others + tuple(self.blocks(rest, depth))
+        summary, others = self.inline((n for head in heads for n in children(head)), outer)
+        blocks = others + tuple(self.blocks(rest, outer))
         if summary or blocks:
             yield Fold(summary, blocks)
 
-    def _figure(self, node: Node, depth: int) -> Iterator[Block]:
+    def _figure(self, node: Node, outer: Outer) -> Iterator[Block]:
         parts = list(children(node))
         captions = [part for part in parts if part.tag == "figcaption"]
         rest = [part for part in parts if part.tag != "figcaption"]
-        blocks = list(self.blocks(rest, depth))
-        caption, others = self.inline((n for part in captions for n in children(part)), depth)
+        blocks = list(self.blocks(rest, outer))
+        caption, others = self.inline((n for part in captions for n in children(part)), outer)
         for index, block in enumerate(blocks):
             if isinstance(block, Picture) and caption:
                 blocks[index] = Picture(block.alt, block.src, caption, block.link)
@@ -266,29 +279,28 @@ class Walker:
             yield Paragraph(tuple(s._replace(style=s.style | _CAPTION_STYLE) for s in caption))
         yield from others
 
-    def _player(self, node: Node, depth: int) -> Iterator[Block]:
+    def _player(self, node: Node, outer: Outer) -> Iterator[Block]:
         player = read_player(node, self._base_url)
         if player is not None:
             yield Embed(player.kind, player.title, self.links.number(player.href, player.title))
         elif node.tag == "object":
-            yield from self.blocks(children(node), depth)
+            yield from self.blocks(children(node), outer)
 
-    def _table(self, node: Node, depth: int) -> Iterator[Block]:
+    def _table(self, node: Node, outer: Outer) -> Iterator[Block]:
         rows = rows_of(node)
         captions = (n for part in children(node) if part.tag == "caption" for n in children(part))
-        caption, others = self.inline(captions, depth)
+        caption, others = self.inline(captions, outer)
         if is_layout(node, rows):
             if caption:
                 yield Paragraph(caption)
             yield from others
-            for cell in layout_cells(rows):
-                yield from self.blocks(children(cell), depth)
+            yield from self.blocks(layout_cells(rows), outer)
             return
         yield from others
-        yield from build_tables(rows, caption, lambda nodes: tuple(self.blocks(nodes, depth)))
+        yield from build_tables(rows, caption, lambda nodes: tuple(self.blocks(nodes, outer)))
 
 
-Maker = Callable[[Walker, Node, int], Iterator[Block] | None]
+Maker = Callable[[Walker, Node, Outer], Iterator[Block]]
 
 _MAKERS: dict[str, Maker] = {
     **{f"h{level}": Walker._heading for level in range(1, 7)},

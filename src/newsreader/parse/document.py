@@ -93,7 +93,7 @@ class _Reader:
             if value.href:
                 self.links.number(value.href, value.text)
         if self._tree.footer:
-            spans, others = walker.inline(children(parse_html(self._tree.footer)), 0)
+            spans, others = walker.inline(children(parse_html(self._tree.footer)))
             yield from others
             yield Footer(spans)
 

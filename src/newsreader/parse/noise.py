@@ -3,7 +3,7 @@
 import re
 
 from newsreader.domain.urls import host
-from newsreader.parse.html import Node, has_class, names
+from newsreader.parse.html import Node, attribute, has_class, names
 
 DROPPED = names(
     "script style head meta link template noembed noframes button select datalist "
@@ -60,12 +60,12 @@ def is_share_link(href: str) -> bool:
 
 def is_share_row(node: Node) -> bool:
     """Tell whether a block consists of links for sharing and nothing else."""
-    links = node.css("a[href]")
-    if not links or not is_share_link(links[0].attributes.get("href") or ""):
+    first = node.css_first("a[href]")
+    if first is None or not is_share_link(attribute(first, "href")):
         return False
     if len(node.text(strip=True)) > _SHARE_ROW:
         return False
-    return all(is_share_link(link.attributes.get("href") or "") for link in links)
+    return all(is_share_link(attribute(link, "href")) for link in node.css("a[href]"))
 
 
 def is_tracker(address: str, width: str, height: str) -> bool:

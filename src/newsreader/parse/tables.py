@@ -12,7 +12,7 @@ MOST_ROWS = 2_000
 MOST_COLUMNS = 100
 _MOST_REPEATS = 50_000  # cells that rowspan may add to a table
 _LONG_CELL = 600  # characters; data cells are shorter
-_LAYOUT_CONTENT = "table, h1, h2, h3, h4, blockquote, figure, iframe, pre, hr"
+_LAYOUT_CONTENT = "h1, h2, h3, h4, blockquote, figure, iframe, pre, hr"
 
 Fill = Callable[[Iterable[Node]], tuple[Block, ...]]
 """Makes the blocks of a cell."""
@@ -43,7 +43,7 @@ def is_layout(table: Node, rows: list[SourceRow]) -> bool:
         return True
     if not rows or max(len(row.cells) for row in rows) == 1:
         return True
-    if table.css_first("table table") is not None:
+    if len(table.css("table")) > 1:
         return True
     has_header = any(cell.tag == "th" for row in rows for cell in row.cells)
     if has_header:
