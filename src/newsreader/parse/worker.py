@@ -55,7 +55,7 @@ def run_job(job: Job) -> tuple[bool, tuple[Any, ...]]:
         return False, (error.code, str(error))
     except (MemoryError, RecursionError):
         return False, ("too_complex", "The feed is too large or too deeply nested to be read.")
-    except Exception as error:  # the border: feedparser has faults that only some feeds find
+    except Exception as error:  # noqa: BLE001 - the border: some feeds find faults of feedparser
         sentence = (
             f"The feed cannot be read: {type(error).__name__} in the parser. Report the feed."
         )
