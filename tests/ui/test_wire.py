@@ -1,0 +1,235 @@
+"""The cell-diff output: equal screens, fewer bytes."""
+
+from typing import ClassVar
+
+import pytest
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+from textual.widgets import (
+    Button,
+    Checkbox,
+    DataTable,
+    Footer,
+    Header,
+    Input,
+    Label,
+    OptionList,
+    Static,
+    Tree,
+)
+
+from newsreader.ui.wire import WiredApp, knows_textual
+from newsreader.ui.wire_canvas import Canvas
+from replay import Emulator, Recorded
+
+TITLES = [
+    "Parlament beschließt Haushalt",
+    "東京の天気は晴れ",
+    "Ein Wort 漢字 in der Mitte",
+    "Cafe\u0301 und Nai\u0308vite\u0301t",
+    "Kurz",
+    "Eine sehr lange Überschrift, die in keine Spalte passt und abgeschnitten werden muss " * 2,
+]
+
+
+class Question(ModalScreen[None]):
+    """A dialog over the rest."""
+
+    DEFAULT_CSS = "Question { align: center middle; } Question Label { border: round red; }"
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close")]
+
+    def compose(self) -> ComposeResult:
+        yield Label("Wirklich 漢字?")
+        yield Button("Ja")
+
+
+class Reader(Recorded):
+    """Three panes and everything that usually moves in them."""
+
+    CSS = """
+    Tree { width: 24; border-right: solid $primary; }
+    OptionList { width: 1fr; }
+    #article { width: 1fr; }
+    .underlined { text-style: underline bold; }
+    .-alone Tree, .-alone #article, .-alone DataTable { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "ask", "Ask", priority=True),
+        Binding("f2", "toggle_class('Screen', '-alone')", "Zen", priority=True),
+        Binding("f3", "tell", "Tell", priority=True),
+        Binding("f4", "change", "Change", priority=True),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        yield Input(placeholder="Suchen 漢字")
+        with Horizontal():
+            tree: Tree[None] = Tree("Alle")
+            for number in range(12):
+                node = tree.root.add(f"Ordner {number} 新聞", expand=number % 2 == 0)
+                for feed in range(4):
+                    node.add_leaf(f"Quelle {feed}")
+            tree.root.expand()
+            yield tree
+            yield OptionList(
+                *(Content(f"{i} {TITLES[i % len(TITLES)]}") for i in range(200)), id="list"
+            )
+            with VerticalScroll(id="article"):
+                yield Checkbox("Gelesen")
+                link = "https://example.org/weiter"
+                for i in range(30):
+                    text = Text(f"Absatz {i} " + "Wort 漢 und e\u0301 mehr " * (i % 5))
+                    text.stylize(f"link {link}" if i % 3 else "italic strike", 3, 20)
+                    yield Static(text, classes="underlined" if i % 4 else "")
+        table: DataTable[str] = DataTable()
+        table.styles.height = 6
+        yield table
+        yield Footer()
+
+    def on_mount(self) -> None:
+        table = self.query_one(DataTable)
+        table.add_columns("Titel", "Datum")
+        table.add_rows((title, f"{day}. Mai") for day, title in enumerate(TITLES * 5, 1))
+        self.query_one(OptionList).focus()
+
+    def action_ask(self) -> None:
+        self.push_screen(Question())
+
+    def action_tell(self) -> None:
+        self.notify("Zwölf neue 記事", title="Fertig", timeout=600, markup=False)
+
+    def action_change(self) -> None:
+        options = self.query_one(OptionList)
+        options.replace_option_prompt_at_index(3, Content("Geändert 漢"))
+        self.query_one(Static).update(Content("漢" * 7))
+
+
+KEYS = """
+down down pagedown down end up home tab down down pagedown end tab space tab down tab enter space
+down enter down pagedown tab a b ü 漢 left backspace home delete shift+tab shift+tab down f2 down
+down pagedown up f2 f1 tab escape f3 down f4 down shift+tab pagedown down left tab tab tab down f3
+f2 down end home f2
+"""
+
+
+async def _play(app: Recorded, pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    for key in KEYS.split():
+        await pilot.press(key)
+    await pilot.hover("#list", offset=(3, 2))
+    await pilot.click("#list", offset=(5, 4))
+    await pilot.hover("#article", offset=(5, 4))
+    await pilot.resize_terminal(app.size.width - 13, app.size.height + 5)
+    for key in KEYS.split()[:5]:
+        await pilot.press(key)
+    await pilot.pause()
+
+
+@pytest.mark.parametrize(("size", "theme"), [((80, 24), "textual-dark"), ((133, 41), "ansi-light")])
+async def test_every_frame_looks_like_textuals_own(size: tuple[int, int], theme: str) -> None:
+    app = Reader()
+    app.theme = theme
+    app.animation_level = "none"
+    async with app.run_test(size=size) as pilot:
+        await _play(app, pilot)
+    assert app.differences == []
+    assert len(app.frames) >= 60
+    assert sum(f.ours for f in app.frames) < sum(f.stock for f in app.frames) / 4
+
+
+class Page(WiredApp):
+    """A page that changes by a word."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("READY", id="page")
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What an app in a test writes to its terminal, as if it had one."""
+    data: list[str] = []
+    monkeypatch.setattr(HeadlessDriver, "is_headless", False)
+    monkeypatch.setattr(HeadlessDriver, "write", lambda _, text: data.append(text))
+    return data
+
+
+async def _change(pilot: Pilot[None], text: str) -> None:
+    pilot.app.query_one("#page", Static).update(text)
+    await pilot.pause()
+
+
+async def test_what_does_not_change_is_not_written(written: list[str]) -> None:
+    app = Page()
+    async with app.run_test() as pilot:
+        written.clear()
+        app.refresh()
+        await pilot.hover("#page")
+        await _change(pilot, "READY")
+        assert written == []
+        await _change(pilot, "READ!")
+        assert "".join(written).endswith("!")
+        assert len("".join(written)) < 12
+
+
+async def test_a_redraw_writes_everything_again(written: list[str]) -> None:
+    app = Page()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        written.clear()
+        app.redraw()
+        assert "READY" in "".join(written)
+
+
+async def test_a_held_screen_is_written_once(written: list[str]) -> None:
+    app = Page()
+    async with app.run_test() as pilot:
+        app.hold_screen()
+        written.clear()
+        await _change(pilot, "FIRST")
+        await _change(pilot, "OTHER")
+        assert written == []
+        app.show_screen()
+        assert "OTHER" in "".join(written)
+
+
+async def test_the_frame_is_the_screen(written: list[str]) -> None:
+    app = Page()
+    async with app.run_test(size=(40, 5)) as pilot:
+        await pilot.pause()
+        terminal = Emulator(40, 5)
+        terminal.feed(app.frame())
+        assert terminal.text().startswith("READY")
+
+
+async def test_an_unknown_textual_gets_its_own_output(
+    written: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert knows_textual()
+    monkeypatch.setattr("newsreader.ui.wire.KNOWN_TEXTUAL", "9.")
+    assert not knows_textual()
+    app = Page()
+    async with app.run_test(size=(40, 5)) as pilot:
+        await _change(pilot, "AFTER")
+        assert app.frame() == ""
+    terminal = Emulator(40, 5)
+    terminal.feed("".join(written))
+    assert "AFTER" in terminal.text()
+
+
+async def test_a_failure_of_the_wire_ends_in_textuals_own_output(
+    written: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = Page()
+    async with app.run_test(size=(40, 5)) as pilot:
+        monkeypatch.setattr(Canvas, "flush", lambda *_: 1 / 0)
+        await _change(pilot, "AFTER")
+        await pilot.pause()
+    terminal = Emulator(40, 5)
+    terminal.feed("".join(written))
+    assert "AFTER" in terminal.text()
