@@ -1,0 +1,154 @@
+"""The driver in a real pseudo-terminal: modes, rude input, endings."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsreader.ui.driver import TerminalOutput
+from ptys import Pty
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from newsreader.ui.startup import early_screen
+with early_screen(Path(sys.argv[1]), __import__("os").environ):
+    from textual.widgets import Static, Input
+    from newsreader.ui.wire import WiredApp
+
+    class Keys(WiredApp):
+        BINDINGS = [("ctrl+q", "quit", "Quit"), ("ctrl+z", "suspend_process", "Sleep")]
+        def compose(self):
+            yield Static("READY")
+            yield Static("", id="keys", markup=False)
+        def on_load(self):
+            self.seen = []
+            self.hold_screen()
+        def on_ready(self):
+            self.show_screen()
+        def tell(self, what):
+            self.seen.append(what)
+            self.query_one("#keys").update(" ".join(self.seen))
+        def on_key(self, event):
+            self.tell(event.key)
+        def on_paste(self, event):
+            self.tell("pasted:" + event.text)
+        def on_mouse_down(self, event):
+            self.tell(f"down:{event.x},{event.y}")
+
+    app = Keys()
+    app.run()
+sys.exit(app.return_code)
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Pty]:
+    """A program that shows the keys it gets."""
+    environ = {
+        "PATH": os.environ["PATH"],
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LC_ALL": "C.UTF-8",
+    }
+    with Pty([sys.executable, "-c", PROGRAM, str(tmp_path)], environ, (80, 24)) as pty:
+        assert pty.until(lambda text: "READY" in text), pty.text()
+        pty.settle()
+        yield pty
+
+
+def _typed(program: Pty, keys: bytes, expected: str) -> None:
+    program.send(keys)
+    assert program.until(lambda text: expected in text, 5), program.text()
+
+
+def test_the_mouse_moving_about_is_not_reported(program: Pty) -> None:
+    assert b"\x1b[?1000h\x1b[?1002h\x1b[?1006h" in program.written
+    assert b"1003h" not in program.written
+    assert b"1015h" not in program.written
+    assert b"?2048$p" not in program.written
+    _typed(program, b"\x1b[<0;5;7M", "down:4,6")
+
+
+def test_the_first_screen_is_written_once(program: Pty) -> None:
+    assert program.written.count(b"READY") == 1
+
+
+def test_input_that_is_not_utf8_does_no_harm(program: Pty) -> None:
+    _typed(program, b"a\xe4\xffb", "b")
+    _typed(program, b"z", "z")
+
+
+def test_late_answers_of_the_terminal_press_no_key(program: Pty) -> None:
+    program.send(b"\x1b[?62;22c\x1b]11;rgb:1c1c/2020/2424\x1b\\x")
+    program.send(b"\x1b[?2026;2$y\x1b[>41;354;0cy\x1bP>|term(1.0)\x1b\\z")
+    assert program.until(lambda text: "x y z" in text, 5), program.text()
+
+
+def test_escape_and_alt_keys_still_arrive(program: Pty) -> None:
+    _typed(program, b"\x1b", "escape")
+    _typed(program, b"\x1b]", "escape right_square_bracket")
+    _typed(program, b"\x1b[A", "escape right_square_bracket up")
+
+
+def test_pasted_text_arrives_as_such(program: Pty) -> None:
+    _typed(program, b"\x1b[200~http://a/?b\x1b[201~", "pasted:http://a/?b")
+
+
+def _ends_in_order(program: Pty) -> None:
+    assert program.wait(5)
+    assert b"\x1b[?1049l" in program.written
+    assert b"\x1b[?25h" in program.written
+    assert b"\x1b[?1002l" in program.written
+    assert program.attributes() == program.first_attributes
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_restores_the_terminal(program: Pty, number: signal.Signals) -> None:
+    os.kill(program.pid, number)
+    _ends_in_order(program)
+    assert program.exit_code == 128 + number
+
+
+def test_quitting_gives_the_terminal_back_at_once(program: Pty) -> None:
+    pressed_at = program.send(b"\x11")
+    while b"\x1b[?1049l" not in program.written and time.perf_counter() < pressed_at + 5:
+        program.read(1)
+    # Textual's own driver cannot do it under 200 ms; the rest is for slow machines.
+    assert program.last_at - pressed_at < 0.19
+    _ends_in_order(program)
+    assert program.exit_code == 0
+
+
+def test_after_a_suspension_the_whole_screen_is_written_again(program: Pty) -> None:
+    program.forget()
+    program.send(b"\x1a")
+    assert program.until(lambda _: b"\x1b[?1049l" in program.written, 5)
+    program.settle()
+    program.forget()
+    os.kill(program.pid, signal.SIGCONT)
+    assert program.until(lambda _: b"READY" in program.written, 5)
+    _typed(program, b"k", "k")
+
+
+def test_output_to_a_terminal_that_is_gone_is_swallowed() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    output = TerminalOutput(writer, "utf-8")
+    output.write("lost")
+    output.flush()
+    os.close(writer)
+
+
+def test_what_the_encoding_cannot_say_becomes_a_question_mark() -> None:
+    reader, writer = os.pipe()
+    output = TerminalOutput(writer, "iso8859-1")
+    output.write("é漢")
+    output.flush()
+    assert os.read(reader, 10) == b"\xe9?"
+    os.close(reader)
+    os.close(writer)
