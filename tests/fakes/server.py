@@ -41,8 +41,7 @@ class FakeServer:
         self._at_once = 0
         self._lock = threading.Condition()
         self._is_ended = threading.Event()
-        self._http = ThreadingHTTPServer((address, 0), self._handler())
-        self._http.daemon_threads = True
+        self._http = _Http((address, 0), self._handler())
         self._thread = threading.Thread(
             target=self._http.serve_forever, kwargs={"poll_interval": 0.01}
         )
@@ -141,6 +140,14 @@ class FakeServer:
         if reply.is_hanging_in_body:
             self._is_ended.wait()
         http.close_connection = http.close_connection or bool(missing)
+
+
+class _Http(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 100
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing about clients that hang up or speak TLS."""
 
 
 def rss(title: str, guids: Iterable[str], about: str = "") -> bytes:

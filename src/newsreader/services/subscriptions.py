@@ -5,8 +5,6 @@ import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from newsreader.domain.errors import FetchError, NewsreaderError, ParseError, UsageError
 from newsreader.domain.events import EntriesArrived, SubscriptionsChanged
@@ -21,9 +19,6 @@ from newsreader.services.outcomes import Visit, body_hash, check_of
 from newsreader.services.refresh import Parser
 from newsreader.store import feeds
 from newsreader.store.checks import Saved, save_checks
-
-if TYPE_CHECKING:
-    from newsreader.parse.discover import FeedLink
 
 MOST_CANDIDATES = 8
 """Feeds of one page that are looked at."""
@@ -173,13 +168,7 @@ def _unseen(address: str) -> Candidate:
         raise UsageError(
             "bad_address", "This is not a web address. Type one like https://example.org/feed."
         )
-    return Candidate(without_userinfo(url), "", 0, None, None, _options_of(url))
-
-
-def _options_of(url: str) -> FeedOptions:
-    """Take user and password out of an address: they are not shown, logged or exported."""
-    parts = urlsplit(url)
-    return FeedOptions(user=unquote(parts.username or ""), password=unquote(parts.password or ""))
+    return Candidate(without_userinfo(url), "", 0, None, None, FeedOptions.from_url(url))
 
 
 @asynccontextmanager
@@ -192,7 +181,9 @@ async def _search(
     own = None if parser else ParsePool()
     try:
         async with FetchClient(limits, lambda: now) as client:
-            yield _Search(client, parser or own or ParsePool(), _options_of(url), host(url), now)
+            yield _Search(
+                client, parser or own or ParsePool(), FeedOptions.from_url(url), host(url), now
+            )
     finally:
         if own is not None:
             await own.aclose()
@@ -221,7 +212,7 @@ class _Search:
         from newsreader.parse.discover import find_feed_links, well_known_paths
 
         links = await asyncio.to_thread(find_feed_links, answer.body, answer.url, answer.link)
-        found = await self._verify([link.url for link in _best(links)])
+        found = await self._verify([link.url for link in links[:MOST_CANDIDATES]])
         found = found or await self._verify(well_known_paths(answer.url), is_one_enough=True)
         if not found:
             raise NewsreaderError(
@@ -272,7 +263,3 @@ class _Search:
             if found and is_one_enough:
                 break
         return sorted(found.values(), key=lambda candidate: candidate.item_count == 0)
-
-
-def _best(links: "Sequence[FeedLink]") -> "list[FeedLink]":
-    return sorted(links, key=lambda link: -link.score)[:MOST_CANDIDATES]

@@ -1,0 +1,184 @@
+"""Following feeds: from what was typed to stored entries, and back."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from fakes.parser import InlineParser
+from fakes.server import FakeServer, rss
+from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.events import EntriesArrived, Event, SubscriptionsChanged
+from newsreader.domain.options import FeedOptions
+from newsreader.domain.view import View
+from newsreader.fetch.answers import Limits
+from newsreader.services import subscriptions
+from newsreader.services.library import Library
+from newsreader.services.refresh import Refresher
+from newsreader.services.subscriptions import Candidate, find_candidates, subscribe
+from newsreader.store.feeds import load_due_feeds, load_feed, load_feeds, load_folders
+from newsreader.store.headlines import count_view
+
+BODY = rss("News", ["a", "b"])
+PAGE = b"""<!doctype html><html><head><title>A site</title>
+<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed">
+<link rel="alternate" type="application/rss+xml" title="All" href="/all.xml">
+</head><body><p>Hello.</p></body></html>"""
+
+
+@pytest.fixture
+def server() -> Iterator[FakeServer]:
+    with FakeServer() as opened:
+        yield opened
+
+
+async def find(address: str) -> list[Candidate]:
+    return await find_candidates(
+        address, now=1_790_000_000, parser=InlineParser(), limits=Limits(total_s=2)
+    )
+
+
+async def code_of(address: str) -> str:
+    with pytest.raises(NewsreaderError) as caught:
+        await find(address)
+    assert str(caught.value).endswith(".")
+    return caught.value.code
+
+
+async def test_address_of_a_feed_is_its_own_candidate(server: FakeServer) -> None:
+    url = server.publish("/feed", BODY)
+    [candidate] = await find(url)
+    assert (candidate.url, candidate.title, candidate.item_count) == (url, "News", 2)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("typed", ["{host}/feed", "feed:{url}", "feed://{host}/feed", " <{url}> "])
+async def test_addresses_are_taken_as_people_type_them(server: FakeServer, typed: str) -> None:
+    url = server.publish("/feed", BODY)
+    typed = typed.format(url=url, host=url.removeprefix("http://").removesuffix("/feed"))
+    [candidate] = await find(typed)
+    assert candidate.url == url
+
+
+async def test_page_offers_the_feeds_it_names_with_comments_last(server: FakeServer) -> None:
+    server.publish("/all.xml", BODY)
+    server.publish("/comments/feed", rss("Comments", ["c"]))
+    found = await find(server.publish("/page", PAGE))
+    assert [candidate.title for candidate in found] == ["News", "Comments"]
+
+
+async def test_named_feeds_that_are_none_are_not_offered(server: FakeServer) -> None:
+    server.publish("/all.xml", b"<html><p>Moved.")
+    server.publish("/comments/feed", rss("Comments", ["c"]))
+    found = await find(server.publish("/page", PAGE))
+    assert [candidate.title for candidate in found] == ["Comments"]
+
+
+async def test_usual_places_come_last(server: FakeServer) -> None:
+    server.publish("/feed.xml", BODY)
+    found = await find(server.publish("/", b"<html><body><p>No word about it.</p></body></html>"))
+    assert [candidate.url for candidate in found] == [server.url("/feed.xml")]
+
+
+async def test_permanent_redirect_is_followed_at_once(server: FakeServer) -> None:
+    server.publish("/new", BODY)
+    [candidate] = await find(server.redirect("/old", "/new", 301))
+    assert candidate.url == server.url("/new")
+    [candidate] = await find(server.redirect("/short", "/new", 302))
+    assert candidate.url == server.url("/short")
+
+
+async def test_what_cannot_be_followed_is_said_in_words(server: FakeServer) -> None:
+    assert await code_of("") == "bad_address"
+    assert await code_of("javascript:alert(1)") == "bad_address"
+    assert await code_of(server.url("/nothing")) == "http_404"
+    assert await code_of(server.publish("/page", b"<html><p>Nothing.")) == "no_feeds_found"
+    assert await code_of(server.publish("/text", b"just words")) == "not_a_feed"
+    assert await code_of(server.publish("/empty", b"")) == "empty_body"
+
+
+async def test_subscribing_stores_the_first_entries_and_asks_only_once(
+    library: Library, server: FakeServer
+) -> None:
+    events: list[Event] = []
+    library.bus.subscribe(events.append)
+    [candidate] = await find(server.publish("/feed", BODY, etag='"1"'))
+    feed = await subscribe(library, candidate, folder=("News", "World"), title="Mine")
+    assert (feed.title, feed.etag, feed.checked_at) == ("Mine", '"1"', library.clock())
+    assert library.database.read(count_view, View()).result() == 2
+    folders = library.database.read(load_folders).result()
+    assert feed.folder_id is not None
+    assert folders[feed.folder_id].path == ("News", "World")
+    assert SubscriptionsChanged() in events
+    assert [len(e.new_ids) for e in events if isinstance(e, EntriesArrived)] == [2]
+    assert library.database.read(load_due_feeds, library.clock()).result() == []
+    assert len(server.requests) == 1
+
+
+async def test_subscribing_twice_is_refused(library: Library, server: FakeServer) -> None:
+    [candidate] = await find(server.publish("/feed", BODY))
+    await subscribe(library, candidate)
+    with pytest.raises(NewsreaderError, match="News"):
+        await subscribe(library, candidate)
+    assert library.database.read(count_view, View()).result() == 2
+
+
+async def test_unverified_address_is_stored_unseen_and_fetched_next(
+    library: Library, server: FakeServer
+) -> None:
+    feed = await subscribe(library, server.url("/later"), verify=False)
+    assert server.requests == []
+    assert [due.id for due in library.database.read(load_due_feeds, library.clock()).result()] == [
+        feed.id
+    ]
+
+
+async def test_user_and_password_are_kept_out_of_the_address(
+    library: Library, server: FakeServer
+) -> None:
+    url = server.publish("/feed", BODY)
+    [candidate] = await find(url.replace("http://", "http://anna:geheim@"))
+    assert "geheim" not in repr(candidate)
+    feed = await subscribe(library, candidate)
+    assert feed.url == url
+    refresher = Refresher(library, parser=InlineParser())
+    await refresher.refresh(force=True)
+    await refresher.aclose()
+    assert all("authorization" in headers for headers in server.asked("/feed"))
+
+
+async def test_removing_renaming_and_moving_are_told(library: Library, server: FakeServer) -> None:
+    feed = await subscribe(library, server.url("/a"), folder=("Old",), verify=False)
+    events: list[Event] = []
+    library.bus.subscribe(events.append)
+    await subscriptions.rename(library, feed.id, "Renamed")
+    await subscriptions.move(library, feed.id, ("New",))
+    changed = library.database.read(load_feed, feed.id).result()
+    assert changed is not None
+    assert changed.title == "Renamed"
+    paths = [folder.path for folder in library.database.read(load_folders).result().values()]
+    assert paths == [("New",)]
+    await subscriptions.remove(library, feed.id)
+    assert library.database.read(load_feeds).result() == []
+    assert events == [SubscriptionsChanged()] * 3
+
+
+async def test_new_address_keeps_the_entries_and_forgets_the_old_answers(
+    library: Library, server: FakeServer
+) -> None:
+    [candidate] = await find(server.publish("/feed", BODY, etag='"1"'))
+    feed = await subscribe(library, candidate)
+    await subscriptions.set_paused(library, feed.id, True)
+    await subscriptions.set_url(library, feed.id, server.url("/new"))
+    changed = library.database.read(load_feed, feed.id).result()
+    assert changed is not None
+    assert (changed.url, changed.etag, changed.is_paused) == (server.url("/new"), None, False)
+    assert library.database.read(count_view, View()).result() == 2
+    with pytest.raises(NewsreaderError):
+        await subscriptions.set_url(library, feed.id, server.url("/new"))
+
+
+async def test_new_interval_counts_at_once(library: Library, server: FakeServer) -> None:
+    [candidate] = await find(server.publish("/feed", BODY))
+    feed = await subscribe(library, candidate)
+    await subscriptions.set_options(library, feed.id, FeedOptions(interval_s=60))
+    assert len(library.database.read(load_due_feeds, library.clock()).result()) == 1
