@@ -20,9 +20,9 @@ ATTRIBUTES = "title alt href src class id style lang data-src srcset colspan sta
 HOSTILE = {
     "nested tables": "<table><tr><td>" * 200 + "Kern",
     "nested tables with headers": "<table><tr><th>k</th></tr><tr><td>" * 200 + "Kern",
-    "many columns": f"<table><tr>{'<th>k</th>' * 5000}</tr><tr>{'<td>Kern</td>' * 5000}</tr></table>",
+    "many columns": f"<table><tr>{'<th>k</th>' * 5000}</tr><tr>{'<td>Kern</td>' * 5000}",
     "wide spans": "<table>" + "<tr><td colspan=999999 rowspan=999999>Kern</td></tr>" * 300,
-    "spans over empty rows": f"<table><tr>{'<td rowspan=999>Kern</td>' * 99}</tr>{'<tr><td>k' * 3000}",
+    "spans over rows": f"<table><tr>{'<td rowspan=999>Kern</td>' * 99}{'<tr><td>k' * 3000}",
     "one long word": "Kern" * 250_000,
     "one long line": "Kern und " * 120_000,
     "one long line of code": f"<pre>{'Kern und ' * 60_000}</pre>",
@@ -30,6 +30,9 @@ HOSTILE = {
     "nested quotes and lists": "<blockquote><ul><li>" * 3_000 + "Kern",
     "nested inline elements": "<b><i><a href='x'>" * 5_000 + "Kern",
     "nested boxes": "<div>" * 20_000 + "Kern",
+    "very many nested boxes": "<div>" * 200_000 + "Kern" + "</div>" * 200_000,
+    "inline elements opened again": "".join(f"<font size={n}>" for n in range(500))
+    + "<p>Kern" * 5_000,
     "nested folds and definitions": "<details><summary>s</summary><dl><dd>" * 1_000 + "Kern",
     "unclosed everything": "".join(f"<{tag}>" for tag in TAGS.split() * 3) + "Kern",
     "unclosed iframes": "<iframe src='https://a.example/'>" * 2_000 + "Kern",

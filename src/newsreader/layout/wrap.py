@@ -21,7 +21,10 @@ def to_segments(
     """Give spans a role and an additional style, and write the number of links after them."""
     result: list[Segment] = []
     for link, group in groupby(spans, lambda span: span.link):
-        linked = [Segment(span.text, span.style | style, role, link) for span in group]
+        linked = [
+            Segment(span.text, span.style | style if style else span.style, role, link)
+            for span in group
+        ]
         if not (link and has_references):
             result += linked
             continue

@@ -19,6 +19,7 @@ _UNSURE_BLOCKS = 2  # at the end of the head: what follows may change what they 
 _FOOTER = re.compile(r"(?:Besuchen|Folgen) Sie uns (?:auf|bei)\b|(?:Visit|Follow) us (?:at|on)\b")
 _LONGEST_FOOTER = 200
 _BOXES = names("div article section main")
+_MOST_BOXES = 10  # around the footer
 
 
 def build_document(html: str, base_url: str = "", language: str = "") -> Document:
@@ -110,7 +111,9 @@ def _drop_open_element(body: Node) -> None:
 def _take_footer(body: Node) -> str:
     """Take a closing line that only points to the publisher's own places; give its HTML."""
     node = _last_part(body)
-    while node is not None and node.tag in _BOXES and not _is_footer(node):
+    for _ in range(_MOST_BOXES):
+        if node is None or node.tag not in _BOXES or _is_footer(node):
+            break
         node = _last_part(node)
     if node is None or node.tag not in {"p", "div"} or not _is_footer(node):
         return ""

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 else:
     Node = object  # the library is loaded with the first article
 
+
+def names(text: str) -> frozenset[str]:
+    """Make a set of the names of tags or classes that a text lists."""
+    return frozenset(text.split())
+
+
 TEXT = "-text"
 """What ``node.tag`` says of a text node."""
 
@@ -23,8 +29,11 @@ TEXT = "-text"
 _LONGEST_TAG = 2_048
 _LONGEST_VALUE = 32_768
 _ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+)?+"""
-_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:[\s/]++|{_ATTRIBUTE})*+>?+")
-_TAG_NAME = re.compile(r"<[a-zA-Z][^\s/>]*")
+_TAG = re.compile(rf"</?([a-zA-Z][^\s/>]*+)(?:[\s/]++|{_ATTRIBUTE})*+>?+")
+# Depth costs quadratic time too (20,000 elements: 0.25 s), and an inline element left open is
+# opened again in every paragraph that follows, so tags below these depths are left out.
+_DEEPEST = 1_000
+_DEEPEST_INLINE = 24
 _READ_ATTRIBUTE = re.compile(
     r"""(?<=[\s/"'])(href|src|data-src|alt|title|class|style|colspan|rowspan|start|role|type|id)"""
     r"""\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""",
@@ -34,6 +43,11 @@ _SWALLOWING = re.compile(
     r"<(script|style|textarea|title|noembed|noframes|xmp)\b([^<>]*)/>", re.IGNORECASE
 )
 _IFRAME = re.compile(r"(<iframe\b[^<>]*>)(?!\s*</iframe)", re.IGNORECASE)
+_INLINE = names("b big code em font i nobr s small strike strong tt u")
+_NESTING = names(
+    "div span section article main header footer aside nav center blockquote ul ol dl table "
+    "details figure form fieldset ins del sub sup q cite abbr mark ruby svg math g dir menu"
+)
 _NODES_OF_A_PAGE = ("-comment", "-doctype")
 
 
@@ -46,11 +60,6 @@ def parse_html(html: str) -> Node:
     if body is None:
         raise ValueError("the HTML parser gave no tree")
     return body
-
-
-def names(text: str) -> frozenset[str]:
-    """Make a set of the names of tags or classes that a text lists."""
-    return frozenset(text.split())
 
 
 def children(node: Node) -> Iterator[Node]:
@@ -89,21 +98,40 @@ def _mend(html: str) -> str:
     if "\x00" in html:
         html = html.replace("\x00", "")
     if len(html) > _LONGEST_TAG:
-        html = _TAG.sub(_shorten, html)
+        html = _TAG.sub(_Trimmer(), html)
     if "/>" in html:
         html = _SWALLOWING.sub(r"<\1\2></\1>", html)
     return _IFRAME.sub(r"\1</iframe>", html)
 
 
-def _shorten(match: re.Match[str]) -> str:
-    tag = match[0]
-    if len(tag) <= _LONGEST_TAG:
-        return tag
-    name = _TAG_NAME.match(tag)
+class _Trimmer:
+    """Shortens tags that are too long, and leaves out those that are nested too deeply."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._inline_depth = 0
+
+    def __call__(self, match: re.Match[str]) -> str:
+        """Give what to write in place of a tag."""
+        tag, name = match[0], match[1].lower()
+        step = -1 if tag[1] == "/" else 1
+        if name in _INLINE:
+            deepest = max(self._inline_depth, self._inline_depth + step)
+            self._inline_depth = max(self._inline_depth + step, 0)
+            if deepest > _DEEPEST_INLINE:
+                return ""
+        elif name in _NESTING:
+            deepest = max(self._depth, self._depth + step)
+            self._depth = max(self._depth + step, 0)
+            if deepest > _DEEPEST:
+                return "<p>" if step > 0 else ""  # what was apart stays apart
+        return tag if len(tag) <= _LONGEST_TAG else _shorten(tag, name)
+
+
+def _shorten(tag: str, name: str) -> str:
     kept = {
         found[1].lower(): found[2]
         for found in _READ_ATTRIBUTE.finditer(tag)
         if len(found[2]) <= _LONGEST_VALUE
     }
-    attributes = "".join(f" {key}={value}" for key, value in kept.items())
-    return f"{name[0] if name else '<span'}{attributes}>"
+    return "".join([f"<{name}", *(f" {key}={value}" for key, value in kept.items()), ">"])

@@ -10,7 +10,7 @@ MOST_ROWS = 2_000
 """A longer table becomes several, so that no single block is without bounds."""
 
 MOST_COLUMNS = 100
-_MOST_REPEATS = 50_000  # cells that rowspan may add to a table
+_MOST_REPEATS = 20_000  # cells that rowspan may add to a table
 _LONG_CELL = 600  # characters; data cells are shorter
 _LAYOUT_CONTENT = "h1, h2, h3, h4, blockquote, figure, iframe, pre, hr"
 
