@@ -61,13 +61,34 @@ def load_pauses(db: sqlite3.Connection, now: int) -> dict[str, int]:
     return dict(db.execute("SELECT domain, until FROM host_pause WHERE until > ?", (now,)))
 
 
-def load_log(db: sqlite3.Connection, feed_id: int) -> list[tuple[int, str, int | None, int | None]]:
-    """Load the fetches of a feed, the latest first: (at, outcome, HTTP status, bytes)."""
-    return db.execute(
-        "SELECT at, outcome, status, bytes FROM fetch_log WHERE feed_id = ? "
-        "ORDER BY at DESC, id DESC",
-        (feed_id,),
-    ).fetchall()
+class LogSummary(NamedTuple):
+    """What the log says about one feed; None: nothing yet."""
+
+    check_count: int = 0
+    not_modified_count: int = 0
+    status: int | None = None
+    """HTTP status of the last fetch; None if there was no answer."""
+    size: int | None = None
+    """Bytes on the wire of the last document."""
+
+
+def load_log_summaries(db: sqlite3.Connection) -> dict[int, LogSummary]:
+    """Sum up the log per feed id; feeds never fetched are missing."""
+    sizes = dict(
+        # beside max() SQLite gives the other columns of the same row
+        db.execute(
+            "SELECT feed_id, bytes FROM (SELECT feed_id, bytes, max(id) FROM fetch_log "
+            "WHERE bytes > 0 GROUP BY feed_id)"
+        )
+    )
+    rows = db.execute(
+        "SELECT feed_id, count(*), total(outcome = 'not_modified'), status, max(id) "
+        "FROM fetch_log GROUP BY feed_id"
+    )
+    return {
+        feed_id: LogSummary(checks, int(not_modified), status, sizes.get(feed_id))
+        for feed_id, checks, not_modified, status, _ in rows
+    }
 
 
 def _save_apart(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:

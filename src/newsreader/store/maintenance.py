@@ -1,0 +1,35 @@
+"""Statements that keep the library small and quick; for moments in which nobody waits."""
+
+import sqlite3
+
+from newsreader.domain.retention import Keepsake
+from newsreader.store.rows import with_flags
+
+
+def load_keepsakes(db: sqlite3.Connection, feed_id: int) -> list[Keepsake]:
+    """Load a feed's entries for the retention rule, the newest first. Uses entry_by_feed."""
+    rows = db.execute(
+        """
+        SELECT e.id, e.arrived_at, e.is_read,
+               e.is_starred OR EXISTS (SELECT 1 FROM bookmark b WHERE b.entry_id = e.id)
+          FROM entry e WHERE e.feed_id = ? ORDER BY e.sort_at DESC, e.id DESC
+        """,
+        (feed_id,),
+    )
+    return [Keepsake(*with_flags(row, 2, 3)) for row in rows]
+
+
+def free_pages(db: sqlite3.Connection) -> int:
+    """Count the pages of the file that hold nothing."""
+    return int(db.execute("PRAGMA freelist_count").fetchone()[0])
+
+
+def vacuum_step(db: sqlite3.Connection, pages: int) -> int:
+    """Give at most ``pages`` empty pages back to the disk; give how many are left."""
+    db.execute(f"PRAGMA incremental_vacuum({int(pages)})").fetchall()
+    return free_pages(db)
+
+
+def optimize(db: sqlite3.Connection) -> None:
+    """Let SQLite look at its tables again where that may speed up a query."""
+    db.execute("PRAGMA optimize")

@@ -1,0 +1,95 @@
+"""What the feed doctor knows."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from factory import NOW, FakeClock
+from fakes.parser import InlineParser
+from fakes.server import FakeServer, Reply, rss
+from newsreader.domain.feed import NewFeed
+from newsreader.services.feed_health import FeedHealth, load_feed_health
+from newsreader.services.library import Library
+from newsreader.services.refresh import Refresher
+from newsreader.store.feeds import add_feed
+
+
+@pytest.fixture
+def server() -> Iterator[FakeServer]:
+    with FakeServer() as opened:
+        yield opened
+
+
+def follow(library: Library, url: str) -> int:
+    return library.database.write(add_feed, NewFeed(url), library.clock()).result()
+
+
+async def health_after(library: Library, *, refreshes: int) -> dict[int, FeedHealth]:
+    refresher = Refresher(library, parser=InlineParser())
+    for _ in range(refreshes):
+        await refresher.refresh(force=True)
+    await refresher.aclose()
+    found = library.database.read(load_feed_health, library.clock()).result()
+    return {one.feed.id: one for one in found}
+
+
+async def test_feed_that_was_never_fetched_has_no_history(library: Library) -> None:
+    feed_id = follow(library, "https://a.example/feed")
+    one = (await health_after(library, refreshes=0))[feed_id]
+    assert (one.check_count, one.status, one.interval_s, one.silent_s) == (0, None, None, None)
+    assert one.is_well
+
+
+async def test_size_status_and_304s_are_counted(library: Library, server: FakeServer) -> None:
+    body = rss("News", ["a"])
+    feed_id = follow(library, server.publish("/feed", body, etag='"1"'))
+    one = (await health_after(library, refreshes=3))[feed_id]
+    assert (one.check_count, one.not_modified_count) == (3, 2)
+    assert (one.status, one.size) == (304, len(body))
+    assert one.feed.succeeded_at == NOW
+    assert one.interval_s is not None
+    assert one.interval_s >= 3_600
+
+
+async def test_failure_is_told_in_words_and_comes_first(
+    library: Library, server: FakeServer
+) -> None:
+    follow(library, server.publish("/a", rss("A", ["a"])))
+    broken = follow(library, server.reply("/z", Reply(status=404)))
+    health = await health_after(library, refreshes=1)
+    assert next(iter(health)) == broken
+    one = health[broken]
+    assert (one.status, one.feed.error_code) == (404, "http_404")
+    assert "nothing at this address" in (one.feed.error_detail or "")
+    assert one.feed.succeeded_at is None
+
+
+async def test_silence_counts_from_the_newest_entry(
+    library: Library, server: FakeServer, clock: FakeClock
+) -> None:
+    dated = rss("A", ["a"]).replace(
+        b"</item>", b"<pubDate>Sun, 20 Sep 2026 14:13:20 GMT</pubDate></item>"
+    )
+    feed_id = follow(library, server.publish("/feed", dated))
+    await health_after(library, refreshes=1)
+    clock.forward(3_600)
+    one = (await health_after(library, refreshes=0))[feed_id]
+    assert one.silent_s == 86_400 + 3_600
+
+
+async def test_feed_followed_twice_is_found_by_address_or_by_content(
+    library: Library, server: FakeServer
+) -> None:
+    body = rss("News", ["a"])
+    first = follow(library, server.publish("/feed", body))
+    other = follow(library, server.publish("/feed/", body))
+    same = follow(library, server.publish("/same-under-another-name", body))
+    different = follow(library, server.publish("/different", rss("Else", ["a"])))
+    health = await health_after(library, refreshes=1)
+    for feed_id in (other, same):
+        original = health[feed_id].duplicate_of
+        assert original is not None
+        assert original.id == first
+    assert health[first].duplicate_of is None
+    assert health[different].duplicate_of is None
+    assert not health[same].is_well
