@@ -7,7 +7,7 @@ import html
 import re
 from html.entities import html5
 
-from newsreader.domain.text import TEASER_LENGTH, clean_line
+from newsreader.domain.text import TEASER_LENGTH, clean, clean_line
 
 # "<" must begin a tag, and a tag ends at the next "<" at the latest: linear on any input
 _TAG = re.compile(r"<[/!?]?[A-Za-z!?\[-][^<>]*>")
@@ -58,6 +58,15 @@ def strip_tags(source: str) -> str:
         source = _NOT_SHOWN.sub(" ", source)
         source = _TAG.sub(" ", _NO_SPACE.sub("", source))
     return html.unescape(source) if "&" in source else source
+
+
+def html_to_text(source: str) -> str:
+    """Reduce HTML to clean text in one line, for searching and counting words.
+
+    >>> html_to_text("<p>Ein Be<b>ben</b>.</p><p>Mehr</p>")
+    'Ein Beben. Mehr'
+    """
+    return " ".join(clean(strip_tags(source)).split())
 
 
 def teaser(source: str, limit: int = TEASER_LENGTH) -> str:
