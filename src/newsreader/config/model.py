@@ -1,0 +1,173 @@
+"""Every setting of the program: key, type, default and help, in one registry.
+
+Validation, ``newsreader config``, the settings screen and docs/settings.md all read this file.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any, NamedTuple, get_type_hints
+
+Value = bool | int | str
+
+
+def setting(
+    default: Any,
+    help_text: str,
+    *,
+    choices: tuple[str, ...] = (),
+    least: int = 0,
+    most: int | None = None,
+) -> Any:
+    """Declare a setting; ``least`` and ``most`` bound numbers, ``choices`` words."""
+    facts = {"help": help_text, "choices": choices, "least": least, "most": most}
+    return field(default=default, metadata=facts)
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshSettings:
+    """When feeds are fetched."""
+
+    automatic: bool = setting(True, "Fetch feeds by itself while the program is open.")
+    interval_minutes: int = setting(
+        0,
+        "Fetch every feed after so many minutes; 0 follows each feed's own rhythm. "
+        "What a publisher asks for is kept either way.",
+        most=7 * 24 * 60,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How feeds are fetched."""
+
+    max_body_mb: int = setting(
+        10, "Largest document that is read, in megabytes after decompression.", least=1, most=64
+    )
+    timeout_s: int = setting(30, "Give up on a feed after so many seconds.", least=1, most=600)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """How articles are shown."""
+
+    measure: int = setting(
+        72, "Widest line of an article, in cells; 0 uses the whole pane.", most=500
+    )
+    mark_read_after_s: int = setting(
+        0, "Mark an article read when it has been open for so many seconds.", most=3_600
+    )
+    images: str = setting(
+        "text", "How images are shown: by their text, or not at all.", choices=("text", "off")
+    )
+    link_numbers: bool = setting(True, "Show the number of each link after its text.")
+
+
+@dataclass(frozen=True, slots=True)
+class LinksSettings:
+    """What happens to addresses."""
+
+    browser: str = setting(
+        "",
+        "Command that opens an address, such as 'firefox --private-window'; the address becomes "
+        "its last argument, no shell is used. Empty: the system's browser.",
+    )
+
+    @property
+    def browser_command(self) -> list[str]:
+        """The command and its arguments; empty for the system's browser."""
+        import shlex
+
+        try:
+            return shlex.split(self.browser)
+        except ValueError:  # a quote that nothing closes
+            return self.browser.split()
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """How the screen looks and which keys it obeys."""
+
+    theme: str = setting("auto", "Name of the colour theme; auto follows the terminal.")
+    keymap: str = setting("default", "Which keys do what.", choices=("default", "vim", "newsboat"))
+    glyphs: str = setting(
+        "auto",
+        "Signs that boxes and marks are drawn with; auto follows the terminal.",
+        choices=("auto", "unicode", "ascii"),
+    )
+    mouse: bool = setting(True, "Obey clicks and the wheel.")
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionSettings:
+    """Which entries are kept; unread, starred and bookmarked ones always are."""
+
+    days: int = setting(0, "Delete read entries older than so many days; 0 keeps all.")
+    keep: int = setting(0, "Keep at most so many read entries per feed; 0 keeps all.")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, each with its default unless a file says otherwise."""
+
+    refresh: RefreshSettings = field(default_factory=RefreshSettings)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
+    links: LinksSettings = field(default_factory=LinksSettings)
+    screen: ScreenSettings = field(default_factory=ScreenSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)
+
+
+class Setting(NamedTuple):
+    """A setting as described above."""
+
+    section: str
+    name: str
+    kind: type
+    """bool, int or str."""
+    default: Value
+    help_text: str
+    choices: tuple[str, ...]
+    least: int
+    most: int | None
+
+    @property
+    def key(self) -> str:
+        """Its full name, ``fetch.timeout_s``."""
+        return f"{self.section}.{self.name}"
+
+    @property
+    def expectation(self) -> str:
+        """Say in words which values it takes."""
+        if self.choices:
+            return "one of " + ", ".join(f'"{choice}"' for choice in self.choices)
+        if self.kind is int:
+            if self.most is None:
+                return f"a whole number from {self.least}"
+            return f"a whole number from {self.least} to {self.most}"
+        return "true or false" if self.kind is bool else "a text in quotes"
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether a value read from a file may be used."""
+        if type(value) is not self.kind:  # True is no number here
+            return False
+        if isinstance(value, int) and self.kind is int:
+            return self.least <= value and (self.most is None or value <= self.most)
+        return not self.choices or value in self.choices
+
+
+def sections() -> dict[str, type]:
+    """Give the sections in their order, each with its class."""
+    return dict(get_type_hints(Settings))
+
+
+def registry() -> Iterator[Setting]:
+    """Describe every setting, section by section."""
+    for section, group in sections().items():
+        defaults = group()
+        for described in fields(group):
+            default = getattr(defaults, described.name)
+            facts = described.metadata
+            yield Setting(
+                section, described.name, type(default), default,
+                facts["help"], facts["choices"], facts["least"], facts["most"],
+            )  # fmt: skip

@@ -1,0 +1,99 @@
+"""Write a setting into the reader's file; comments, order and everything else stay."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from newsreader.config.load import read_file
+from newsreader.config.model import Setting, Value, registry
+from newsreader.domain.errors import ConfigError, UsageError
+
+
+def find_setting(key: str) -> Setting:
+    """Find a setting by its full key; raises UsageError ``unknown_setting``."""
+    known = {one.key: one for one in registry()}
+    if key not in known:
+        from difflib import get_close_matches
+
+        close = get_close_matches(key, known, 1)
+        hint = f" Did you mean {close[0]}?" if close else ""
+        raise UsageError("unknown_setting", f"There is no setting {key}.{hint}")
+    return known[key]
+
+
+def parse_value(one: Setting, text: str) -> Value:
+    """Read a value as typed: TOML, or a bare word where a text is wanted.
+
+    Raises UsageError ``bad_value``.
+    """
+    import tomllib
+
+    value: object = text
+    if one.kind is not str:
+        with suppress(tomllib.TOMLDecodeError):
+            value = tomllib.loads(f"value = {text}")["value"]
+    if isinstance(value, Value) and one.accepts(value):
+        return value
+    raise UsageError("bad_value", f'{one.key} must be {one.expectation}, not "{text}".')
+
+
+def save_setting(path: Path, one: Setting, value: Value) -> None:
+    """Set one value in the file at ``path``, which is made if needed.
+
+    Raises ConfigError when the file is broken already or cannot be written.
+    """
+    import tomlkit
+
+    _, problems = read_file(path)
+    broken = [problem for problem in problems if not problem.key]
+    if broken:
+        raise ConfigError("bad_config", str(broken[0]))
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    document = tomlkit.parse(text)
+    if one.section not in document:
+        document[one.section] = tomlkit.table()
+    document[one.section][one.name] = value
+    write_file(path, tomlkit.dumps(document))
+
+
+def write_file(path: Path, text: str) -> None:
+    """Replace a settings file as a whole, readable by its owner only."""
+    path = path.resolve()  # a link into somebody's dotfiles stays a link
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with open(
+            unfinished, "w", encoding="utf-8", opener=lambda p, flags: os.open(p, flags, 0o600)
+        ) as file:
+            file.write(text)
+        unfinished.replace(path)
+    except OSError as error:
+        raise ConfigError(
+            "config_not_written", f"{path} cannot be written: {error.strerror}."
+        ) from error
+
+
+def template() -> str:
+    """Write a settings file in which every setting stands as a comment, with its help."""
+    import textwrap
+
+    lines = ["# Settings of newsreader. Remove the # before a line and change its value."]
+    section = ""
+    for one in registry():
+        if one.section != section:
+            section = one.section
+            lines += ["", f"[{section}]"]
+        lines += textwrap.wrap(one.help_text, 90, initial_indent="# ", subsequent_indent="# ")
+        lines.append(f"# {one.name} = {toml_value(one.default)}")
+    return "\n".join(lines) + "\n"
+
+
+def toml_value(value: Value) -> str:
+    """Spell a value as TOML does.
+
+    >>> toml_value(True), toml_value("a")
+    ('true', '"a"')
+    """
+    import json
+
+    return json.dumps(value, ensure_ascii=False)

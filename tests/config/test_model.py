@@ -1,0 +1,32 @@
+"""The registry of settings."""
+
+import pytest
+
+from newsreader.config.model import LinksSettings, registry
+
+SETTINGS = list(registry())
+
+
+@pytest.mark.parametrize("one", SETTINGS, ids=lambda one: one.key)
+def test_every_default_is_a_value_that_the_setting_takes(one) -> None:  # type: ignore[no-untyped-def]
+    assert one.accepts(one.default)
+    assert one.help_text.endswith(".")
+
+
+def test_keys_are_unique() -> None:
+    keys = [one.key for one in SETTINGS]
+
+    assert len(set(keys)) == len(keys) > 10
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("", []),
+        ("firefox --new-tab", ["firefox", "--new-tab"]),
+        ("'my browser' -x", ["my browser", "-x"]),
+        ("it's", ["it's"]),
+    ],
+)
+def test_the_browser_command_is_split_as_a_shell_would(typed: str, command: list[str]) -> None:
+    assert LinksSettings(browser=typed).browser_command == command
