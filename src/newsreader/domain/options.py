@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,12 @@ class FeedOptions:
     """Retention by age; 0: keep everything, None: as for all feeds."""
     keep_count: int | None = None
     """Retention by number; 0: keep everything, None: as for all feeds."""
+
+    @classmethod
+    def from_url(cls, url: str) -> "FeedOptions":
+        """Take user and password out of an address, which is shown and exported without them."""
+        parts = urlsplit(url)
+        return cls(user=unquote(parts.username or ""), password=unquote(parts.password or ""))
 
     def to_json(self) -> str:
         """Write what is set."""
