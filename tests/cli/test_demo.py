@@ -45,7 +45,7 @@ def test_the_broken_details_table_of_the_article_is_mended(
 
     assert "Ort Istanbul, Türkei" in lines
     assert "Quellen www.alpenbote-heute.at[1]" in lines
-    assert "www.kuestenblatt-heute.de[2]" in lines
+    assert "www.deichblatt.de[2]" in lines
     assert not any("list-style-type" in line for line in lines)
 
 

@@ -1,1 +1,31 @@
-"""The commands of the command line, one module each, imported when asked for."""
+"""The commands: one module each, imported only when asked for.
+
+A module has ``add_arguments(parser)`` and ``run(arguments) -> exit code``. What it prints goes
+through :mod:`newsreader.cli.output`, what it tells through :mod:`newsreader.cli.notices`.
+"""
+
+from importlib import import_module
+from typing import Any
+
+SUMMARIES = {
+    "add": "Follow feeds, by address of the feed, the page or the site.",
+    "remove": "Stop following feeds; bookmarks stay.",
+    "feeds": "List the feeds.",
+    "fetch": "Fetch feeds that are due, or those named.",
+    "list": "List entries.",
+    "show": "Show an article.",
+    "mark": "Mark entries read, unread, starred or not.",
+    "bookmark": "Save, list and remove bookmarks.",
+    "import": "Import subscriptions from a file.",
+    "export": "Export subscriptions.",
+    "config": "Show, check and change the settings.",
+    "doctor": "Look for what is wrong, and say where things are.",
+    "demo": "Try everything on feeds that come with the program.",
+    "tui": "Open the screen; so does newsreader without a command.",
+}
+
+
+def load_command(name: str) -> Any:
+    """Import the module of a command."""
+    suffix = "_" if name == "import" else ""  # the only name that is a word of Python
+    return import_module(f"{__name__}.{name}{suffix}")

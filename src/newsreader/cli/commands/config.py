@@ -1,0 +1,108 @@
+"""``newsreader config``: show, check and change the settings."""
+
+import argparse
+import os
+import shlex
+import subprocess
+from pathlib import Path
+
+from newsreader.cli import notices, output
+from newsreader.cli.notices import ExitCode
+from newsreader.config.load import read_settings
+from newsreader.config.model import registry
+from newsreader.config.paths import Paths, system_paths
+from newsreader.config.save import (
+    find_setting,
+    parse_value,
+    save_setting,
+    template,
+    toml_value,
+    write_file,
+)
+from newsreader.domain.errors import UsageError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command."""
+    parser.add_argument(
+        "action",
+        nargs="?",
+        default="show",
+        choices=("show", "path", "check", "edit", "set"),
+        help="show all settings (default), say where the file is, look for mistakes, open it in "
+        "$EDITOR, or set one",
+    )
+    parser.add_argument("key", nargs="?", metavar="KEY", help="for set, as fetch.timeout_s")
+    parser.add_argument("value", nargs="?", metavar="VALUE", help="for set, as 60 or 'a text'")
+    parser.epilog = (
+        "docs/settings.md describes every setting.\n\n"
+        "examples:\n"
+        "  newsreader config show\n"
+        "  newsreader config set fetch.timeout_s 60\n"
+        "  newsreader config set links.browser 'firefox --private-window'"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked for."""
+    paths = system_paths()
+    if (arguments.action == "set") != (arguments.value is not None):
+        raise UsageError("config_usage", "Only 'config set' takes a key and a value, both.")
+    if arguments.action == "path":
+        output.text(str(paths.settings))
+    elif arguments.action == "set":
+        return _set(paths, arguments.key, arguments.value)
+    elif arguments.action == "edit":
+        return _edit(paths)
+    elif arguments.action == "check":
+        return _check(paths)
+    else:
+        return _show(paths)
+    return ExitCode.OK
+
+
+def _show(paths: Paths) -> int:
+    """Print every setting with its value, as TOML with full keys."""
+    settings, problems = read_settings(paths.settings_files)
+    for one in registry():
+        value = getattr(getattr(settings, one.section), one.name)
+        mark = "" if value == one.default else f"  # default: {toml_value(one.default)}"
+        output.text(f"{one.key} = {toml_value(value)}{mark}")
+    for problem in problems:
+        notices.error(str(problem))
+    return ExitCode.USAGE if problems else ExitCode.OK
+
+
+def _check(paths: Paths) -> int:
+    problems = read_settings(paths.settings_files)[1]
+    for problem in problems:
+        notices.error(str(problem))
+    if problems:
+        return ExitCode.USAGE
+    notices.tell("The settings are in order.")
+    return ExitCode.OK
+
+
+def _set(paths: Paths, key: str, value: str) -> int:
+    one = find_setting(key)
+    save_setting(paths.settings, one, parse_value(one, value))
+    return ExitCode.OK
+
+
+def _edit(paths: Paths) -> int:
+    """Open the file in the reader's editor, filled with all settings as comments if it is new."""
+    if not paths.settings.exists():
+        write_file(paths.settings, template())
+    editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    _run_editor(editor, paths.settings)
+    return _check(paths)
+
+
+def _run_editor(editor: list[str], path: Path) -> None:
+    try:
+        subprocess.run([*editor, str(path)], check=False)  # noqa: S603 - the reader's own editor
+    except OSError as error:
+        raise UsageError(
+            "no_editor",
+            f"{editor[0]} cannot be started: {error.strerror}. Set EDITOR and try again.",
+        ) from error

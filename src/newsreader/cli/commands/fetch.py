@@ -1,0 +1,95 @@
+"""``newsreader fetch``: bring in what is new."""
+
+import argparse
+import asyncio
+from collections.abc import Sequence
+
+from newsreader.cli import notices, output
+from newsreader.cli.naming import find_feed
+from newsreader.cli.notices import ExitCode
+from newsreader.cli.session import Session, open_session
+from newsreader.domain.events import FeedChecked, RefreshFinished, RefreshProgress
+from newsreader.services.exporting import refresh_record
+from newsreader.services.library import Library
+from newsreader.store.feeds import load_feeds
+
+_MOST_FAILURES = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command."""
+    parser.add_argument("feeds", metavar="FEED", nargs="*", help="id, address or title; due or not")
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="fetch all feeds, due or not; a publisher's wish to wait is still kept",
+    )
+    parser.add_argument("--json", action="store_true", help="end with a JSON object (docs/json.md)")
+    parser.epilog = (
+        "Without FEED, the feeds that are due are fetched: run it from cron as often as you like.\n"
+        "Exit code: 0 all went well, 1 some feeds failed, 2 wrong usage.\n\n"
+        "examples:\n  newsreader fetch\n  newsreader fetch orf --json"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Fetch, show how far it is on a terminal, and sum up in one line."""
+    with open_session() as session:
+        library = session.library
+        feed_ids = _named(library, arguments.feeds)
+        failed: dict[int, str] = {}
+        library.bus.subscribe(
+            lambda event: (
+                failed.update({event.feed_id: event.error_code})
+                if isinstance(event, FeedChecked) and event.error_code
+                else None
+            )
+        )
+        force = arguments.force or feed_ids is not None
+        finished = asyncio.run(_refresh(session, feed_ids, force=force))
+        _tell_failures(library, failed)
+    if arguments.json:
+        output.line_record(refresh_record(finished))
+    notices.tell(summary(finished))
+    return ExitCode.FAILED if finished.failed else ExitCode.OK
+
+
+def summary(finished: RefreshFinished) -> str:
+    """Sum up a refresh in one line."""
+    return (
+        f"{finished.feeds} fetched: {finished.new} new, {finished.updated} updated, "
+        f"{finished.not_modified} unchanged, {finished.failed} failed, {finished.seconds:.1f} s."
+    )
+
+
+def _named(library: Library, names: Sequence[str]) -> list[int] | None:
+    if not names:
+        return None
+    feeds = library.database.read(load_feeds).result()
+    return [find_feed(feeds, name).id for name in names]
+
+
+async def _refresh(
+    session: Session, feed_ids: Sequence[int] | None, *, force: bool
+) -> RefreshFinished:
+    from newsreader.services.fetching import make_refresher
+
+    refresher = make_refresher(session.library, session.settings)
+    try:
+        return await refresher.refresh(feed_ids, force=force, on_progress=_show_progress)
+    finally:
+        await refresher.aclose()
+
+
+def _show_progress(progress: RefreshProgress) -> None:
+    notices.progress(progress.done, progress.total, f"{progress.new} new")
+
+
+def _tell_failures(library: Library, failed: dict[int, str]) -> None:
+    if not failed:
+        return
+    feeds = [feed for feed in library.database.read(load_feeds).result() if feed.id in failed]
+    for feed in feeds[:_MOST_FAILURES]:
+        notices.warn(f"{feed.title}: {feed.error_detail or feed.error_code}")
+    if len(feeds) > _MOST_FAILURES:
+        notices.warn(f"{len(feeds) - _MOST_FAILURES} more: see 'newsreader feeds --errors'.")

@@ -1,0 +1,53 @@
+"""``newsreader import``: subscriptions from another reader."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from newsreader.cli import notices
+from newsreader.cli.notices import ExitCode
+from newsreader.cli.session import open_session
+from newsreader.domain.errors import UsageError
+from newsreader.services.importing import import_file
+
+_LARGEST = 64_000_000
+"""Bytes; larger files are something else."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command."""
+    parser.add_argument("file", metavar="FILE", help="the file, or - for stdin")
+    parser.epilog = (
+        "The kind of file is found out: OPML.\n"
+        "Feeds that you follow already stay as they are.\n\n"
+        "example:\n  newsreader import subscriptions.opml && newsreader fetch"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Import the file; what cannot be taken is told of, one line each."""
+    body = _read(arguments.file)
+    with open_session() as session:
+        library = session.library
+        summary = library.database.write(import_file, body, library.clock()).result()
+    for sentence in summary.refused:
+        notices.warn(sentence)
+    notices.tell(
+        f"{summary.noun.capitalize()}: {summary.added} added, {summary.known} there already, "
+        f"{len(summary.refused)} left out."
+    )
+    return ExitCode.OK
+
+
+def _read(name: str) -> bytes:
+    try:
+        if name == "-":
+            body = sys.stdin.buffer.read(_LARGEST + 1)
+        else:
+            with Path(name).open("rb") as file:
+                body = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise UsageError("no_file", f"{name} cannot be read: {error.strerror}.") from error
+    if len(body) > _LARGEST:
+        raise UsageError("file_too_large", f"{name} is larger than {_LARGEST // 1_000_000} MB.")
+    return body

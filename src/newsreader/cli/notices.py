@@ -1,0 +1,101 @@
+"""What is told beside the data: the only writer to stderr, and the exit codes."""
+
+import os
+import sys
+from enum import IntEnum
+
+from newsreader.domain.text import clean_line
+
+
+class ExitCode(IntEnum):
+    """How a command ended."""
+
+    OK = 0
+    FAILED = 1
+    """Something did not work, perhaps only a part."""
+    USAGE = 2
+    """What was asked makes no sense, or the settings are wrong."""
+    UNEXPECTED = 70
+    """A defect of the program (EX_SOFTWARE of sysexits.h)."""
+    INTERRUPTED = 130
+
+
+def tell(text: str) -> None:
+    """Tell one line; nobody reading stderr is no error."""
+    _write(clean_line(text) + "\n")
+
+
+def error(sentence: str) -> None:
+    """Tell what went wrong."""
+    _clear_progress()
+    label = "\x1b[31mError:\x1b[0m" if has_colour() else "Error:"
+    _write(f"{label} {clean_line(sentence)}\n")
+
+
+def warn(sentence: str) -> None:
+    """Tell what went wrong with a part."""
+    _clear_progress()
+    _write(f"{clean_line(sentence)}\n")
+
+
+def unexpected(failure: Exception) -> int:
+    """Tell of a defect, write its traceback into the log, and give the exit code."""
+    path = _log(failure)
+    where = f"The details are in {path}." if path else "The details could not be written."
+    error(f"Something unexpected happened ({type(failure).__name__}). {where}")
+    return ExitCode.UNEXPECTED
+
+
+def progress(done: int, total: int, text: str) -> None:
+    """Draw a progress bar in place; nothing where stderr is no terminal."""
+    if not is_terminal() or not total:
+        return
+    width = 24
+    filled = width * done // total
+    bar = "#" * filled + "-" * (width - filled)
+    _write(f"\r\x1b[K[{bar}] {done}/{total} {clean_line(text, 40)}")
+    if done == total:
+        _clear_progress()
+
+
+def is_terminal() -> bool:
+    """Tell whether somebody watches stderr on a terminal that can redraw a line."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def has_colour() -> bool:
+    """Tell whether stderr may be coloured (https://no-color.org)."""
+    return is_terminal() and not os.environ.get("NO_COLOR")
+
+
+def _clear_progress() -> None:
+    if is_terminal():
+        _write("\r\x1b[K")
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        pass
+
+
+def _log(failure: Exception) -> str:
+    """Append the traceback to the log; give its path, or '' if that failed as well."""
+    import time
+    from traceback import format_exception
+
+    from newsreader.config.paths import system_paths
+
+    path = system_paths().log
+    stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with open(
+            path, "a", encoding="utf-8", opener=lambda p, flags: os.open(p, flags, 0o600)
+        ) as log:
+            log.write(f"{stamp} {' '.join(sys.argv)}\n{''.join(format_exception(failure))}\n")
+    except OSError:
+        return ""
+    return str(path)

@@ -1,0 +1,19 @@
+"""A refresher as the settings want it."""
+
+from newsreader.config.model import Settings
+from newsreader.fetch.answers import Limits
+from newsreader.services.library import Library
+from newsreader.services.refresh import Refresher
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Say how much of a publisher's answer the settings put up with."""
+    return Limits(
+        body_size=settings.fetch.max_body_mb * 1_000_000, total_s=float(settings.fetch.timeout_s)
+    )
+
+
+def make_refresher(library: Library, settings: Settings) -> Refresher:
+    """Make a refresher for a library; end it with ``aclose``."""
+    wish_s = settings.refresh.interval_minutes * 60
+    return Refresher(library, limits=limits_of(settings), wish_s=wish_s)
