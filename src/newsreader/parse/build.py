@@ -69,7 +69,9 @@ def build_feed(raw: RawFeed, url: str, now: int) -> ParsedFeed:
         title=_plain_title(raw.title, raw.has_literal_titles),
         site_url=_web_url(url, raw.link),
         language=language or None,
-        entries=[entry._replace(guid=guid) for entry, guid in zip(parsed, guids, strict=True)],
+        entries=[
+            ParsedEntry._make((guid, *entry[1:])) for entry, guid in zip(parsed, guids, strict=True)
+        ],
         notes=raw.notes,
         interval_s=_interval(raw),
         skip_hours=tuple(sorted({int(h) % 24 for h in raw.skip_hours if h.strip().isdecimal()})),
@@ -200,13 +202,16 @@ def _extras(raw: RawEntry, language: str, document: _Document) -> tuple[str | No
 
 def _addresses(raw: RawEntry, url: str) -> dict[str, str | None]:
     """Give the addresses that are set; an external one must be absolute as it stands."""
-    addresses = (
-        ("image", url, raw.image),
-        ("comments_url", url, raw.comments),
-        ("external_url", "", raw.external),
-        ("source_url", url, raw.source_url),
-    )
-    return {key: _web_url(base, address) for key, base, address in addresses if address}
+    found = {}
+    if raw.image:
+        found["image"] = _web_url(url, raw.image)
+    if raw.comments:
+        found["comments_url"] = _web_url(url, raw.comments)
+    if raw.external:
+        found["external_url"] = _web_url("", raw.external)
+    if raw.source_url:
+        found["source_url"] = _web_url(url, raw.source_url)
+    return found
 
 
 def _authors(raw: list[RawAuthor]) -> list[dict[str, str]]:
