@@ -60,8 +60,6 @@ async def take(shot: Shot, library: Library) -> str:
             await pilot.press("full_stop" if key == "." else key)
             await pilot.pause()
         await pilot.pause(_SETTLE_S)
-        await app.workers.wait_for_complete()
-        await pilot.pause(_SETTLE_S)
         return _WEB_FONT.sub("", app.export_screenshot(title="newsreader"))
 
 
