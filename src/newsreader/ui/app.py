@@ -1,56 +1,80 @@
 """The program on the screen."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from newsreader.config.model import Settings
 from newsreader.services.library import Library
+from newsreader.services.outside import watch_outside
 from newsreader.ui.commands import Scope, bindings
 from newsreader.ui.fetching import Refresher
 from newsreader.ui.palette import CommandProvider
 from newsreader.ui.safety import ControlFilter
 from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.styles import style_sheets
-from newsreader.ui.theme import DARK, LIGHT, token_defaults
+from newsreader.ui.terminal import Terminal
+from newsreader.ui.theme import DARK, LIGHT, theme_for, token_defaults
+from newsreader.ui.wire import WiredApp
 
 
-class NewsreaderApp(App[None]):
+class NewsreaderApp(WiredApp):
     """Hold the library, the theme and the net against control characters."""
 
     TITLE = "newsreader"
     CSS_PATH = style_sheets()
     BINDINGS = bindings(Scope.PROGRAM)
-
     COMMANDS = {CommandProvider}  # noqa: RUF012 - Textual's way
 
-    def __init__(self, library: Library, refresher: Refresher | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        refresher: Refresher | None = None,
+        terminal: Terminal | None = None,
+    ) -> None:
+        super().__init__(terminal)
         self.library = library
+        self.settings = settings
         self._refresher = refresher
         self._control_filter = ControlFilter()
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.theme = theme_for(settings.screen.theme, self.terminal, self.available_themes)
         self.animation_level = "none"
 
     def get_default_screen(self) -> Screen[None]:
-        """Start with the three panes."""
-        return MainScreen(self.library, self.refresher)
+        """Start with the three panes, shown when the first headlines are there."""
+        screen = MainScreen(self.library, self.settings, self.refresher)
+        self.hold_screen(partial(getattr, screen, "is_loaded"))
+        return screen
+
+    def on_mount(self) -> None:
+        """Look out for what other processes write."""
+        self.run_worker(watch_outside(self.library), exit_on_error=False)
 
     def refresher(self) -> Refresher:
         """Give what fetches feeds; it is imported when it is needed first."""
         if self._refresher is None:
-            from newsreader.services.refresh import Refresher as FeedRefresher
+            from newsreader.services.fetching import make_refresher
 
-            self._refresher = FeedRefresher(self.library)
+            self._refresher = make_refresher(self.library, self.settings)
         return self._refresher
 
     async def on_unmount(self) -> None:
         """End what fetches and parses."""
         if self._refresher is not None:
             await self._refresher.aclose()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let nothing through that a terminal would obey."""
+        return [*super().get_line_filters(), self._control_filter]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our colour tokens to themes that do not know them."""
+        return token_defaults(self.current_theme)
 
     async def action_help(self) -> None:
         """Show all keys."""
@@ -61,11 +85,3 @@ class NewsreaderApp(App[None]):
     def action_toggle_theme(self) -> None:
         """Switch between the light and the dark theme."""
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Let nothing through that a terminal would obey."""
-        return [*super().get_line_filters(), self._control_filter]
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give our colour tokens to themes that do not know them."""
-        return token_defaults(self.current_theme)

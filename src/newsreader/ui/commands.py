@@ -121,6 +121,7 @@ _KEY_SIGNS = {
     "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift-Tab",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home", "end": "End",
 }  # fmt: skip
+_BY_ID = {c.id: c for c in COMMANDS}
 
 
 def command(command_id: str) -> Command:
@@ -163,4 +164,12 @@ def key_signs(found: Command) -> str:
     return " ".join(key_sign(key) for key in found.keys)
 
 
-_BY_ID = {c.id: c for c in COMMANDS}
+def keys_document() -> str:
+    """Write ``docs/keys.md``."""
+    lines = ["# Keys", "", "Made from `src/newsreader/ui/commands.py` by `scripts/make_keys.py`."]
+    for scope, commands in by_scope():
+        lines += ["", f"## {scope.value}", "", "| keys | command | what it does |", "|---|---|---|"]
+        for found in commands:
+            keys = " ".join(f"`{key_sign(key)}`" for key in found.keys)
+            lines.append(f"| {keys} | `{found.id}` | {found.help} |")
+    return "\n".join(lines) + "\n"

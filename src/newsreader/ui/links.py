@@ -1,20 +1,39 @@
 """Where links go: a browser where there is one to be seen, else the clipboard."""
 
 import os
+import subprocess
 import sys
+from collections.abc import Sequence
 
 from newsreader.domain.urls import is_web
 
 
-def has_browser() -> bool:
-    """Say whether a browser can open a window here; over SSH or on a console none can."""
+def has_browser(command: Sequence[str] = ()) -> bool:
+    """Say whether a page can be opened here: by the reader's own command, or in a window.
+
+    Over SSH and on a console there is no window, and a browser of the terminal would paint over
+    the program.
+    """
+    if command:
+        return True
     if sys.platform in ("darwin", "win32"):
         return "SSH_CONNECTION" not in os.environ
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def open_in_browser(url: str) -> bool:
-    """Open an address in the reader's browser; False if that was not possible. Blocks."""
-    import webbrowser
+def open_in_browser(url: str, command: Sequence[str] = ()) -> None:
+    """Open a web address by the reader's own command, else in the system's browser. Blocks."""
+    if not is_web(url):
+        return
+    if command:
+        subprocess.Popen(  # noqa: S603 - the reader's own setting; no shell, one address
+            [*command, url],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    else:
+        import webbrowser
 
-    return is_web(url) and webbrowser.open(url)
+        webbrowser.open(url)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.events import SubscriptionsChanged
 from newsreader.services.library import Library
 from newsreader.ui.fetching import Fetching, Refresher
 
@@ -45,6 +46,16 @@ class Subscribing:
         feed_ids = [feed_id for feed in picked if (feed_id := await self._follow(feed))]
         if feed_ids:
             self._fetching.start(feed_ids)
+
+    async def import_file(self) -> None:
+        """Import a file and fetch what has never been fetched."""
+        from newsreader.ui.screens.import_file import ImportScreen
+
+        sentence = await self._screen.app.push_screen_wait(ImportScreen(self._library))
+        if sentence:
+            self._screen.status.say(sentence)
+            self._library.bus.publish(SubscriptionsChanged())
+            self._fetching.start(None, force=False)
 
     async def _follow(self, picked: "CatalogueFeed") -> int | None:
         from newsreader.services.subscriptions import subscribe

@@ -1,6 +1,10 @@
 """The program's own themes and colour tokens: paper and ink, by day and by night."""
 
+from collections.abc import Collection
+
 from textual.theme import Theme
+
+from newsreader.ui.terminal import Terminal
 
 DARK = Theme(
     name="newsreader-dark",
@@ -76,4 +80,17 @@ _BORROWED = {
 def token_defaults(theme: Theme) -> dict[str, str]:
     """Give our tokens for a theme that does not set them itself."""
     known = theme.to_color_system().generate()
-    return {token: known[other] for token, other in _BORROWED.items()}
+    # The themes of 16 colours know fewer shades.
+    return {token: known.get(other, known["foreground"]) for token, other in _BORROWED.items()}
+
+
+def theme_for(wish: str, terminal: Terminal, known: Collection[str]) -> str:
+    """Choose a theme: what the terminal cannot do without, then the wish, then ours.
+
+    ``wish`` is the setting: a name, or ``auto``; a name that nobody knows counts as ``auto``.
+    """
+    if terminal.theme is not None:
+        return terminal.theme
+    if wish in known:
+        return wish
+    return LIGHT.name if terminal.is_light else DARK.name

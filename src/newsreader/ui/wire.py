@@ -5,8 +5,6 @@ they are not those of a known version of Textual, its own output is used: never 
 slower.
 """
 
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +17,8 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.screen import Screen
 
-from newsreader.ui.terminal import Terminal, look
+from newsreader.ui.startup import settle
+from newsreader.ui.terminal import Terminal
 from newsreader.ui.wire_canvas import Canvas
 
 if TYPE_CHECKING:
@@ -53,11 +52,13 @@ class WiredApp(App[None]):
     """An app with a canvas between Textual and the terminal."""
 
     def __init__(self, terminal: Terminal | None = None) -> None:
-        self.terminal = terminal or look(os.environ, getattr(sys.__stderr__, "encoding", None))
-        """What the terminal can do."""
+        self.terminal = terminal or Terminal()
+        """What the terminal can do; a modern one if nobody has looked."""
         super().__init__()
         self._is_wired = knows_textual()
         self._is_held = False
+        self._is_complete: Callable[[], bool] = bool
+        self._has_written = False
         self._canvas: Canvas | None = None
 
     def get_driver_class(self) -> "type[Driver]":
@@ -66,9 +67,13 @@ class WiredApp(App[None]):
 
         return TerminalDriver
 
-    def hold_screen(self) -> None:
-        """Show nothing until ``show_screen``, so that the first screen is written once."""
+    def hold_screen(self, is_complete: Callable[[], bool] = bool) -> None:
+        """Show nothing until the screen is complete, so that the first one is written once.
+
+        ``is_complete`` is asked whenever something was painted; ``show_screen`` shows it at once.
+        """
         self._is_held = True
+        self._is_complete = is_complete
         self.set_timer(LONGEST_HOLD_S, self.show_screen)
 
     def show_screen(self) -> None:
@@ -114,6 +119,8 @@ class WiredApp(App[None]):
             self._canvas = Canvas(width, height, self.terminal)
         # The console's colour system as Textual's own rendering reads it.
         self._canvas.paint(update, self.console._color_system or ColorSystem.TRUECOLOR)
+        if self._is_held and self._is_complete():
+            self._is_held = False
         if not self._is_held:
             self._write()
 
@@ -128,3 +135,6 @@ class WiredApp(App[None]):
         if self._sync_available and len(written) >= _FEWEST_SYNCHRONIZED:
             written = f"{SYNC_START}{written}{SYNC_END}"
         self._driver.write(written)
+        if not self._has_written:
+            self._has_written = True
+            settle()

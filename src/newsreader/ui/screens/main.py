@@ -8,6 +8,8 @@ from textual import on, work
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
+from newsreader.config.model import Settings
+from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import (
     BookmarksChanged,
@@ -19,18 +21,15 @@ from newsreader.domain.events import (
     StateChanged,
     SubscriptionsChanged,
 )
-from newsreader.services.articles import Articles
 from newsreader.services.library import Library
 from newsreader.services.overview import Overview, load_overview, today
 from newsreader.services.undo import History
-from newsreader.store.database import Priority
-from newsreader.store.entries import load_position, save_position
 from newsreader.ui.bridge import LibraryChanged, connect
 from newsreader.ui.changing import Changing
 from newsreader.ui.commands import Scope, bindings
-from newsreader.ui.dateline import dateline
 from newsreader.ui.fetching import Fetching, Refresher
 from newsreader.ui.links import has_browser, open_in_browser
+from newsreader.ui.reading import Reading
 from newsreader.ui.screens.panes import PanesScreen
 from newsreader.ui.subscribing import Subscribing
 from newsreader.ui.widgets.article_view import ArticleView
@@ -50,13 +49,17 @@ class MainScreen(PanesScreen):
 
     BINDINGS = bindings(Scope.READING, Scope.MARKING, Scope.FEEDS, Scope.PANES)
 
-    def __init__(self, library: Library, refresher: Callable[[], Refresher]) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, refresher: Callable[[], Refresher]
+    ) -> None:
         first = HeadlinePane(library, view_of(UNREAD, None), "Unread", id="headlines-pane")
         super().__init__(FeedTree(id="feeds"), first, ArticleView(id="article"))
         self.library = library
+        self._settings = settings
         self._overview = Overview()
+        self._is_counted = False
         self._first_overview = library.database.read(load_overview, library.clock())
-        self._articles = Articles(library)
+        self._reading = Reading(library, self.article, self.status.say)
         self._changing = Changing(library, History(library), self.headlines, self.status.say)
         self._fetching = Fetching(self, refresher, self.status)
         self._subscribing = Subscribing(self, library, refresher, self._fetching)
@@ -70,6 +73,11 @@ class MainScreen(PanesScreen):
             self._show_overview(await asyncio.wrap_future(self._first_overview))
         except NewsreaderError as error:
             self.status.say(str(error), is_error=True)
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether feeds and headlines are on the screen."""
+        return self._is_counted and self.headline_pane.is_loaded
 
     def on_unmount(self) -> None:
         """Stop listening to the library."""
@@ -114,7 +122,7 @@ class MainScreen(PanesScreen):
             self.status.say(str(error), is_error=True)
 
     def _show_overview(self, overview: Overview) -> None:
-        self._overview = overview
+        self._overview, self._is_counted = overview, True
         self.feeds.show(overview)
         self.show_welcome(not overview.feeds and not overview.bookmarked)
 
@@ -136,7 +144,8 @@ class MainScreen(PanesScreen):
     def _feed_chosen(self) -> None:
         """List the headlines of the row under the cursor."""
         row = self.feeds.current
-        self.status.say(f"{row.title}: {row.error}" if row.error else "", is_error=True)
+        if row.error:
+            self.status.say(f"{row.title}: {row.error}", is_error=True)
         if not self.has_class("-narrow"):
             self._open_row(row)
 
@@ -177,38 +186,31 @@ class MainScreen(PanesScreen):
     @work(exclusive=True, group="article", exit_on_error=False)
     async def _load_article(self) -> None:
         entry_id = self.headlines.current_id
-        if entry_id is None:
-            self.article.show(None)
-            return
-        try:
-            article = await asyncio.to_thread(self._articles.open, entry_id)
-            position = self.library.database.read(load_position, entry_id)
-            fraction = await asyncio.wrap_future(position)
-        except NewsreaderError as error:
-            self.status.say(str(error), is_error=True)
-            return
-        headline = self.headlines.current
-        if headline is not None and headline.id == entry_id:
-            facts = dateline(article.entry, headline.word_count) if article else ()
-            self.article.show(article, facts, fraction)
+        loaded = await self._reading.load(entry_id)
+        if entry_id == self.headlines.current_id:
+            headline = self.headlines.current
+            self._reading.show(loaded, headline.word_count if headline else None)
 
     @on(ArticleView.Left)
     def _article_left(self, message: ArticleView.Left) -> None:
-        """Remember how far the article was read."""
-        self.library.database.write_with(
-            Priority.SYNC, save_position, message.entry_id, message.fraction, self.library.clock()
-        )
+        self._reading.left(message.entry_id, message.fraction)
 
     @on(ArticleView.LinkChosen)
     def _link_chosen(self, message: ArticleView.LinkChosen) -> None:
         self._open_url(message.url)
 
     def _open_article(self) -> None:
-        """Show the article under the cursor and mark it read."""
+        """Show the article under the cursor and mark it read, now or after a while."""
         if headline := self.headlines.current:
             if not self._shows_current():
                 self._load_article()
-            self._start(self._changing.open(headline))
+            self._mark_opened(headline)
+
+    @work(exclusive=True, group="opened", exit_on_error=False)
+    async def _mark_opened(self, headline: Headline) -> None:
+        await asyncio.sleep(self._settings.reading.mark_read_after_s)
+        if self.headlines.current_id == headline.id:
+            await self._changing.open(headline)
 
     def go_to(self, pane: str) -> None:
         """Give the keys to a pane; the article is opened with it."""
@@ -281,9 +283,11 @@ class MainScreen(PanesScreen):
         return headline.url
 
     def _open_url(self, url: str) -> None:
-        if has_browser():
+        browser = self._settings.links.browser
+        if has_browser(browser):
             self.status.say(f"Opened {url}")
-            self.run_worker(partial(open_in_browser, url), thread=True, exit_on_error=False)
+            opening = partial(open_in_browser, url, browser)
+            self.run_worker(opening, thread=True, exit_on_error=False)
         else:
             self.app.copy_to_clipboard(url)
             self.status.say(f"No browser here, so the link was copied: {url}")
@@ -343,6 +347,10 @@ class MainScreen(PanesScreen):
     def action_starter_feeds(self) -> None:
         """Pick feeds from the catalogue."""
         self._start(self._subscribing.pick())
+
+    def action_import_file(self) -> None:
+        """Import the feeds of a file."""
+        self._start(self._subscribing.import_file())
 
     def action_unsubscribe(self) -> None:
         """Stop following the feed under the cursor."""

@@ -22,6 +22,7 @@ PANES = ("feeds", "headlines", "article")
 _HINTS = {
     "feeds": ("open", "add-feed", "fetch", "fetch-all", "search", "help"),
     "headlines": ("open", "next-unread", "toggle-star", "toggle-bookmark", "search", "help"),
+    "welcome": ("open", "help", "back"),
     "article": ("read-on", "next-unread", "open-link", "copy-link", "toggle-bookmark", "help"),
 }
 
@@ -92,6 +93,7 @@ class PanesScreen(Screen[None]):
             return
         self.set_class(is_welcome, "-welcome")
         (self.query_one(Welcome) if is_welcome else self._pane_widget(self.pane)).focus()
+        self.status.hints = list(_hints("welcome" if is_welcome else self.pane))
 
     def action_backward(self) -> None:
         """Go out of the article, the list, the folder."""

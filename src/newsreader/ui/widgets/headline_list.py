@@ -73,7 +73,11 @@ class HeadlineList(LineList):
     @property
     def current(self) -> Headline | None:
         """The headline under the cursor, None if there is none or it is being loaded."""
-        return self._cache.get(self.cursor) if self.row_count else None
+        return self.at(self.cursor)
+
+    def at(self, index: int) -> Headline | None:
+        """Give the headline of a row, None if there is none or it is being loaded."""
+        return self._cache.get(index) if 0 <= index < self.row_count else None
 
     def show(self, spine: "array[int]", first: Sequence[Headline] = ()) -> None:
         """Show another view from its top; ``first`` are its first headlines, if they are known."""

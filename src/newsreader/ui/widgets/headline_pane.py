@@ -64,6 +64,8 @@ class HeadlinePane(Vertical):
         self.view = view
         self.title = title
         self._database = library.database
+        self.is_loaded = False
+        """Whether the first view is on the screen."""
         self._last_id = 0
         self._heading = PaneTitle()
         self._bar = SearchBar(placeholder="Words to find")
@@ -215,6 +217,7 @@ class HeadlinePane(Vertical):
     def _shown(self, spine: "array[int]") -> None:
         self._heading.note = f"{len(spine):,}".replace(",", "\u202f") if spine else ""
         self._heading.new = 0
+        self.is_loaded = True
         self.post_message(self.Shown())
 
 

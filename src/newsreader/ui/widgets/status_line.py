@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.reactive import reactive
+from textual.timer import Timer
 from textual.widget import Widget
 
 from newsreader.ui.commands import Command, key_sign
+
+_MESSAGE_S = 12.0  # long enough to read two sentences
 
 
 class StatusLine(Widget):
@@ -19,10 +22,20 @@ class StatusLine(Widget):
     is_error = reactive(False)
     hints: reactive[Sequence[Command]] = reactive(())
 
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._ending: Timer | None = None
+
     def say(self, sentence: str, *, is_error: bool = False) -> None:
-        """Show a sentence until the next one."""
+        """Show a sentence for a while, or until the next one."""
+        if self._ending is not None:
+            self._ending.stop()
         self.is_error = is_error
         self.message = sentence
+        self._ending = self.set_timer(_MESSAGE_S, self._forget)
+
+    def _forget(self) -> None:
+        self.message = ""
 
     def render(self) -> Content:
         """Draw the line; hints that do not fit are left out, the last ones first."""

@@ -1,0 +1,64 @@
+"""Import a file of another program: feeds from OPML, and whatever else is known."""
+
+import asyncio
+from pathlib import Path
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from newsreader.domain.errors import NewsreaderError
+from newsreader.services.library import Library
+
+_HINT = "Where the file lies: ~/feeds.opml"
+
+
+class ImportScreen(ModalScreen[str]):
+    """Ask for a file and give a sentence about what was imported, empty if nothing was."""
+
+    BINDINGS = [Binding("escape", "cancel", show=False)]  # noqa: RUF012 - Textual's way
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line for the path."""
+        with Vertical(classes="dialog"):
+            yield Static("Import a file", classes="dialog-title")
+            yield Input(placeholder="File", id="path")
+            yield Static(_HINT, id="say", markup=False)
+
+    def action_cancel(self) -> None:
+        """Import nothing."""
+        self.dismiss("")
+
+    @on(Input.Submitted)
+    def _path_given(self, message: Input.Submitted) -> None:
+        if message.value.strip():
+            self._import(Path(message.value.strip()).expanduser())
+
+    @work(exclusive=True, exit_on_error=False)
+    async def _import(self, path: Path) -> None:
+        from newsreader.services.importing import import_file
+
+        try:
+            body = await asyncio.to_thread(path.read_bytes)
+            job = self._library.database.write(import_file, body, self._library.clock())
+            summary = await asyncio.wrap_future(job)
+        except OSError as error:
+            self._complain(f"{path} cannot be read: {error.strerror}.")
+        except NewsreaderError as error:
+            self._complain(str(error))
+        else:
+            parts = [f"{summary.added} {summary.noun} imported"]
+            parts += [f"{summary.known} known already"] if summary.known else []
+            parts += [f"{len(summary.refused)} left out"] if summary.refused else []
+            self.dismiss(f"{', '.join(parts)}.")
+
+    def _complain(self, sentence: str) -> None:
+        self.query_one("#say", Static).update(sentence)
+        self.query_one("#say").add_class("-error")

@@ -1,0 +1,359 @@
+"""The main job, by keyboard only."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+
+import pytest
+
+from factory import NOW, FakeClock, parsed_entry
+from fakes.server import FakeServer, Reply, rss
+from newsreader.domain.entry import Entry
+from newsreader.domain.errors import StoreError
+from newsreader.domain.events import (
+    EntriesArrived,
+    LibraryChangedOutside,
+    RefreshFinished,
+    RefreshProgress,
+)
+from newsreader.domain.parsed import ParsedFeed
+from newsreader.domain.view import Scope, View
+from newsreader.parse.feed import parse_feed
+from newsreader.services.library import Library
+from newsreader.services.refresh import Refresher
+from newsreader.store.entries import apply_update, load_entry, set_read, unread_counts
+from newsreader.store.headlines import count_view, load_spine
+from newsreader.store.search import Indexed, load_unindexed, save_indexed
+from reader import reading
+
+HOUR = 3_600
+WIDE, NORMAL, NARROW = (160, 48), (80, 24), (40, 12)
+
+
+class InlineParser:
+    """Parses where it stands: a test needs no other process."""
+
+    async def parse(self, body: bytes, content_type: str, url: str, now: int) -> ParsedFeed:
+        return parse_feed(body, content_type, url, now)
+
+    async def aclose(self) -> None:
+        pass
+
+
+@pytest.fixture
+def server() -> Iterator[FakeServer]:
+    with FakeServer() as opened:
+        yield opened
+
+
+@pytest.fixture
+def refresher(library: Library) -> Refresher:
+    return Refresher(library, parser=InlineParser())
+
+
+@pytest.fixture
+def paper(feed_with: Callable[..., int]) -> int:
+    """A feed of five entries, "One" the latest, each an hour older than the one before."""
+    names = ("One", "Two", "Three", "Four", "Five")
+    return feed_with(
+        "paper",
+        *(
+            parsed_entry(name, f"Headline {name}", published_at=NOW - number * HOUR)
+            for number, name in enumerate(names, 1)
+        ),
+    )
+
+
+def entry(library: Library, number: int) -> Entry:
+    """Load the entry that stands at a place of the list of all."""
+    spine = library.database.read(load_spine, View()).result()
+    found = library.database.read(load_entry, spine[number]).result()
+    assert found is not None
+    return found
+
+
+def unread(library: Library) -> int:
+    return sum(library.database.read(unread_counts).result().values())
+
+
+async def test_the_latest_unread_headlines_are_listed_at_the_start(
+    library: Library, paper: int
+) -> None:
+    async with reading(library) as reader:
+        assert reader.titles[0] == "Headline One"
+        assert len(reader.titles) == 5
+        assert any("Unread" in line and "5" in line for line in reader.lines)
+
+
+async def test_enter_opens_the_article_and_marks_it_read(library: Library, paper: int) -> None:
+    async with reading(library, NORMAL) as reader:
+        await reader.press("j", "enter")
+        await reader.until(lambda: reader.article == "Headline Two")
+        await reader.until(lambda: entry(library, 1).is_read)
+        assert any("Headline Two" in line for line in reader.lines)
+        await reader.press("q")
+        assert reader.screen.pane == "headlines"
+
+
+async def test_moving_the_cursor_marks_nothing_read(library: Library, paper: int) -> None:
+    async with reading(library, WIDE) as reader:
+        await reader.press("j")
+        await reader.until(lambda: reader.article == "Headline Two")
+        assert unread(library) == 5
+
+
+async def test_space_reads_page_by_page_and_then_the_next_unread(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    long = "".join(f"<p>Paragraph {number}.</p>" for number in range(30))
+    feed_with(
+        "long",
+        parsed_entry("a", "Long", html=long, published_at=NOW - 1),
+        parsed_entry("b", "Short", published_at=NOW - 2),
+    )
+    async with reading(library, NORMAL) as reader:
+        await reader.press("space")
+        await reader.until(lambda: reader.article == "Long")
+        await reader.press("space")
+        assert reader.screen.article.scroll_offset.y > 0
+        for _ in range(10):
+            if reader.current == "Short":
+                break
+            await reader.press("space")
+            await reader.until(lambda: reader.screen.workers is not None)
+        await reader.until(lambda: reader.article == "Short")
+        await reader.until(lambda: unread(library) == 0)
+
+
+async def test_n_and_p_jump_over_what_is_read(library: Library, paper: int) -> None:
+    library.database.write(set_read, [entry(library, 1).id], True, NOW).result()
+    async with reading(library) as reader:
+        await reader.press("1", "G", "2")  # the list of the feed, read ones too
+        await reader.until(lambda: len(reader.titles) == 5)
+        await reader.press("n")
+        await reader.until(lambda: reader.current == "Headline Three")
+        await reader.press("p")
+        await reader.until(lambda: reader.current == "Headline One")
+        await reader.press("p")
+        await reader.until(lambda: "Nothing more unread" in reader.said)
+
+
+async def test_s_stars_and_m_marks_at_once_and_u_takes_it_back(
+    library: Library, paper: int
+) -> None:
+    async with reading(library) as reader:
+        await reader.press("s", "m")
+        headline = reader.screen.headlines.current
+        assert headline is not None
+        assert headline.is_starred
+        assert headline.is_read
+        await reader.until(lambda: entry(library, 0).is_starred and entry(library, 0).is_read)
+        await reader.press("u")
+        await reader.until(lambda: not entry(library, 0).is_read)
+        await reader.press("u")
+        await reader.until(lambda: not entry(library, 0).is_starred)
+        await reader.until(lambda: not reader.screen.headlines.current.is_starred)  # type: ignore[union-attr]
+        await reader.press("U")
+        await reader.until(lambda: entry(library, 0).is_starred)
+
+
+async def test_a_mark_that_cannot_be_written_is_taken_back_and_explained(
+    library: Library, paper: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> list[int]:
+        raise StoreError("disk_full", "There is no space left.")
+
+    async with reading(library) as reader:
+        monkeypatch.setattr("newsreader.ui.changing.set_starred", fail)
+        await reader.press("s")
+        await reader.until(lambda: "no space left" in reader.said)
+        headline = reader.screen.headlines.current
+        assert headline is not None
+        assert not headline.is_starred
+
+
+async def test_a_marks_all_read_without_asking_and_undo_loses_nothing(
+    library: Library, paper: int
+) -> None:
+    library.database.write(set_read, [entry(library, 4).id], True, NOW).result()
+    async with reading(library) as reader:
+        await reader.press("A")
+        await reader.until(lambda: unread(library) == 0)
+        await reader.until(lambda: "Marked 4 read" in reader.said)
+        await reader.press("u")
+        await reader.until(lambda: unread(library) == 4)
+        assert entry(library, 4).is_read
+
+
+async def test_new_entries_are_offered_and_the_cursor_stays(
+    library: Library, paper: int, clock: FakeClock
+) -> None:
+    async with reading(library) as reader:
+        await reader.press("j")
+        clock.forward(HOUR)
+        arriving = [parsed_entry("new", "Headline New", published_at=clock.now)]
+        ids, _ = library.database.write(apply_update, paper, arriving, clock.now).result()
+        library.bus.publish(EntriesArrived(paper, tuple(ids)))
+        await reader.until(lambda: any("1 new" in line for line in reader.lines))
+        assert len(reader.titles) == 5
+        assert reader.current == "Headline Two"
+        await reader.press("full_stop")
+        await reader.until(lambda: reader.titles[:1] == ["Headline New"])
+        assert reader.current == "Headline Two"
+
+
+async def test_what_another_process_did_shows_without_a_key(library: Library, paper: int) -> None:
+    async with reading(library) as reader:
+        library.database.write(set_read, [entry(library, 0).id], True, NOW).result()
+        library.bus.publish(LibraryChangedOutside())
+        await reader.until(lambda: (h := reader.screen.headlines.current) and h.is_read)
+        await reader.until(lambda: reader.screen.feeds.current.unread == 4)
+
+
+async def test_search_finds_words_and_escape_brings_back_the_list(
+    library: Library, paper: int
+) -> None:
+    waiting = library.database.read(load_unindexed, 10).result()
+    indexed = [Indexed(w.entry_id, w.title, w.author, "", 1, ()) for w in waiting]
+    library.database.write(save_indexed, indexed).result()
+    async with reading(library) as reader:
+        await reader.press("j", "j", "slash")
+        await reader.type("four")
+        await reader.press("enter")
+        await reader.until(lambda: reader.titles == ["Headline Four"])
+        await reader.press("escape")
+        await reader.until(lambda: len(reader.titles) == 5)
+        await reader.until(lambda: reader.current == "Headline Three")
+
+
+async def test_v_shows_all_headlines_or_only_unread_ones(library: Library, paper: int) -> None:
+    library.database.write(set_read, [entry(library, 0).id], True, NOW).result()
+    async with reading(library) as reader:
+        assert len(reader.titles) == 4
+        await reader.press("v")
+        await reader.until(lambda: len(reader.titles) == 5)
+
+
+async def test_an_empty_library_welcomes_and_a_feed_is_added_by_its_address(
+    library: Library, server: FakeServer, refresher: Refresher
+) -> None:
+    url = server.publish("/feed", rss("The Lantern", ["x", "y"]))
+    async with reading(library, NORMAL, refresher) as reader:
+        assert any("Welcome" in line for line in reader.lines)
+        await reader.press("enter")
+        await reader.type(url.removeprefix("http://"))
+        await reader.press("enter")
+        await reader.until(lambda: any("The Lantern" in line for line in reader.lines))
+        await reader.press("enter")
+        await reader.until(lambda: "You follow The Lantern now." in reader.said)
+        await reader.until(lambda: len(reader.titles) == 2)
+        assert not any("Welcome" in line for line in reader.lines)
+
+
+async def test_an_address_without_a_feed_is_answered_with_a_sentence(
+    library: Library, server: FakeServer, refresher: Refresher
+) -> None:
+    server.reply("/none", Reply(b"gone", 404))
+    async with reading(library, NORMAL, refresher) as reader:
+        await reader.press("a")
+        await reader.type(server.url("/none"))
+        await reader.press("enter")
+        await reader.until(lambda: reader.app.screen.query("#say.-error"))
+        assert any("feed" in line for line in reader.lines)
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+
+
+async def test_r_fetches_while_keys_work_and_escape_stops_it(library: Library, paper: int) -> None:
+    refresher = SlowRefresher(library)
+    async with reading(library, refresher=refresher) as reader:
+        await reader.press("R")
+        await reader.until(lambda: "Fetching 3 of 9" in reader.screen.status.progress)
+        await reader.press("j")
+        assert reader.current == "Headline Two"
+        await reader.press("escape")
+        await reader.until(lambda: "Stopped after 3 of 9" in reader.said)
+        assert reader.screen.status.progress == ""
+
+
+class SlowRefresher:
+    """Fetches three feeds of nine and then waits until it is stopped."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @property
+    def parser(self) -> InlineParser:
+        return InlineParser()
+
+    async def refresh(
+        self, feed_ids: Sequence[int] | None = None, *, force: bool = False
+    ) -> RefreshFinished:
+        self._library.bus.publish(RefreshProgress(3, 9, 0, 0))
+        finished = RefreshFinished(9, 3, 0, 0, 0, 0, 1.0, is_cancelled=True)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self._library.bus.publish(finished)
+        return finished
+
+    async def aclose(self) -> None:
+        pass
+
+
+async def test_unsubscribing_can_be_taken_back_with_all_entries(
+    library: Library, paper: int
+) -> None:
+    async with reading(library) as reader:
+        await reader.press("1", "G", "D")
+        await reader.until(lambda: library.database.read(count_view, View()).result() == 0)
+        await reader.press("u")
+        await reader.until(lambda: library.database.read(count_view, View()).result() == 5)
+        feed = View(Scope.FEED, paper)
+        assert library.database.read(count_view, feed).result() == 5
+
+
+@pytest.mark.parametrize("size", [WIDE, NORMAL, NARROW])
+async def test_every_pane_can_be_reached_in_every_size(
+    library: Library, paper: int, size: tuple[int, int]
+) -> None:
+    async with reading(library, size) as reader:
+        await reader.press("l")
+        await reader.until(lambda: reader.article == "Headline One")
+        assert reader.focused == "article"
+        await reader.press("h")
+        assert reader.focused == "headlines"
+        assert any("Headline Three" in line for line in reader.lines)
+        await reader.press("h")
+        assert reader.focused == "feeds"
+        assert any("Starred" in line for line in reader.lines)
+
+
+async def test_a_hostile_title_is_shown_as_it_is_and_obeyed_by_nobody(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    title = "[@click=app.quit]Free[/] [bold \x1b[2J\x9b31m\u202edrow [/b]"
+    feed_with("evil", parsed_entry("x", title))
+    async with reading(library, WIDE) as reader:
+        await reader.press("enter")
+        await reader.until(lambda: reader.article)
+        shown = "\n".join(reader.lines)
+        assert "[@click=app.quit]Free[/] [bold" in shown
+        assert not {"\x1b", "\x9b", "\u202e"} & set(shown)
+
+
+async def test_help_lists_every_command(library: Library, paper: int) -> None:
+    async with reading(library, (100, 80)) as reader:
+        await reader.press("question_mark")
+        shown = "\n".join(reader.lines)
+        assert "Mark everything in the list read." in shown
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+
+
+async def test_the_catalogue_is_picked_from_and_fetched(library: Library) -> None:
+    refresher = SlowRefresher(library)
+    async with reading(library, NORMAL, refresher) as reader:
+        await reader.press("C", "space", "space", "enter")
+        await reader.until(lambda: "Fetching" in reader.screen.status.progress)
+        await reader.until(lambda: reader.screen.feeds.row_count > 7)
+        await reader.press("escape")

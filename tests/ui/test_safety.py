@@ -1,0 +1,20 @@
+"""The last net before the terminal."""
+
+import pytest
+from rich.segment import Segment
+from textual.color import Color
+
+from newsreader.ui.safety import ControlFilter
+
+BLACK = Color.parse("black")
+
+
+@pytest.mark.parametrize("hostile", ["\x1b", "\x00", "\x07", "\x7f", "\x9b", "\u202e", "\u2066"])
+def test_what_a_terminal_would_obey_is_replaced(hostile: str) -> None:
+    (segment,) = ControlFilter().apply([Segment(f"a{hostile}b")], BLACK)
+    assert segment.text == "a�b"
+
+
+def test_harmless_text_is_left_alone() -> None:
+    segments = [Segment("Grüße 東京 👨‍👩‍👧")]
+    assert ControlFilter().apply(segments, BLACK) is segments
