@@ -30,13 +30,6 @@ TITLES = (
     "e\u0301" * 80,
     "",
 )
-    "Kurz",
-    "東京の図書館が開館 " * 9,
-    "مكتبة جديدة",
-    "👨‍👩‍👧‍👦 Familie ❤️ 🇦🇹",
-    "e\u0301" * 80,
-    "",
-)
 
 
 def headline(title: str) -> Headline:
