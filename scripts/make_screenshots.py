@@ -47,7 +47,8 @@ SHOTS = (
     Shot("welcome", (100, 30), is_empty=True),
     Shot("bookmarks", (120, 36), ("2", "j", "b", "j", "j", "b", "j", "j", "b", "B")),
     Shot("help", (120, 36), ("question_mark",)),
-    Shot("add-feed", (100, 30), ("a", *"127.0.0.1:8035", "enter")),
+    Shot("catalogue", (100, 30), ("C",), is_empty=True),
+    Shot("add-feed", (100, 30), ("a", *f"127.0.0.1:{PORT}", "enter"), is_empty=True),
 )
 
 
@@ -57,7 +58,7 @@ async def take(shot: Shot, library: Library) -> str:
     async with app.run_test(size=shot.size) as pilot:
         await pilot.pause(_SETTLE_S)
         for key in shot.keys:
-            await pilot.press("full_stop" if key == "." else key)
+            await pilot.press(key)
             await pilot.pause()
         await pilot.pause(_SETTLE_S)
         return _WEB_FONT.sub("", app.export_screenshot(title="newsreader"))
