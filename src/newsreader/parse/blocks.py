@@ -27,6 +27,13 @@ from newsreader.domain.document import (
 from newsreader.domain.text import clean
 from newsreader.parse.html import TEXT, Node, attribute, children, has_class, names, text_of
 from newsreader.parse.inline import SUBSCRIPT, SUPERSCRIPT, Run, Script, quote_marks, resolve
+from newsreader.parse.lists import (
+    check_box,
+    definition_parts,
+    join_orphans,
+    list_parts,
+    split_bullets,
+)
 from newsreader.parse.media import read_image, read_player
 from newsreader.parse.noise import DROPPED, is_hidden, is_share_row
 from newsreader.parse.tables import build_tables, is_layout, layout_cells, rows_of
@@ -71,7 +78,6 @@ _VARIANTS = "\ufe0e\ufe0f"
 _LANGUAGE = re.compile(
     r"(?:^|\s)(?:language-|lang-|highlight-source-|highlight-|brush:\s*|sourceCode\s+)([\w+#.-]+)"
 )
-_BULLET = re.compile(r"^\s*[•‣▪◦●]\s*")
 _CAPTION_STYLE = Style.DIM | Style.ITALIC
 
 
@@ -230,19 +236,19 @@ class Walker:
     def _list(self, node: Node, outer: Outer) -> Iterator[Block]:
         items = [
             ListItem(marker, blocks)
-            for marker, nodes in _list_parts(node)
+            for marker, nodes in list_parts(node)
             for blocks in [tuple(self.blocks(nodes, outer))]
             if blocks
         ]
-        items = [split for item in items for split in _split_bullets(_check_box(item))]
+        items = [split for item in items for split in split_bullets(check_box(item))]
         if items and _is_footnotes(node):
             yield Footnotes(tuple(items))
         elif items:
-            yield ListBlock(_join_orphans(items))
+            yield ListBlock(join_orphans(items))
 
     def _definitions(self, node: Node, outer: Outer) -> Iterator[Block]:
         items: list[Definition] = []
-        for part in _definition_parts(node):
+        for part in definition_parts(node):
             if part.tag == "dt":
                 term, others = self.inline(children(part), outer)
                 items.append(Definition(term, others))
@@ -367,79 +373,3 @@ def _is_footnotes(node: Node) -> bool:
         )
         for element in (node, parent)
     )
-
-
-def _list_parts(node: Node) -> Iterator[tuple[str, Iterable[Node]]]:
-    """Give marker and nodes of each item; what stands between the items is an item too."""
-    is_ordered = node.tag == "ol"
-    number = _start(node) if is_ordered else 0
-    between: list[Node] = []
-    for part in children(node):
-        if part.tag != "li":
-            between.append(part)
-            continue
-        if between:
-            yield "", between
-            between = []
-        value = attribute(part, "value")
-        if is_ordered and value.isdecimal() and len(value) < 8:
-            number = int(value)
-        yield (f"{number}." if is_ordered else ""), children(part)
-        number += 1
-    if between:
-        yield "", between
-
-
-def _start(node: Node) -> int:
-    value = attribute(node, "start")
-    return int(value) if value.isdecimal() and len(value) < 8 else 1
-
-
-def _check_box(item: ListItem) -> ListItem:
-    """Take a leading check box as the marker."""
-    first = item.blocks[0]
-    if isinstance(first, Paragraph) and first.spans[0].text[:1] in {"☑", "☐"}:
-        box = first.spans[0].text[0]
-        spans = (first.spans[0]._replace(text=first.spans[0].text[1:].lstrip()), *first.spans[1:])
-        return ListItem(box, (Paragraph(spans), *item.blocks[1:]))
-    return item
-
-
-def _split_bullets(item: ListItem) -> Iterator[ListItem]:
-    """Make items of lines that bring their own bullets, which happens in lists without ``li``."""
-    first = item.blocks[0]
-    if item.marker or not (isinstance(first, Paragraph) and _BULLET.match(first.spans[0].text)):
-        yield item
-        return
-    lines: list[list[Span]] = [[]]
-    for span in first.spans:
-        for index, text in enumerate(re.split(r"\n|\s*[•‣▪◦●]\s*", span.text)):
-            if index:
-                lines.append([])
-            if text:
-                lines[-1].append(span._replace(text=text))
-    filled = [tuple(line) for line in lines if line]
-    for line in filled[:-1]:
-        yield ListItem("", (Paragraph(line),))
-    if filled:
-        yield ListItem("", (Paragraph(filled[-1]), *item.blocks[1:]))
-
-
-def _join_orphans(items: list[ListItem]) -> tuple[ListItem, ...]:
-    """Hang a list that stands directly in a list under the item before it."""
-    joined: list[ListItem] = []
-    for item in items:
-        if joined and not item.marker and all(isinstance(b, ListBlock) for b in item.blocks):
-            joined[-1] = ListItem(joined[-1].marker, joined[-1].blocks + item.blocks)
-        else:
-            joined.append(item)
-    return tuple(joined)
-
-
-def _definition_parts(node: Node) -> Iterator[Node]:
-    """Go through terms and definitions; groups in ``div`` are opened."""
-    for part in children(node):
-        if part.tag == "div" and part.css_first("dt") is not None:
-            yield from _definition_parts(part)
-        elif part.tag != TEXT or (part.text_content or "").strip():
-            yield part

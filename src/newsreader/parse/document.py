@@ -11,7 +11,7 @@ from newsreader.parse.blocks import Walker
 from newsreader.parse.details import tabs_to_table, take_details
 from newsreader.parse.html import TEXT, Node, children, names, parse_html, text_of
 
-HEAD = 24_000
+HEAD = 12_000
 """Characters of a long article that are read first, for the first screen."""
 
 _LONG = 3 * HEAD  # below that, reading it all at once takes a few milliseconds
