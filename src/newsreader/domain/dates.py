@@ -1,7 +1,6 @@
 """Read the dates that feeds really carry: ISO 8601, RFC 822, and what people type in between.
 
-Month names of some twenty languages, zone letters, ``d.m.y``, epoch seconds. The rules and the
-figures behind them are in docs/architecture.md, "Dates".
+Month names of some twenty languages, zone letters, ``d.m.y``, epoch seconds.
 """
 
 import re

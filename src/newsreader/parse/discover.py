@@ -1,7 +1,4 @@
-"""Find the feeds of a web page: what it declares, what its site is known for, what it links to.
-
-The rules, and how often real pages need each, are in docs/architecture.md, "Autodiscovery".
-"""
+"""Find the feeds of a web page: what it declares, what its site is known for, what it links to."""
 
 import re
 from collections.abc import Mapping

@@ -71,7 +71,7 @@ def html_to_text(source: str) -> str:
 
 def teaser(source: str, limit: int = TEASER_LENGTH) -> str:
     """Take the first words of HTML for a list; looks no further than it must, at most at 8 KB."""
-    for size in (limit + limit // 2, 2_048, 8_192):
+    for size in (500, 1_000, 3_000, 8_192):
         head = source[:size]
         is_cut = len(source) > size
         if is_cut:

@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 DEEPEST = 200
 """Deeper markup is not written for people."""
 
+_QUOTE = {'"': "&quot;"}
 _XML_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -45,6 +46,3 @@ def _attribute_name(key: str) -> str:
     if key.startswith(_XML_NAMESPACE):
         return "xml:" + key[len(_XML_NAMESPACE) :]
     raise TooDeepError
-
-
-_QUOTE = {'"': "&quot;"}
