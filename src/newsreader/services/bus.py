@@ -1,10 +1,12 @@
 """Publish and subscribe for domain events, inside one process."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from newsreader.domain.events import Event
+if TYPE_CHECKING:
+    from newsreader.domain.events import Event  # a list of headlines needs none of them
 
-Listener = Callable[[Event], None]
+Listener = Callable[["Event"], None]
 
 
 class Bus:
@@ -18,7 +20,7 @@ class Bus:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def publish(self, event: Event) -> None:
+    def publish(self, event: "Event") -> None:
         """Tell every listener; call it on the thread the listeners live on."""
         for listener in tuple(self._listeners):
             listener(event)

@@ -7,19 +7,21 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsreader.domain.details import details_as_data
 from newsreader.domain.entry import Entry
-from newsreader.domain.events import RefreshFinished
 from newsreader.domain.feed import Feed
 from newsreader.domain.view import View
-from newsreader.services.articles import Article
 from newsreader.services.library import Library
 from newsreader.store.entries import total_counts, unread_counts
 from newsreader.store.feeds import load_feeds, load_folders
 from newsreader.store.headlines import load_spine
 from newsreader.store.listing import ListedEntry, load_listed
+
+if TYPE_CHECKING:  # a list needs neither
+    from newsreader.domain.events import RefreshFinished
+    from newsreader.services.articles import Article
 
 Record = dict[str, Any]
 
@@ -88,7 +90,7 @@ def entry_record(entry: ListedEntry | Entry) -> Record:
     return dict(zip(ENTRY_FIELDS, values, strict=True))
 
 
-def article_record(article: Article, text: str) -> Record:
+def article_record(article: "Article", text: str) -> Record:
     """Give an entry with everything; ``text`` is the article as laid out."""
     entry = article.entry
     return entry_record(entry) | {
@@ -101,7 +103,7 @@ def article_record(article: Article, text: str) -> Record:
     }
 
 
-def refresh_record(finished: RefreshFinished) -> Record:
+def refresh_record(finished: "RefreshFinished") -> Record:
     """Give the counts of a refresh."""
     names = ("feeds", "ok", "not_modified", "failed", "new", "updated", "seconds")
     return {name: getattr(finished, name) for name in names}

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 
 from newsreader.domain.errors import StoreError
@@ -14,6 +13,8 @@ Step = Callable[[sqlite3.Connection], None]
 
 
 def _create(db: sqlite3.Connection) -> None:
+    from importlib.resources import files  # 7 ms that only the first start needs
+
     schema = files("newsreader.store").joinpath("schema.sql").read_text(encoding="utf-8")
     for statement in _statements(schema):
         db.execute(statement)

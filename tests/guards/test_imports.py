@@ -1,0 +1,71 @@
+"""Slow libraries stay out of quick commands; only a fresh interpreter can tell."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from factory import NOW, parsed_entry
+from newsreader.domain.feed import NewFeed
+from newsreader.store.database import Database
+from newsreader.store.entries import apply_update
+from newsreader.store.feeds import add_feed
+
+SLOW = {"textual", "rich", "httpx", "feedparser", "selectolax", "asyncio", "tomlkit"}
+_SCRIPT = """
+import json, sys
+from newsreader.cli.main import main
+code = main(sys.argv[1:])
+names = {name.partition(".")[0] for name in sys.modules}
+print(json.dumps([code, sorted(names)]), file=sys.stderr)
+"""
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Folders of its own, with a library of one entry."""
+    database = Database.open(tmp_path / "data" / "newsreader" / "library.db")
+    feed_id = database.write(add_feed, NewFeed("https://example.org/feed"), NOW).result()
+    database.write(apply_update, feed_id, [parsed_entry("a")], NOW).result()
+    database.close()
+    names = ("DATA", "CONFIG", "STATE")
+    return {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in names}
+
+
+def modules_of(environment: dict[str, str], *arguments: str) -> set[str]:
+    """Run a command in an interpreter of its own and name the packages that it loaded."""
+    command = [sys.executable, "-c", _SCRIPT, *arguments]
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+    code, names = json.loads(ran.stderr.splitlines()[-1])
+    assert code == 0, ran.stderr
+    return set(names)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("list", "--json"),
+        ("list",),
+        ("feeds", "--json"),
+        ("export", "--opml"),
+        ("config", "show"),
+        ("doctor",),
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_only_reads_loads_no_slow_library(
+    environment: dict[str, str], arguments: tuple[str, ...]
+) -> None:
+    loaded = modules_of(environment, *arguments)
+
+    assert "newsreader" in loaded
+    assert loaded & SLOW == set()
+
+
+def test_an_article_is_shown_without_screen_and_network(environment: dict[str, str]) -> None:
+    loaded = modules_of(environment, "show", "1")
+
+    assert "selectolax" in loaded
+    assert loaded & SLOW == {"selectolax"}
