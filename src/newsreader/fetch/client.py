@@ -19,6 +19,8 @@ from newsreader.fetch.private import Names, is_private
 if TYPE_CHECKING:
     import httpx
 
+    from newsreader.fetch.transport import Proxies
+
 USER_AGENT = f"newsreader/{__version__} (+https://newsreader.example)"
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
@@ -46,6 +48,7 @@ class FetchClient:
         self._limits = limits or Limits()
         self._clock = clock
         self._names = Names()
+        self._proxies: Proxies | None = None
         wait = {"connect": self._limits.connect_s, "read": self._limits.total_s, "write": None}
         self._timeouts = {"timeout": {**wait, "pool": None}}
         self._transports: dict[tuple[bool, bool, str | None], httpx.AsyncBaseTransport] = {}
@@ -110,9 +113,10 @@ class FetchClient:
             await response.aclose()
 
     async def _transport(self, hop: _Hop) -> "httpx.AsyncBaseTransport":
-        from newsreader.fetch.transport import open_transport, proxy_for, tls_context
+        from newsreader.fetch.transport import Proxies, open_transport, tls_context
 
-        is_tls, proxy = hop.url.startswith("https:"), proxy_for(hop.url)
+        self._proxies = self._proxies or Proxies()
+        is_tls, proxy = hop.url.startswith("https:"), self._proxies.for_url(hop.url)
         tls = await asyncio.to_thread(tls_context) if is_tls else None
         key = (is_tls, hop.is_guarded, proxy)
         if key not in self._transports:

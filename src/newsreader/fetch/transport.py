@@ -35,16 +35,19 @@ def tls_context() -> ssl.SSLContext:
     return context
 
 
-def proxy_for(url: str) -> str | None:
-    """Give the proxy that the environment names for an address, None for the direct way."""
-    proxies = getproxies()
-    if not proxies:
-        return None
-    scheme, _, rest = url.partition("://")
-    if proxy_bypass(rest.partition("/")[0]):
-        return None
-    proxy = proxies.get(scheme.lower()) or proxies.get("all")
-    return proxy if not proxy or "://" in proxy else f"http://{proxy}"
+class Proxies:
+    """The proxies that the environment names, read once: ``HTTP_PROXY``, ``NO_PROXY`` and so on."""
+
+    def __init__(self) -> None:
+        self._by_scheme = getproxies()
+
+    def for_url(self, url: str) -> str | None:
+        """Give the proxy for an address, None for the direct way."""
+        scheme, _, rest = url.partition("://")
+        proxy = self._by_scheme.get(scheme.lower()) or self._by_scheme.get("all")
+        if not proxy or proxy_bypass(rest.partition("/")[0]):
+            return None
+        return proxy if "://" in proxy else f"http://{proxy}"
 
 
 def open_transport(
