@@ -23,6 +23,7 @@ B = Value("b.example", "https://b.example")
          "<a href='https://b.example'>b.example</a>", (A, B)),
         ("<a href='javascript:x()'>a.example</a>", (A,)),
         ("Polizei Wels", (Value("Polizei Wels"),)),
+        ("a.example<pre>b.example</pre>", (A, B)),
         ("siehe <a href='https://a.example'>dort</a>", (Value("siehe dort", "https://a.example"),)),
         ("", ()),
     ],

@@ -26,8 +26,9 @@ _HOST = re.compile(
     r"(?::\d+)?(?:/[^\s,|]*)?",
     re.IGNORECASE,
 )
-_LINE_ELEMENTS = names("p div li ul ol tr dd dt table tbody section article h3 h4 h5 h6")
-_DEEPEST = 40
+_LINE_ELEMENTS = names(
+    "p div li ul ol tr dd dt dl table tbody section article pre blockquote figure h1 h2 h3 h4 h5 h6"
+)
 
 
 class Atom(NamedTuple):
