@@ -51,8 +51,10 @@ def test_removing_a_feed_keeps_its_bookmarks_and_drops_empty_folders(
     library: Library, feed_with: Callable[..., int]
 ) -> None:
     feed_id = feed_with("a", parsed_entry("1"), folder=("News", "Austria"))
-    copy = Bookmark(0, "https://example.org/1", "Kept", "A", "", ("keep",), NOW, 1, html="<p>x</p>")
-    bookmark_id = library.database.write(save_bookmark, copy).result()
+    copy = Bookmark(
+        0, "https://example.org/1", "Kept", NOW, tags=("keep",), entry_id=1, html="<p>x</p>"
+    )
+    bookmark_id = library.database.write(save_bookmark, copy).result().id
     assert library.database.write(feeds.remove_feed, feed_id).result()
     library.database.write(feeds.remove_empty_folders).result()
     kept = library.database.read(load_bookmark, bookmark_id).result()

@@ -1,126 +1,211 @@
-"""Statements about bookmarks and their tags."""
+"""Statements about single bookmarks: saving, loading, changing, removing."""
 
 import sqlite3
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from enum import StrEnum
+from typing import Any, NamedTuple
 
-from newsreader.domain.bookmark import Bookmark
+from newsreader.domain.bookmark import Bookmark, Highlight, State, bookmark_key, merge_bookmarks
+from newsreader.store.tags import add_tags, drop_unused_tags, load_tags_of, set_tags
 
-_BOOKMARK = """
-SELECT b.id, b.url, b.title, b.feed_title, b.note,
-       (SELECT group_concat(name, char(31)) FROM (
-           SELECT t.name FROM bookmark_tag bt JOIN tag t ON t.id = bt.tag_id
-            WHERE bt.bookmark_id = b.id ORDER BY t.name)),
-       b.created_at, b.entry_id, {text}, b.author, b.published_at
-  FROM bookmark b
+# The columns of a bookmark that its own table holds, those of its copy, and where each stands.
+_COPY = ("html", "base_url", "extras", "details")
+_APART = ("id", "tags", "highlights", *_COPY)
+_OWN = tuple(field.name for field in fields(Bookmark) if field.name not in _APART)
+_NO_COPY = ("", "", "{}", "[]")
+_FULL = f"""
+SELECT b.id, {", ".join(f"b.{name}" for name in _OWN)},
+       coalesce(c.html, ''), coalesce(c.base_url, ''), coalesce(c.extras, '{{}}'),
+       coalesce(c.details, '[]')
+  FROM bookmark b LEFT JOIN bookmark_copy c ON c.bookmark_id = b.id
 """
-_FULL = _BOOKMARK.format(text="b.html, b.base_url, b.details")
-_NARROW = _BOOKMARK.format(text="'', '', '[]'")
 
 
-def load_bookmarks(db: sqlite3.Connection, tag: str | None = None) -> list[Bookmark]:
-    """Load all bookmarks (of a tag), the latest first, without their article text."""
-    where = ""
-    arguments: tuple[str, ...] = ()
-    if tag is not None:
-        where = (
-            "WHERE b.id IN (SELECT bt.bookmark_id FROM bookmark_tag bt "
-            "JOIN tag t ON t.id = bt.tag_id WHERE t.name = ?)"
-        )
-        arguments = (tag,)
-    rows = db.execute(f"{_NARROW} {where} ORDER BY b.created_at DESC, b.id DESC", arguments)
-    return [_bookmark(row) for row in rows]
+class Outcome(StrEnum):
+    """What saving came to."""
+
+    NEW = "new"
+    MERGED = "merged"
+    SAME = "same"
+
+
+class Saved(NamedTuple):
+    """Which bookmark it is now, and what saving came to."""
+
+    id: int
+    outcome: Outcome
+
+
+def save_bookmark(db: sqlite3.Connection, bookmark: Bookmark) -> Saved:
+    """Save a bookmark (its id is ignored); one of the same page is merged with it, never lost."""
+    kept = load_bookmark_by_key(db, bookmark.key)
+    if kept is None:
+        bookmark_id = _insert(db, bookmark)
+        return Saved(bookmark_id, Outcome.NEW)
+    merged = merge_bookmarks(kept, bookmark)
+    if merged == kept:
+        return Saved(kept.id, Outcome.SAME)
+    _update(db, kept, merged)
+    return Saved(kept.id, Outcome.MERGED)
+
+
+def change_bookmark(
+    db: sqlite3.Connection, bookmark_id: int, change: Callable[[Bookmark], Bookmark]
+) -> Bookmark | None:
+    """Load, change and write a bookmark; give it as it is then, None if it is gone."""
+    kept = load_bookmark(db, bookmark_id)
+    if kept is None:
+        return None
+    changed = change(kept)
+    if changed != kept:
+        _update(db, kept, changed)
+    return load_bookmark(db, bookmark_id)
 
 
 def load_bookmark(db: sqlite3.Connection, bookmark_id: int) -> Bookmark | None:
     """Load a bookmark with its copy of the article, or None."""
-    row = db.execute(f"{_FULL} WHERE b.id = ?", (bookmark_id,)).fetchone()
-    return _bookmark(row) if row else None
+    return _load(db, "b.id = ?", bookmark_id)
+
+
+def load_bookmark_by_key(db: sqlite3.Connection, key: str) -> Bookmark | None:
+    """Load the bookmark of a page (``domain.bookmark.bookmark_key``), or None."""
+    return _load(db, "b.key = ?", key)
 
 
 def load_bookmark_of(
     db: sqlite3.Connection, entry_id: int | None = None, url: str | None = None
 ) -> Bookmark | None:
-    """Load the bookmark of an entry or of an address, or None."""
-    row = db.execute(
-        f"{_FULL} WHERE b.entry_id = ? OR b.url = ? ORDER BY b.entry_id = ? DESC LIMIT 1",
-        (entry_id, url, entry_id),
-    ).fetchone()
-    return _bookmark(row) if row else None
+    """Load the bookmark of an entry, else that of an address, or None."""
+    found = _load(db, "b.entry_id = ?", entry_id)
+    return found or (load_bookmark_by_key(db, bookmark_key(url)) if url else None)
 
 
-def save_bookmark(db: sqlite3.Connection, bookmark: Bookmark) -> int:
-    """Save a bookmark (its id is ignored) and give its id.
-
-    An address that is bookmarked already keeps its note and tags and takes over the fresh copy.
-    """
-    row = db.execute(
-        """
-        INSERT INTO bookmark (entry_id, url, title, feed_title, author, published_at, note, html,
-                              base_url, details, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (url) DO UPDATE SET
-            entry_id = coalesce(excluded.entry_id, entry_id), title = excluded.title,
-            html = CASE excluded.html WHEN '' THEN html ELSE excluded.html END,
-            base_url = CASE excluded.html WHEN '' THEN base_url ELSE excluded.base_url END,
-            details = CASE excluded.html WHEN '' THEN details ELSE excluded.details END,
-            note = CASE excluded.note WHEN '' THEN note ELSE excluded.note END
-        RETURNING id
-        """,
-        (
-            bookmark.entry_id, bookmark.url, bookmark.title, bookmark.feed_title, bookmark.author,
-            bookmark.published_at, bookmark.note, bookmark.html, bookmark.base_url,
-            bookmark.details, bookmark.created_at,
-        ),
-    ).fetchone()  # fmt: skip
-    bookmark_id = int(row[0])
-    add_tags(db, bookmark_id, bookmark.tags)
-    return bookmark_id
+def load_bookmarks(db: sqlite3.Connection, bookmark_ids: Sequence[int]) -> list[Bookmark]:
+    """Load bookmarks in the order of their ids; those that are gone are missing."""
+    found = (load_bookmark(db, bookmark_id) for bookmark_id in bookmark_ids)
+    return [bookmark for bookmark in found if bookmark is not None]
 
 
 def remove_bookmark(db: sqlite3.Connection, bookmark_id: int) -> bool:
     """Remove a bookmark and tags that nothing carries any more; False if there was none."""
     is_removed = db.execute("DELETE FROM bookmark WHERE id = ?", (bookmark_id,)).rowcount > 0
-    _drop_unused_tags(db)
+    drop_unused_tags(db)
     return is_removed
 
 
-def set_note(db: sqlite3.Connection, bookmark_id: int, note: str) -> None:
-    """Replace the note of a bookmark."""
-    db.execute("UPDATE bookmark SET note = ? WHERE id = ?", (note, bookmark_id))
+def set_state(db: sqlite3.Connection, bookmark_id: int, state: State, now: int) -> None:
+    """Say how far the reader is with a bookmark; one that is taken up again is awake."""
+    db.execute(
+        "UPDATE bookmark SET state = ?, snoozed_until = NULL, changed_at = ? WHERE id = ?",
+        (state, now, bookmark_id),
+    )
 
 
-def set_tags(db: sqlite3.Connection, bookmark_id: int, tags: Iterable[str]) -> None:
-    """Replace the tags of a bookmark."""
-    db.execute("DELETE FROM bookmark_tag WHERE bookmark_id = ?", (bookmark_id,))
-    add_tags(db, bookmark_id, tags)
-    _drop_unused_tags(db)
+def set_star(db: sqlite3.Connection, bookmark_id: int, is_starred: bool, now: int) -> None:
+    """Star or unstar a bookmark."""
+    db.execute(
+        "UPDATE bookmark SET is_starred = ?, changed_at = ? WHERE id = ?",
+        (is_starred, now, bookmark_id),
+    )
 
 
-def add_tags(db: sqlite3.Connection, bookmark_id: int, tags: Iterable[str]) -> None:
-    """Add tags to a bookmark; ``News`` and ``news`` are one tag, spelt as first written."""
-    for tag in tags:
-        db.execute("INSERT OR IGNORE INTO tag (name) VALUES (?)", (tag,))
+def set_snoozed(db: sqlite3.Connection, bookmark_id: int, until: int | None, now: int) -> None:
+    """Keep a bookmark out of the inbox until then; None wakes it."""
+    db.execute(
+        "UPDATE bookmark SET snoozed_until = ?, changed_at = ? WHERE id = ?",
+        (until, now, bookmark_id),
+    )
+
+
+def mark_opened(db: sqlite3.Connection, bookmark_id: int, now: int) -> None:
+    """Remember that a bookmark was read just now."""
+    db.execute("UPDATE bookmark SET opened_at = ? WHERE id = ?", (now, bookmark_id))
+
+
+def save_link_check(
+    db: sqlite3.Connection, bookmark_id: int, code: str, moved_to: str, now: int
+) -> None:
+    """Write down what became of the page: ``ok``, ``moved`` or the code of an error."""
+    db.execute(
+        "UPDATE bookmark SET link_code = ?, moved_to = ?, link_checked_at = ? WHERE id = ?",
+        (code, moved_to, now, bookmark_id),
+    )
+
+
+def _load(db: sqlite3.Connection, condition: str, argument: object) -> Bookmark | None:
+    row = db.execute(f"{_FULL} WHERE {condition}", (argument,)).fetchone()
+    if row is None:
+        return None
+    values: dict[str, Any] = dict(zip(("id", *_OWN, *_COPY), row, strict=True))
+    values["state"] = State(values["state"])
+    values["is_starred"] = bool(values["is_starred"])
+    values["tags"] = load_tags_of(db, row[0])
+    values["highlights"] = _load_highlights(db, row[0])
+    return Bookmark(**values)
+
+
+def _insert(db: sqlite3.Connection, bookmark: Bookmark) -> int:
+    columns = ("key", *_OWN)
+    marks = ", ".join("?" * len(columns))
+    row = db.execute(
+        f"INSERT INTO bookmark ({', '.join(columns)}) VALUES ({marks}) RETURNING id",
+        (bookmark.key, *_own_values(bookmark)),
+    ).fetchone()
+    bookmark_id = int(row[0])
+    add_tags(db, bookmark_id, bookmark.tags)
+    _write_copy(db, bookmark_id, bookmark)
+    _write_highlights(db, bookmark_id, bookmark.highlights)
+    return bookmark_id
+
+
+def _update(db: sqlite3.Connection, kept: Bookmark, changed: Bookmark) -> None:
+    columns = ", ".join(f"{name} = ?" for name in ("key", *_OWN))
+    db.execute(
+        f"UPDATE bookmark SET {columns} WHERE id = ?",
+        (changed.key, *_own_values(changed), kept.id),
+    )
+    if changed.tags != kept.tags:
+        set_tags(db, kept.id, changed.tags)
+    if _copy_values(changed) != _copy_values(kept):
+        db.execute("DELETE FROM bookmark_copy WHERE bookmark_id = ?", (kept.id,))
+        _write_copy(db, kept.id, changed)
+    if changed.highlights != kept.highlights:
+        db.execute("DELETE FROM highlight WHERE bookmark_id = ?", (kept.id,))
+        _write_highlights(db, kept.id, changed.highlights)
+
+
+def _own_values(bookmark: Bookmark) -> list[object]:
+    return [getattr(bookmark, name) for name in _OWN]
+
+
+def _copy_values(bookmark: Bookmark) -> tuple[str, ...]:
+    return tuple(getattr(bookmark, name) for name in _COPY)
+
+
+def _write_copy(db: sqlite3.Connection, bookmark_id: int, bookmark: Bookmark) -> None:
+    if _copy_values(bookmark) != _NO_COPY:
         db.execute(
-            "INSERT OR IGNORE INTO bookmark_tag (bookmark_id, tag_id) "
-            "SELECT ?, id FROM tag WHERE name = ?",
-            (bookmark_id, tag),
+            "INSERT INTO bookmark_copy (bookmark_id, html, base_url, extras, details) "
+            "VALUES (?, ?, ?, ?, ?)",
+            (bookmark_id, *_copy_values(bookmark)),
         )
 
 
-def load_tags(db: sqlite3.Connection) -> list[tuple[str, int]]:
-    """Load all tags with the number of their bookmarks, by name."""
-    return db.execute(
-        "SELECT t.name, count(*) FROM tag t JOIN bookmark_tag bt ON bt.tag_id = t.id "
-        "GROUP BY t.id ORDER BY t.name COLLATE NOCASE"
-    ).fetchall()
+def _load_highlights(db: sqlite3.Connection, bookmark_id: int) -> tuple[Highlight, ...]:
+    rows = db.execute(
+        "SELECT quote, comment, before, after, created_at FROM highlight "
+        "WHERE bookmark_id = ? ORDER BY id",
+        (bookmark_id,),
+    )
+    return tuple(Highlight(*row) for row in rows)
 
 
-def _drop_unused_tags(db: sqlite3.Connection) -> None:
-    db.execute("DELETE FROM tag WHERE id NOT IN (SELECT tag_id FROM bookmark_tag)")
-
-
-def _bookmark(row: tuple[Any, ...]) -> Bookmark:
-    bookmark_id, url, title, feed_title, note, tags, *rest = row
-    names = tuple(tags.split("\x1f")) if tags else ()
-    return Bookmark(bookmark_id, url, title, feed_title, note, names, *rest)
+def _write_highlights(
+    db: sqlite3.Connection, bookmark_id: int, highlights: Sequence[Highlight]
+) -> None:
+    db.executemany(
+        "INSERT INTO highlight (bookmark_id, quote, comment, before, after, created_at) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [(bookmark_id, h.quote, h.comment, h.before, h.after, h.created_at) for h in highlights],
+    )

@@ -104,31 +104,65 @@ CREATE TABLE fact (                            -- rows of details tables, for se
 CREATE INDEX fact_by_entry ON fact(entry_id);
 CREATE INDEX fact_by_value ON fact(kind, folded);
 
-CREATE TABLE bookmark (                        -- a copy: survives retention and unsubscribing
+CREATE TABLE bookmark (                        -- needs neither feed nor entry: survives both
     id            INTEGER PRIMARY KEY,
-    entry_id      INTEGER UNIQUE REFERENCES entry(id) ON DELETE SET NULL,
-    url           TEXT NOT NULL UNIQUE,
+    key           TEXT NOT NULL UNIQUE,        -- domain.bookmark.bookmark_key: one per page
+    url           TEXT NOT NULL,
     title         TEXT NOT NULL,
-    feed_title    TEXT NOT NULL DEFAULT '',
+    description   TEXT NOT NULL,
+    note          TEXT NOT NULL,               -- the reader's own words, Markdown
+    state         TEXT NOT NULL CHECK (state IN ('inbox', 'reading', 'done')),
+    is_starred    INTEGER NOT NULL,
+    snoozed_until INTEGER,
+    created_at    INTEGER NOT NULL,
+    changed_at    INTEGER NOT NULL,            -- last change by the reader
+    opened_at     INTEGER,
     author        TEXT,
     published_at  INTEGER,
-    note          TEXT NOT NULL DEFAULT '',
-    html          TEXT NOT NULL DEFAULT '',
-    base_url      TEXT NOT NULL DEFAULT '',
-    details       TEXT NOT NULL DEFAULT '[]',  -- JSON, as show --json prints it
+    language      TEXT NOT NULL,
+    word_count    INTEGER,                     -- NULL until indexed
+    feed_title    TEXT NOT NULL,
+    feed_url      TEXT NOT NULL,
+    guid          TEXT NOT NULL,
+    entry_id      INTEGER UNIQUE REFERENCES entry(id) ON DELETE SET NULL,
+    link_code     TEXT NOT NULL,               -- last link check: 'ok', 'moved', an error code, ''
+    link_checked_at INTEGER,
+    moved_to      TEXT NOT NULL
+) STRICT;
+CREATE INDEX bookmark_by_date  ON bookmark(created_at DESC, id DESC);
+CREATE INDEX bookmark_by_state ON bookmark(state, created_at DESC, id DESC, snoozed_until);
+CREATE INDEX bookmark_starred  ON bookmark(created_at DESC, id DESC) WHERE is_starred = 1;
+
+CREATE TABLE bookmark_copy (                   -- the article as it was saved; no row: no copy
+    bookmark_id   INTEGER PRIMARY KEY REFERENCES bookmark(id) ON DELETE CASCADE,
+    html          TEXT NOT NULL,
+    base_url      TEXT NOT NULL,
+    extras        TEXT NOT NULL,               -- JSON, as in entry_content
+    details       TEXT NOT NULL                -- JSON, as show --json prints it
+) STRICT;
+
+CREATE TABLE highlight (                       -- a quote from the copy, and a comment
+    id            INTEGER PRIMARY KEY,
+    bookmark_id   INTEGER NOT NULL REFERENCES bookmark(id) ON DELETE CASCADE,
+    quote         TEXT NOT NULL,
+    comment       TEXT NOT NULL,
+    before        TEXT NOT NULL,               -- the words around say which place is meant
+    after         TEXT NOT NULL,
     created_at    INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX bookmark_by_date ON bookmark(created_at DESC, id DESC);
+CREATE INDEX highlight_by_bookmark ON highlight(bookmark_id, id);
 
 CREATE TABLE tag (
     id            INTEGER PRIMARY KEY,
-    name          TEXT NOT NULL UNIQUE COLLATE NOCASE
+    key           TEXT NOT NULL UNIQUE,        -- domain.bookmark.tag_key: case does not matter
+    name          TEXT NOT NULL
 ) STRICT;
 CREATE TABLE bookmark_tag (
     bookmark_id   INTEGER NOT NULL REFERENCES bookmark(id) ON DELETE CASCADE,
     tag_id        INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
     PRIMARY KEY (bookmark_id, tag_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX bookmark_by_tag ON bookmark_tag(tag_id, bookmark_id);
 
 CREATE TABLE tombstone (                       -- a deleted entry must not come back as new
     feed_id       INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
@@ -175,4 +209,39 @@ CREATE VIRTUAL TABLE search_index USING fts5(
 CREATE TABLE search_pending (entry_id INTEGER PRIMARY KEY) STRICT;
 CREATE TRIGGER entry_deleted AFTER DELETE ON entry BEGIN
     INSERT OR IGNORE INTO search_pending(entry_id) VALUES (old.id);
+END;
+
+-- The same for bookmarks, whose work list fills itself whatever changes them.
+CREATE TABLE bookmark_text (
+    bookmark_id   INTEGER PRIMARY KEY,
+    title         TEXT NOT NULL,
+    note          TEXT NOT NULL,               -- note, description, highlights, tags
+    body          TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE bookmark_index USING fts5(
+    title, note, body, content='bookmark_text', content_rowid='bookmark_id',
+    tokenize="unicode61 remove_diacritics 2", prefix='2 3'
+);
+-- Rows are numbered, so that a change made while the indexer reads is not taken for done.
+CREATE TABLE bookmark_pending (id INTEGER PRIMARY KEY, bookmark_id INTEGER NOT NULL) STRICT;
+CREATE TRIGGER bookmark_came AFTER INSERT ON bookmark BEGIN
+    INSERT INTO bookmark_pending(bookmark_id) VALUES (new.id);
+END;
+CREATE TRIGGER bookmark_changed AFTER UPDATE OF title, note, description ON bookmark BEGIN
+    INSERT INTO bookmark_pending(bookmark_id) VALUES (new.id);
+END;
+CREATE TRIGGER bookmark_went AFTER DELETE ON bookmark BEGIN
+    INSERT INTO bookmark_pending(bookmark_id) VALUES (old.id);
+END;
+CREATE TRIGGER bookmark_copied AFTER INSERT ON bookmark_copy BEGIN
+    INSERT INTO bookmark_pending(bookmark_id) VALUES (new.bookmark_id);
+END;
+CREATE TRIGGER bookmark_highlighted AFTER INSERT ON highlight BEGIN
+    INSERT INTO bookmark_pending(bookmark_id) VALUES (new.bookmark_id);
+END;
+CREATE TRIGGER bookmark_tagged AFTER INSERT ON bookmark_tag BEGIN
+    INSERT INTO bookmark_pending(bookmark_id) VALUES (new.bookmark_id);
+END;
+CREATE TRIGGER bookmark_untagged AFTER DELETE ON bookmark_tag BEGIN
+    INSERT INTO bookmark_pending(bookmark_id) VALUES (old.bookmark_id);
 END;

@@ -18,7 +18,10 @@ _WATCHED_COLUMNS: dict[str, tuple[str, ...]] = {
     "feed": ("folder_id", "url", "custom_title", "position", "is_paused", "options"),
 }
 # Derived, or the machine's own memory: rebuilt or kept without the reader's doing.
-_UNWATCHED = {"account", "entry_position", "note", "search_text", "search_pending"}
+_UNWATCHED = {
+    "account", "entry_position", "note", "search_text", "search_pending", "bookmark_text",
+    "bookmark_pending",
+}  # fmt: skip
 
 
 def recorded(
