@@ -120,29 +120,29 @@ def test_a_terminal_that_measures_emoji_otherwise_shows_all_else_in_its_place(
 def test_a_row_that_is_the_same_costs_nothing() -> None:
     row = Row([*"abc"], [PLAIN] * 3)
     writer = Writer()
-    writer.write_row(0, row, row.copy())
+    writer.write_rows([(0, row, row.copy())])
     assert writer.take() == ""
 
 
 def test_the_next_change_starts_with_the_pen_and_cursor_of_the_last() -> None:
     red = Pen(foreground="31")
     writer = Writer()
-    writer.write_row(0, Row.blank(9), Row([*"a        "], [red] + [PLAIN] * 8))
+    writer.write_rows([(0, Row.blank(9), Row([*"a        "], [red] + [PLAIN] * 8))])
     writer.take()
-    writer.write_row(0, Row.blank(9), Row([*" b       "], [PLAIN, red] + [PLAIN] * 7))
+    writer.write_rows([(0, Row.blank(9), Row([*" b       "], [PLAIN, red] + [PLAIN] * 7))])
     assert writer.take() == "b"
 
 
 def test_bold_ends_alone_when_dim_stays() -> None:
     writer = Writer()
     for pen in (Pen(("1", "2"), "31"), Pen(("2",), "31")):
-        writer.write_row(0, None, Row(["x"], [pen]))
+        writer.write_rows([(0, None, Row(["x"], [pen]))])
     assert writer.take().endswith("\x1b[22;2mx")
 
 
 def test_no_link_is_left_open() -> None:
     writer = Writer()
-    writer.write_row(0, None, Row(["x"], [Pen(link="https://example.org/")]))
+    writer.write_rows([(0, None, Row(["x"], [Pen(link="https://example.org/")]))])
     assert writer.take().endswith("x\x1b]8;;\x1b\\")
 
 

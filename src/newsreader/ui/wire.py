@@ -16,6 +16,7 @@ from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.screen import Screen
+from textual.widgets import Input
 
 from newsreader.ui.startup import settle
 from newsreader.ui.terminal import Terminal
@@ -95,6 +96,11 @@ class WiredApp(App[None]):
         """Give the screen as bytes for a cleared terminal; '' when there is none."""
         return self._canvas.frame() if self._canvas else ""
 
+    @property
+    def wants_cursor(self) -> bool:
+        """Whether the cursor has to be where a widget put it: there input methods open."""
+        return isinstance(self.focused, Input)
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if not self._is_wired or not isinstance(renderable, LayoutUpdate | ChopsUpdate):
             super()._display(screen, renderable)
@@ -127,9 +133,8 @@ class WiredApp(App[None]):
     def _write(self) -> None:
         if self._canvas is None or self._driver is None:
             return
-        # A widget that wants the cursor (for input methods, for a screen reader) has set it.
         x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
-        written = self._canvas.flush((x, y) if self.cursor_position else None)
+        written = self._canvas.flush((x, y) if self.wants_cursor else None)
         if not written:
             return
         if self._sync_available and len(written) >= _FEWEST_SYNCHRONIZED:

@@ -8,7 +8,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.strip import Strip
 
 from newsreader.ui.terminal import Terminal
-from newsreader.ui.wire_cells import Row
+from newsreader.ui.wire_cells import PLAIN, Row
 from newsreader.ui.wire_writer import Writer
 
 # Scrolling costs 20 bytes; fewer rows that would be saved are written again.
@@ -50,20 +50,22 @@ class Canvas:
         """
         changed = [y for y in sorted(self._touched) if self._shown[y] != self.rows[y]]
         self._touched.clear()
-        for y in self._scroll(changed):
-            self._writer.write_row(y, self._shown[y], self.rows[y])
-            self._shown[y] = self.rows[y].copy()
+        rows = [(y, self._shown[y], self.rows[y]) for y in self._scroll(changed)]
+        self._writer.write_rows(rows)
+        for y, _, row in rows:
+            self._shown[y] = row.copy()
         if cursor is not None:
             self._writer.move_to(cursor[1], cursor[0])
         return self._writer.take()
 
     def frame(self) -> str:
         """Give the bytes that paint the whole canvas onto a cleared terminal, without links."""
-        writer = Writer(erases_in_colour=self._terminal.erases_in_colour)
+        writer = Writer(erases_in_colour=self._terminal.erases_in_colour, pen=PLAIN)
         blank = Row.blank(self.size[0])
-        for y, row in enumerate(self.rows):
-            pens = [pen._replace(link="") for pen in row.pens]
-            writer.write_row(y, blank, Row(row.texts, pens))
+        unlinked = (
+            Row(row.texts, [pen._replace(link="") for pen in row.pens]) for row in self.rows
+        )
+        writer.write_rows((y, blank, row) for y, row in enumerate(unlinked))
         return writer.take()
 
     def _scroll(self, changed: list[int]) -> list[int]:

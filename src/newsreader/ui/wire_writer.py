@@ -1,7 +1,8 @@
 """From the cells that changed to the fewest bytes that change them on a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from newsreader.ui.wire_cells import Pen, Row, is_unsure
@@ -15,36 +16,57 @@ _ENDS = {
 _FEWEST_ERASED = 11
 
 
-class Writer:
-    """Write cells at positions; remembers where the cursor is and which pen it holds."""
+class _Run(NamedTuple):
+    """Cells of a row that are written with one pen."""
 
-    def __init__(self, *, erases_in_colour: bool = True) -> None:
+    y: int
+    start: int
+    end: int
+    pen: Pen
+    row: Row
+
+
+class _State(NamedTuple):
+    """Where the terminal's cursor is and which pen it holds; None is what nobody knows."""
+
+    y: int | None = None
+    x: int | None = None
+    pen: Pen | None = None
+
+
+class Writer:
+    """Write cells at positions; remembers what state the terminal is left in."""
+
+    def __init__(self, *, erases_in_colour: bool = True, pen: Pen | None = None) -> None:
         self._erases_in_colour = erases_in_colour
         self._out: list[str] = []
-        self._y: int | None = None
-        self._x: int | None = None
-        self._pen: Pen | None = None
+        self._state = _State(pen=pen)
 
     def forget(self) -> None:
         """Expect nothing of cursor and pen: somebody else has written."""
-        self._y = self._x = self._pen = None
+        self._state = _State()
 
     def take(self) -> str:
         """Give what was written since the last time, with no link left open."""
-        if self._pen and self._pen.link:
-            self._use(self._pen._replace(link=""))
+        if self._state.pen and self._state.pen.link:
+            self._use(self._state.pen._replace(link=""))
         written = "".join(self._out)
         self._out.clear()
         return written
 
-    def write_row(self, y: int, old: Row | None, new: Row) -> None:
-        """Write what differs in a row; ``old`` is None when nobody knows what is there."""
-        width = len(new.texts)
-        for start, end in _spans(changed_cells(old, new), new):
-            self._move(y, start)
-            x = start
-            while x < end:
-                x = self._write_cell(y, x, end, width, new)
+    def write_rows(self, rows: Iterable[tuple[int, Row | None, Row]]) -> None:
+        """Write what differs in rows (y, old, new); old is None when nobody knows it."""
+        runs = [run for y, old, new in rows for run in _runs(y, old, new)]
+        before = self._state
+        line_by_line, after = self._write_runs(runs)
+        # A change of colours takes 20 bytes, a move 5 to 8: often it pays to finish with one
+        # pen before the next is taken.
+        self._state = before
+        pen_by_pen, after_pens = self._write_runs(sorted(runs, key=_by_pen))
+        if len(pen_by_pen) < len(line_by_line):
+            line_by_line, after = pen_by_pen, after_pens
+        self._out.append(line_by_line)
+        self._state = after
 
     def scroll(self, top: int, bottom: int, lines: int) -> None:
         """Move the rows from ``top`` to before ``bottom`` up by ``lines``, down when negative.
@@ -53,73 +75,107 @@ class Writer:
         """
         self._out.append(f"\x1b[{top + 1};{bottom}r\x1b[{top + 1}H")
         self._out.append(f"\x1b[{abs(lines)}{'M' if lines > 0 else 'L'}\x1b[r")
-        self._y = self._x = None  # DECSTBM moves the cursor, but not in every emulator
+        # DECSTBM moves the cursor, but not in every emulator.
+        self._state = _State(pen=self._state.pen)
 
     def move_to(self, y: int, x: int) -> None:
         """Put the cursor on a cell."""
-        self._move(y, x)
+        now = self._state
+        if (now.y, now.x) == (y, x):
+            return
+        ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"]
+        if now.y == y:
+            ways.append(f"\x1b[{x + 1}G" if x else "\r")
+            if now.x is not None and x > now.x:
+                ways.append("\x1b[C" if x == now.x + 1 else f"\x1b[{x - now.x}C")
+        elif now.y is not None and y > now.y:
+            if now.x == x:
+                ways.append("\x1b[B" if y == now.y + 1 else f"\x1b[{y - now.y}B")
+            if y == now.y + 1 and not x:
+                ways.append("\r\n")
+        self._out.append(min(ways, key=len))
+        self._state = now._replace(y=y, x=x)
 
-    def _write_cell(self, y: int, x: int, end: int, width: int, row: Row) -> int:
+    def _write_runs(self, runs: list[_Run]) -> tuple[str, _State]:
+        """Give what writes the runs in this order, and the state of the terminal then."""
+        kept, self._out = self._out, []
+        for run in runs:
+            self.move_to(run.y, run.start)
+            self._use(run.pen)
+            x = run.start
+            while x < run.end:
+                x = self._write_cell(x, run)
+        written, self._out = "".join(self._out), kept
+        return written, self._state
+
+    def _write_cell(self, x: int, run: _Run) -> int:
         """Write a cell, or erase as many blanks as start there; give the next cell to write."""
-        text, pen = row.texts[x], row.pens[x]
-        self._use(pen, is_blank=text == " ")
-        if text == " " and (erased := self._erase(x, end, width, row)):
+        texts = run.row.texts
+        text = texts[x]
+        if text == " " and (erased := self._erase(x, run)):
             return x + erased
-        cells = 2 if x + 1 < width and not row.texts[x + 1] else 1
+        end = x + (2 if x + 1 < len(texts) and not texts[x + 1] else 1)
         if is_unsure(text):
             # Whatever the terminal makes of it: no old text shows beside it, and what
             # follows is placed by column.
-            self._out.append(f"{' ' * cells}\x1b[{y + 1};{x + 1}H{text}")
-            self._x = None
-            if x + cells < end:
-                self._move(y, x + cells)
-            return x + cells
+            self._out.append(f"{' ' * (end - x)}\x1b[{run.y + 1};{x + 1}H{text}")
+            self._state = self._state._replace(x=None)
+            if end < run.end:
+                self.move_to(run.y, end)
+            return end
         self._out.append(text)
         # In the last column the cursor waits beside the screen, or on it.
-        self._x = x + cells if x + cells < width else None
-        return x + cells
+        self._state = self._state._replace(x=end if end < len(texts) else None)
+        return end
 
-    def _erase(self, x: int, end: int, width: int, row: Row) -> int:
+    def _erase(self, x: int, run: _Run) -> int:
         """Erase the blanks from ``x`` on if that is shorter; give how many cells it was."""
-        pen = row.pens[x]
+        texts, pens = run.row
+        pen = pens[x]
         if pen.attributes or pen.link or (pen.background and not self._erases_in_colour):
             return 0
         stop = x
-        while stop < width and row.texts[stop] == " " and row.pens[stop] == pen:
+        while stop < len(texts) and texts[stop] == " " and pens[stop] == pen:
             stop += 1
-        if stop == width and width - x > 3:
+        if stop == len(texts) and stop - x > 3:
             self._out.append("\x1b[K")
-            return width - x
-        blanks = min(stop, end) - x
+            return stop - x
+        blanks = min(stop, run.end) - x
         if blanks < _FEWEST_ERASED:
             return 0
         self._out.append(f"\x1b[{blanks}X")
-        if x + blanks < end:
-            self._out.append(f"\x1b[{blanks}C")
-            self._x = x + blanks
+        if x + blanks < run.end:
+            self.move_to(run.y, x + blanks)
         return blanks
 
-    def _use(self, pen: Pen, *, is_blank: bool = False) -> None:
-        if self._pen == pen or (is_blank and self._pen and self._pen.on_blank() == pen):
-            return
-        self._out.append(_change(self._pen, pen))
-        self._pen = pen
+    def _use(self, pen: Pen) -> None:
+        if self._state.pen != pen:
+            self._out.append(_change(self._state.pen, pen))
+            self._state = self._state._replace(pen=pen)
 
-    def _move(self, y: int, x: int) -> None:
-        if (self._y, self._x) == (y, x):
-            return
-        ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"]
-        if self._y == y:
-            ways.append(f"\x1b[{x + 1}G" if x else "\r")
-            if self._x is not None and x > self._x:
-                ways.append("\x1b[C" if x == self._x + 1 else f"\x1b[{x - self._x}C")
-        elif self._y is not None and y > self._y:
-            if self._x == x:
-                ways.append(f"\x1b[{y - self._y}B")
-            if y == self._y + 1:
-                ways.append("\r\n" + (f"\x1b[{x}C" if x else ""))
-        self._out.append(min(ways, key=len))
-        self._y, self._x = y, x
+
+def _runs(y: int, old: Row | None, new: Row) -> Iterator[_Run]:
+    """Cut what differs in a row into runs of one pen; a blank goes with any that shows it so."""
+    for start, end in _spans(changed_cells(old, new), new):
+        begin, pen, is_blank = start, new.pens[start], True
+        for x in range(start, end):
+            cell_pen = new.pens[x]
+            if new.texts[x] == " " and pen.on_blank() == cell_pen:
+                continue
+            if cell_pen != pen:
+                if not is_blank or cell_pen.on_blank() != pen:
+                    yield _Run(y, begin, x, pen, new)
+                    begin = x
+                pen = cell_pen
+            is_blank = new.texts[x] == " "
+        yield _Run(y, begin, end, pen, new)
+
+
+def _by_pen(run: _Run) -> tuple[object, ...]:
+    if run.row.first_unsure() is not None:
+        # It may spill over what follows in the row: left to right, before all others.
+        return (0, run.y, run.start)
+    return (1, run.pen.background, run.pen, run.y, run.start)
 
 
 def changed_cells(old: Row | None, new: Row) -> list[int]:
@@ -156,7 +212,10 @@ def _spans(changed: list[int], row: Row) -> Iterator[tuple[int, int]]:
 def _is_bridged(row: Row, end: int, start: int) -> bool:
     gap = "".join(row.texts[end:start])
     is_short = start - end <= 4 and len(gap.encode("utf-8", "replace")) <= 4
-    return is_short and all(pen == row.pens[end - 1] for pen in row.pens[end:start])
+    pen = row.pens[end - 1]
+    return is_short and all(
+        row.pens[x] == (pen.on_blank() if row.texts[x] == " " else pen) for x in range(end, start)
+    )
 
 
 @lru_cache(8192)
