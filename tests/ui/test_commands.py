@@ -8,6 +8,7 @@ from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.commands import COMMANDS, Command, Scope, command, key_signs, keys_document
 from newsreader.ui.screens.help import help_text
 from newsreader.ui.screens.main import MainScreen
+from newsreader.ui.widgets.article_pane import ArticlePane
 from newsreader.ui.widgets.article_view import ArticleView
 from newsreader.ui.widgets.line_list import LineList
 
@@ -23,18 +24,19 @@ def test_every_command_has_its_own_id_and_its_own_keys() -> None:
 
 @pytest.mark.parametrize("found", COMMANDS, ids=lambda c: c.id)
 def test_every_command_is_carried_out_where_its_keys_work(found: Command) -> None:
+    name = f"action_{found.action}"
     places: tuple[type, ...]
     match found.scope:
         case Scope.PROGRAM:
             places = (NewsreaderApp,)
         case Scope.ARTICLE:
-            places = (ArticleView,)
+            places = (ArticleView,) if hasattr(ArticleView, name) else (ArticlePane,)
         case Scope.MOVING:
             places = (LineList, ArticleView)
         case _:
             places = (MainScreen,)
     for place in places:
-        assert hasattr(place, f"action_{found.action}")
+        assert hasattr(place, name)
 
 
 def test_docs_and_help_are_made_from_the_registry() -> None:

@@ -357,3 +357,15 @@ async def test_the_catalogue_is_picked_from_and_fetched(library: Library) -> Non
         await reader.until(lambda: "Fetching" in reader.screen.status.progress)
         await reader.until(lambda: reader.screen.feeds.row_count > 7)
         await reader.press("escape")
+
+
+async def test_b_keeps_a_copy_that_survives_unsubscribing(library: Library, paper: int) -> None:
+    async with reading(library) as reader:
+        await reader.press("b")
+        await reader.until(lambda: entry(library, 0).is_bookmarked)
+        await reader.press("B")
+        await reader.until(lambda: reader.titles == ["Headline One"])
+        await reader.press("1", "G", "D")
+        await reader.until(lambda: library.database.read(count_view, View()).result() == 0)
+        await reader.until(lambda: reader.screen.feeds.row_count == 5)
+        assert any("Bookmarks" in line and "1" in line for line in reader.lines)

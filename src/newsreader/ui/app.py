@@ -7,6 +7,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from newsreader.config.model import Settings
+from newsreader.services.indexing import keep_indexed
 from newsreader.services.library import Library
 from newsreader.services.outside import watch_outside
 from newsreader.ui.commands import Scope, bindings
@@ -52,8 +53,9 @@ class NewsreaderApp(WiredApp):
         return screen
 
     def on_mount(self) -> None:
-        """Look out for what other processes write."""
+        """Look out for what other processes write; index what has arrived."""
         self.run_worker(watch_outside(self.library), exit_on_error=False)
+        self.run_worker(keep_indexed(self.library), exit_on_error=False)
 
     def refresher(self) -> Refresher:
         """Give what fetches feeds; it is imported when it is needed first."""

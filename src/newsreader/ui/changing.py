@@ -8,6 +8,7 @@ from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import BookmarksChanged, StateChanged, SubscriptionsChanged
 from newsreader.domain.view import View
+from newsreader.services.bookmarks import toggle_bookmark
 from newsreader.services.library import Library
 from newsreader.services.reading import mark_view_read
 from newsreader.services.undo import History
@@ -67,6 +68,19 @@ class Changing:
             self._say(str(error), is_error=True)
         else:
             self._library.bus.publish(StateChanged((headline.id,)))
+
+    async def toggle_bookmark(self, headline: Headline) -> None:
+        """Keep a copy of an article, or give it up."""
+        is_bookmarked = not headline.is_bookmarked
+        self._headlines.patch(headline._replace(is_bookmarked=is_bookmarked))
+        title = f"{'Bookmarked' if is_bookmarked else 'Bookmark removed'}: {headline.title}"
+        try:
+            await self._history.change(title, toggle_bookmark, headline.id, self._library.clock())
+        except NewsreaderError as error:
+            self._headlines.patch(headline)
+            self._say(str(error), is_error=True)
+        else:
+            self._library.bus.publish(BookmarksChanged())
 
     async def mark_view_read(self, view: View, title: str) -> None:
         """Mark everything in a view read."""

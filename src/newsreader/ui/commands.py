@@ -52,7 +52,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("open-link", "Open in browser", "Open the page of the article in the browser.",
             ("o",), _R),
     Command("copy-link", "Copy link", "Copy the address of the article.", ("y",), _R),
-    Command("search", "Search", "Find articles by the words in them.", ("slash",), _R),
+    Command("search", "Search", "Find articles by their words; in an article, its words.",
+            ("slash",), _R),
     Command("toggle-unread-only", "Unread only", "Show all headlines, or only unread ones.",
             ("v",), _R),
     Command("show-new", "Show new", "Show the headlines that have arrived meanwhile.",
@@ -63,6 +64,15 @@ COMMANDS: tuple[Command, ...] = (
             ("f",), _T),
     Command("wider", "Longer lines", "Make the lines of the text longer.", ("plus",), _T),
     Command("narrower", "Shorter lines", "Make the lines of the text shorter.", ("minus",), _T),
+
+    Command("previous-match", "Match before", "Go to the words found before; n goes on.",
+            ("N",), _T),
+    Command("pictures", "Pictures", "Show the pictures of the article.", ("i",), _T),
+    Command("show-changes", "Changes", "Show what the publisher has changed, and back.",
+            ("equals_sign",), _T),
+    Command("show-source", "Source", "Show the article's HTML, and back.", ("H",), _T),
+    Command("save", "Save", "Save the article as Markdown, HTML or text.", ("S",), _T),
+    Command("pipe", "Pipe", "Give the article to a command.", ("vertical_line",), _T),
 
     Command("toggle-read", "Read or unread", "Mark the article read, or unread again.",
             ("m",), _M),
@@ -117,7 +127,7 @@ COMMANDS: tuple[Command, ...] = (
 
 _KEY_SIGNS = {
     "enter": "Enter", "space": "Space", "slash": "/", "full_stop": ".", "question_mark": "?",
-    "plus": "+", "minus": "-",
+    "plus": "+", "minus": "-", "equals_sign": "=", "vertical_line": "|",
     "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift-Tab",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home", "end": "End",
 }  # fmt: skip

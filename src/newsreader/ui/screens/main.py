@@ -29,11 +29,10 @@ from newsreader.ui.changing import Changing
 from newsreader.ui.commands import Scope, bindings
 from newsreader.ui.fetching import Fetching, Refresher
 from newsreader.ui.links import has_browser, open_in_browser
-from newsreader.ui.reading import Reading
 from newsreader.ui.screens.panes import PanesScreen
 from newsreader.ui.subscribing import Subscribing
 from newsreader.ui.widgets.article_view import ArticleView
-from newsreader.ui.widgets.feed_rows import UNREAD, FeedRow, RowKind, view_of
+from newsreader.ui.widgets.feed_rows import BOOKMARKS, UNREAD, FeedRow, RowKind, view_of
 from newsreader.ui.widgets.feed_tree import FeedTree
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.headline_pane import HeadlinePane
@@ -53,13 +52,12 @@ class MainScreen(PanesScreen):
         self, library: Library, settings: Settings, refresher: Callable[[], Refresher]
     ) -> None:
         first = HeadlinePane(library, view_of(UNREAD, None), "Unread", id="headlines-pane")
-        super().__init__(FeedTree(id="feeds"), first, ArticleView(id="article"))
+        super().__init__(library, FeedTree(id="feeds"), first)
         self.library = library
         self._settings = settings
         self._overview = Overview()
         self._is_counted = False
         self._first_overview = library.database.read(load_overview, library.clock())
-        self._reading = Reading(library, self.article, self.status.say)
         self._changing = Changing(library, History(library), self.headlines, self.status.say)
         self._fetching = Fetching(self, refresher, self.status)
         self._subscribing = Subscribing(self, library, refresher, self._fetching)
@@ -186,14 +184,10 @@ class MainScreen(PanesScreen):
     @work(exclusive=True, group="article", exit_on_error=False)
     async def _load_article(self) -> None:
         entry_id = self.headlines.current_id
-        loaded = await self._reading.load(entry_id)
+        loaded = await self.article_pane.load(entry_id)
         if entry_id == self.headlines.current_id:
             headline = self.headlines.current
-            self._reading.show(loaded, headline.word_count if headline else None)
-
-    @on(ArticleView.Left)
-    def _article_left(self, message: ArticleView.Left) -> None:
-        self._reading.left(message.entry_id, message.fraction)
+            self.article_pane.show(loaded, headline.word_count if headline else None)
 
     @on(ArticleView.LinkChosen)
     def _link_chosen(self, message: ArticleView.LinkChosen) -> None:
@@ -245,8 +239,11 @@ class MainScreen(PanesScreen):
             self.headline_pane.go_to_unread()
 
     def action_next_unread(self) -> None:
-        """Go to the next unread headline."""
-        self.headline_pane.go_to_unread()
+        """Go to the next place of the words found in the article; else to the next unread one."""
+        if self.pane == "article" and self.article.is_finding:
+            self.article.go_to_match()
+        else:
+            self.headline_pane.go_to_unread()
 
     def action_previous_unread(self) -> None:
         """Go to the unread headline before."""
@@ -293,8 +290,11 @@ class MainScreen(PanesScreen):
             self.status.say(f"No browser here, so the link was copied: {url}")
 
     def action_search(self) -> None:
-        """Find articles by the words in them."""
-        self.headline_pane.start_search()
+        """Find words in the article that is open; elsewhere find articles by their words."""
+        if self.pane == "article":
+            self.article_pane.start_find()
+        else:
+            self.headline_pane.start_search()
 
     def action_toggle_unread_only(self) -> None:
         """Show all headlines of the view, or only unread ones."""
@@ -315,6 +315,11 @@ class MainScreen(PanesScreen):
         """Star the article, or take the star away."""
         if headline := self.headlines.current:
             self._start(self._changing.toggle_star(headline))
+
+    def action_toggle_bookmark(self) -> None:
+        """Keep a copy of the article, or give it up."""
+        if headline := self.headlines.current:
+            self._start(self._changing.toggle_bookmark(headline))
 
     def action_mark_all_read(self) -> None:
         """Mark everything in the list read."""
@@ -368,8 +373,16 @@ class MainScreen(PanesScreen):
 
     # -- actions: the rest
 
+    def action_bookmarks(self) -> None:
+        """Go to the bookmarks."""
+        self.feeds.go_to(BOOKMARKS)
+        self._open_row(self.feeds.current)
+        self.go_to("headlines")
+
     def action_cancel(self) -> None:
         """Leave the search, stop fetching, leave the article."""
+        if self.pane == "article" and self.article_pane.end_find():
+            return
         if self.headline_pane.end_search():
             self.headlines.focus()
         elif not self._fetching.cancel() and self.pane == "article":

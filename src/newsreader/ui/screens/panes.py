@@ -10,8 +10,10 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from newsreader.layout.lines import DEFAULT_OPTIONS, Options
+from newsreader.services.library import Library
 from newsreader.ui.commands import Command, command
-from newsreader.ui.widgets.article_view import ArticleView
+from newsreader.ui.widgets.article_pane import ArticlePane
 from newsreader.ui.widgets.feed_tree import FeedTree
 from newsreader.ui.widgets.headline_pane import HeadlinePane
 from newsreader.ui.widgets.pane_title import PaneTitle
@@ -40,14 +42,21 @@ class PanesScreen(Screen[None]):
     pane = reactive("headlines", init=False)
     """The pane that has the keys; where there is no room for more, the only one to be seen."""
 
-    def __init__(self, feeds: FeedTree, headlines: HeadlinePane, article: ArticleView) -> None:
+    def __init__(
+        self,
+        library: Library,
+        feeds: FeedTree,
+        headlines: HeadlinePane,
+        options: Options = DEFAULT_OPTIONS,
+    ) -> None:
         super().__init__(classes="-at-headlines")
         self.feeds = feeds
         self.headline_pane = headlines
         self.headlines = headlines.list
-        self.article = article
-        self._has_two_lines: bool | None = None
         self.status = StatusLine(id="status")
+        self.article_pane = ArticlePane(library, self.status.say, options)
+        self.article = self.article_pane.view
+        self._has_two_lines: bool | None = None
         self.status.hints = list(_hints(self.pane))
 
     def compose(self) -> ComposeResult:
@@ -57,8 +66,7 @@ class PanesScreen(Screen[None]):
                 yield PaneTitle("newsreader")
                 yield self.feeds
             yield self.headline_pane
-            with Vertical(id="article-pane", classes="pane"):
-                yield self.article
+            yield self.article_pane
         yield Welcome(id="welcome")
         yield self.status
 

@@ -115,19 +115,19 @@ class FeedTree(LineList):
         """Draw a row: sign, title, and at the right what is unread."""
         row = self._rows[index]
         base = self._base(index)
-        count = f"{row.unread:n}" if row.unread else ""
+        count = f"{row.unread:n} " if row.unread else ""
         sign = {True: _OPEN, False: _CLOSED}[row.is_open] if row.kind is RowKind.FOLDER else " "
-        mark = _ERROR if row.error else " "
+        mark = f" {_ERROR} " if row.error else "  "
         lead = " " + "  " * row.depth
-        room = width - len(lead) - 2 - 2 - len(count) - 1
+        room = width - len(lead) - 2 - len(mark) - len(count)
         style = self.get_component_rich_style
         title = base + style(self._title_class(row), partial=True)
         return Strip(
             [
-                Segment(f"{lead}{sign} ", base + style("feed--count", "feed--read", partial=True)),
+                Segment(f"{lead}{sign} ", base + style("feed--count", partial=True)),
                 Segment(fit(row.title, room), title),
                 Segment(mark, base + style("feed--error", partial=True)),
-                Segment(f" {count} ", base + style("feed--count", "feed--read", partial=True)),
+                Segment(count, base + style("feed--count", partial=True)),
             ]
         ).adjust_cell_length(width, base)
 

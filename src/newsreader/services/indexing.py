@@ -1,0 +1,72 @@
+"""Filling the search index and the facts in idle time: small steps, everything else goes first."""
+
+import asyncio
+
+from newsreader.domain.details import DetailsTable
+from newsreader.domain.events import EntriesArrived, Event, LibraryChangedOutside
+from newsreader.domain.facts import fact_kind
+from newsreader.services.library import Library
+from newsreader.store.database import Priority
+from newsreader.store.search import (
+    Indexed,
+    IndexFact,
+    Unindexed,
+    forget_deleted,
+    load_unindexed,
+    save_indexed,
+)
+
+STEP_ENTRIES = 8  # about 5 ms of work, less than a key notices
+PAUSE_S = 0.02
+FIRST_PAUSE_S = 1.0
+"""The start belongs to the screen."""
+
+
+def index_entry(entry: Unindexed) -> Indexed:
+    """Work out what a search finds an entry by: its words and its facts."""
+    from newsreader.parse.document import build_document
+    from newsreader.parse.plaintext import html_to_text
+
+    body = html_to_text(entry.html)
+    details = build_document(entry.html, entry.base_url).details
+    facts = tuple(fact for table in details for fact in _facts(table))
+    return Indexed(entry.entry_id, entry.title, entry.author, body, len(body.split()), facts)
+
+
+def index_step(library: Library, limit: int = STEP_ENTRIES) -> int:
+    """Index some entries of the work list and give how many; 0 means that it is empty. Blocks."""
+    database = library.database
+    waiting = database.read_later(load_unindexed, limit).result()
+    if waiting:
+        indexed = [index_entry(entry) for entry in waiting]
+        database.write_with(Priority.INDEX, save_indexed, indexed).result()
+        return len(waiting)
+    return database.write_with(Priority.INDEX, forget_deleted).result()
+
+
+async def keep_indexed(library: Library) -> None:
+    """Index whatever waits and whatever arrives, until cancelled."""
+    arrived = asyncio.Event()
+
+    def wake(event: Event) -> None:
+        if isinstance(event, EntriesArrived | LibraryChangedOutside):
+            arrived.set()
+
+    unsubscribe = library.bus.subscribe(wake)
+    try:
+        await asyncio.sleep(FIRST_PAUSE_S)
+        while True:
+            while await asyncio.to_thread(index_step, library):  # noqa: ASYNC110 - a pause, no poll
+                await asyncio.sleep(PAUSE_S)
+            await arrived.wait()
+            arrived.clear()
+    finally:
+        unsubscribe()
+
+
+def _facts(table: DetailsTable) -> list[IndexFact]:
+    return [
+        IndexFact(fact_kind(row.label), row.label, value.text, value.href)
+        for row in table.rows
+        for value in row.values
+    ]

@@ -1,0 +1,70 @@
+"""The indexer finds words and facts, and leaves nothing waiting."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from factory import parsed_entry
+from newsreader.domain.events import EntriesArrived
+from newsreader.domain.view import View
+from newsreader.services import indexing
+from newsreader.services.indexing import index_entry, index_step, keep_indexed
+from newsreader.services.library import Library
+from newsreader.store.entries import apply_update
+from newsreader.store.headlines import load_page, load_spine
+from newsreader.store.search import Unindexed, count_unindexed, load_facts
+
+ARTICLE = (
+    "<p>Ein Beben in der Türkei.</p>"
+    "<h3>Details</h3><table><tr><th>Ort</th><td>Istanbul, Türkei</td></tr>"
+    "<tr><th>Schaden</th><td>gering</td></tr></table>"
+)
+
+
+def found(library: Library, words: str) -> list[int]:
+    return list(library.database.read(load_spine, View(search=words)).result())
+
+
+def test_words_and_facts_of_an_entry_are_found(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper", parsed_entry("a", "Nachtsitzung", html=ARTICLE), parsed_entry("b"))
+    assert index_step(library) == 2
+    (entry_id,) = found(library, "beben turkei")
+    assert found(library, "nachtsitz") == [entry_id]
+    facts = library.database.read(load_facts, entry_id).result()
+    assert ("place", "Ort", "Istanbul, Türkei") in [fact[:3] for fact in facts]
+    (headline,) = library.database.read(load_page, [entry_id]).result()
+    assert headline.word_count is not None
+    assert headline.word_count > 5
+
+
+def test_the_work_list_ends_up_empty(library: Library, feed_with: Callable[..., int]) -> None:
+    feed_with("paper", *(parsed_entry(str(number)) for number in range(20)))
+    while index_step(library, limit=8):
+        pass
+    assert library.database.read(count_unindexed).result() == 0
+
+
+def test_tags_are_no_words() -> None:
+    indexed = index_entry(Unindexed(1, "T", "", "<p class='secret'>Wort</p>", "", "{}"))
+    assert "secret" not in indexed.body
+    assert indexed.word_count == 1
+
+
+async def test_what_arrives_is_indexed_without_being_asked(
+    library: Library, feed_with: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed_id = feed_with("paper", parsed_entry("a", "Alpha"))
+    monkeypatch.setattr(indexing, "FIRST_PAUSE_S", 0.0)
+    running = asyncio.ensure_future(keep_indexed(library))
+    async with asyncio.timeout(5):
+        while not found(library, "alpha"):  # noqa: ASYNC110 - nothing tells of the index
+            await asyncio.sleep(0)
+        arriving = [parsed_entry("b", "Beta")]
+        ids, _ = library.database.write(apply_update, feed_id, arriving, 1).result()
+        library.bus.publish(EntriesArrived(feed_id, tuple(ids)))
+        while not found(library, "beta"):  # noqa: ASYNC110 - nothing tells of the index
+            await asyncio.sleep(0)
+    running.cancel()
