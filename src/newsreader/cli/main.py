@@ -25,7 +25,6 @@ def main(arguments: Sequence[str]) -> int:
         code = _run_command(arguments)
         output.flush()
     except BrokenPipeError:  # whoever reads has seen enough
-        output.close()
         return ExitCode.OK
     except KeyboardInterrupt:
         output.close()

@@ -3,36 +3,39 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
+
+from newsreader.domain.errors import NewsreaderError
 
 Record = Mapping[str, Any]
 
 
 def text(content: str) -> None:
     """Print text as it is, with a newline at its end; signs the terminal lacks become ``?``."""
-    encoding = sys.stdout.encoding or "utf-8"
+    encoding = _encoding()
     content = content.encode(encoding, "replace").decode(encoding)
-    sys.stdout.write(content if content.endswith("\n") else content + "\n")
+    _write(content if content.endswith("\n") else content + "\n")
 
 
 def records(rows: Iterable[Record]) -> None:
     """Print a JSON array, one record a line, while the rows come."""
     separator = "[\n"
     for row in rows:
-        sys.stdout.write(separator + _json(row))
+        _write(separator + _json(row))
         separator = ",\n"
-    sys.stdout.write("[]\n" if separator == "[\n" else "\n]\n")
+    _write("[]\n" if separator == "[\n" else "\n]\n")
 
 
 def record(row: Record) -> None:
     """Print one JSON object, indented."""
-    sys.stdout.write(_json(row, indent=2) + "\n")
+    _write(_json(row, indent=2) + "\n")
 
 
 def line_record(row: Record) -> None:
     """Print one JSON object on one line."""
-    sys.stdout.write(_json(row) + "\n")
+    _write(_json(row) + "\n")
 
 
 def tsv(columns: Sequence[str], rows: Iterable[Record]) -> None:
@@ -59,8 +62,9 @@ def table(rows: Iterable[Sequence[object]], alignments: str) -> None:
 
 
 def flush() -> None:
-    """Hand everything to whoever reads; raises BrokenPipeError if nobody does any more."""
-    sys.stdout.flush()
+    """Hand everything to whoever reads; raises what writing raises."""
+    with _guarded():
+        sys.stdout.flush()
 
 
 def close() -> None:
@@ -70,8 +74,32 @@ def close() -> None:
     os.close(nowhere)
 
 
+def _write(content: str) -> None:
+    """Write text; raises BrokenPipeError if nobody reads, NewsreaderError if the disk is full."""
+    with _guarded():
+        sys.stdout.write(content)
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        close()
+        raise
+    except OSError as error:
+        close()
+        raise NewsreaderError(
+            "output_failed", f"The output cannot be written: {error.strerror}."
+        ) from error
+
+
+def _encoding() -> str:
+    return sys.stdout.encoding or "utf-8"
+
+
 def _json(row: Record, indent: int | None = None) -> str:
-    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    is_unicode = _encoding().lower().replace("-", "") == "utf8"
     return json.dumps(row, ensure_ascii=not is_unicode, indent=indent)
 
 
