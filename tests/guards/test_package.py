@@ -13,6 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "newsreader"
+DISTRIBUTIONS = {"PIL": "pillow"}
+"""Libraries that are imported under another name than they are installed."""
 
 
 def build(source: Path, target: Path, kind: str) -> Path:
@@ -119,4 +121,4 @@ def third_party_imports(folder: Path) -> set[str]:
             elif isinstance(node, ast.ImportFrom) and node.module:
                 found.add(node.module.partition(".")[0])
     found -= sys.stdlib_module_names | {"newsreader"}
-    return {name.replace("_", "-") for name in found}
+    return {DISTRIBUTIONS.get(name, name.replace("_", "-")) for name in found}
