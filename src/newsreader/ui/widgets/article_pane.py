@@ -1,0 +1,242 @@
+"""The article pane: what is read, how far, and what can be done with it."""
+
+import asyncio
+import shlex
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from newsreader.domain.document import Code, Document, Growing, LinkList
+from newsreader.domain.entry import Entry
+from newsreader.domain.errors import NewsreaderError
+from newsreader.layout.lines import DEFAULT_OPTIONS, Options
+from newsreader.services.articles import Article, Articles
+from newsreader.services.library import Library
+from newsreader.store.database import Priority
+from newsreader.store.entries import load_position, save_position
+from newsreader.ui.commands import Scope, bindings
+from newsreader.ui.dates import full_date
+from newsreader.ui.widgets.article_view import ArticleView
+from newsreader.ui.widgets.headline_line import reading_time
+from newsreader.ui.widgets.pane_title import PaneTitle
+from newsreader.ui.widgets.prompt_line import PromptLine
+
+FIND, SAVE, PIPE = "find", "save", "pipe"
+
+
+class ArticlePane(Vertical):
+    """Open articles in the view, keep their place, find in them, save them."""
+
+    BINDINGS = bindings(Scope.ARTICLE)
+
+    def __init__(
+        self, library: Library, say: Callable[..., None], options: Options = DEFAULT_OPTIONS
+    ) -> None:
+        super().__init__(id="article-pane", classes="pane")
+        self.view = ArticleView("article", options)
+        self._library = library
+        self._articles = Articles(library)
+        self._say = say
+        self._heading = PaneTitle()
+        self._prompt = PromptLine()
+        self._opened: Article | None = None
+        self._word_count: int | None = None
+        self._shown = "article"
+        self._place = 0.0
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the line that asks, and the article."""
+        yield self._heading
+        yield self._prompt
+        yield self.view
+
+    @property
+    def entry_id(self) -> int | None:
+        """The entry that is open, None for none."""
+        return self._opened.entry.id if self._opened else None
+
+    # -- opening, and keeping the place
+
+    async def load(self, entry_id: int | None) -> tuple[Article, float] | None:
+        """Open an article and find out how far it has been read; None if it is gone."""
+        if entry_id is None:
+            return None
+        try:
+            article = await asyncio.to_thread(self._articles.open, entry_id)
+            position = self._library.database.read(load_position, entry_id)
+            return (article, await asyncio.wrap_future(position)) if article else None
+        except NewsreaderError as error:
+            self._say(str(error), is_error=True)
+            return None
+
+    def show(self, loaded: tuple[Article, float] | None, word_count: int | None) -> None:
+        """Put an article on the screen at the place where it was left."""
+        article, fraction = loaded or (None, 0.0)
+        self._opened, self._word_count, self._shown = article, word_count, "article"
+        self._heading.title = article.entry.feed_title if article else ""
+        facts = _facts(article.entry, word_count) if article else ()
+        self.view.show(article, facts, fraction)
+
+    @on(ArticleView.Left)
+    def _left(self, message: ArticleView.Left) -> None:
+        if self._shown == "article":
+            self._library.database.write_with(
+                Priority.SYNC,
+                save_position,
+                message.entry_id,
+                message.fraction,
+                self._library.clock(),
+            )
+
+    @on(ArticleView.Progressed)
+    def _progressed(self, message: ArticleView.Progressed) -> None:
+        shown = {"article": "", "changes": "changes · ", "source": "source · "}[self._shown]
+        percent = f"{message.fraction:.0%}".replace("%", " %")
+        self._heading.note = shown + percent if self._opened else ""
+
+    # -- other ways to look at it
+
+    def action_show_source(self) -> None:
+        """Show the article's HTML, and the article again."""
+        if self._opened is not None:
+            code = Document(
+                Growing((Code(self._opened.entry.html, "html"),)), Growing(()), LinkList()
+            )
+            self._toggle("source", Article(self._opened.entry, code))
+
+    @work(exclusive=True, group="changes", exit_on_error=False)
+    async def action_show_changes(self) -> None:
+        """Show what the publisher changed, and the article again."""
+        from newsreader.services.revisions import load_difference
+
+        if self._opened is None:
+            return
+        job = self._library.database.read_later(load_difference, self._opened.entry.id)
+        try:
+            changes = await asyncio.wrap_future(job)
+        except NewsreaderError as error:
+            self._say(str(error), is_error=True)
+            return
+        if changes is None:
+            self._say("This article has not been changed since it came.")
+        else:
+            self._toggle("changes", changes)
+
+    def _toggle(self, what: str, shown: Article) -> None:
+        if self._opened is None:
+            return
+        facts = _facts(self._opened.entry, self._word_count)
+        if self._shown == "article":
+            self._place = self.view.fraction
+        if self._shown == what:
+            self._shown = "article"
+            self.view.show(self._opened, facts, self._place)
+        else:
+            self._shown = what
+            self.view.show(shown, facts)
+
+    def action_pictures(self) -> None:
+        """Show the pictures of the article."""
+        from newsreader.services.pictures import pictures_of
+        from newsreader.ui.screens.pictures import PicturesScreen
+
+        pictures = pictures_of(self._opened) if self._opened else []
+        if pictures:
+            self.app.push_screen(PicturesScreen(pictures))
+        else:
+            self._say("This article has no pictures.")
+
+    # -- finding
+
+    def start_find(self) -> None:
+        """Ask for words to find in the article."""
+        if self._opened is not None:
+            self._prompt.ask(FIND, "Words to find in this article")
+
+    def end_find(self) -> bool:
+        """Take the marks away; False if there were none."""
+        is_finding = self.view.is_finding
+        if is_finding:
+            self.view.find("")
+        return is_finding
+
+    def action_previous_match(self) -> None:
+        """Go to the place before where the words occur."""
+        self.view.go_to_match(is_backward=True)
+
+    def _find(self, words: str) -> None:
+        count = self.view.find(words)
+        if words:
+            places = "1 place" if count == 1 else f"{count or 'no'} places"
+            self._say(f"“{words}”: {places}")
+
+    # -- saving
+
+    def action_save(self) -> None:
+        """Ask where to save the article."""
+        from newsreader.services.saving import suggested_name
+
+        if self._opened is not None:
+            name = suggested_name(self._opened)
+            self._prompt.ask(SAVE, "File to save to: .md, .html or .txt", name)
+
+    def action_pipe(self) -> None:
+        """Ask for a command that gets the article."""
+        if self._opened is not None:
+            self._prompt.ask(PIPE, "Command that gets the article as Markdown, such as: less")
+
+    @on(PromptLine.Given)
+    def _answered(self, message: PromptLine.Given) -> None:
+        message.stop()
+        self.view.focus()
+        answer = message.answer.strip()
+        if message.purpose == FIND:
+            self._find(answer)
+        elif answer and message.purpose == SAVE:
+            self._save(Path(answer))
+        elif answer:
+            self._pipe(answer)
+
+    @on(PromptLine.Dropped)
+    def _dropped(self, message: PromptLine.Dropped) -> None:
+        message.stop()
+        self.view.focus()
+
+    @work(exclusive=True, group="save", exit_on_error=False)
+    async def _save(self, path: Path) -> None:
+        from newsreader.services.saving import save_article
+
+        if self._opened is None:
+            return
+        try:
+            saved = await asyncio.to_thread(save_article, self._opened, path)
+        except NewsreaderError as error:
+            self._say(str(error), is_error=True)
+        else:
+            self._say(f"Saved {saved}")
+
+    def _pipe(self, typed: str) -> None:
+        """Hand the terminal to the command until it ends."""
+        from newsreader.services.saving import pipe_article
+
+        if self._opened is None:
+            return
+        try:
+            command = shlex.split(typed)
+            with self.app.suspend():
+                code = pipe_article(self._opened, command)
+        except ValueError as error:
+            self._say(f"The command cannot be read: {error}.", is_error=True)
+        except NewsreaderError as error:
+            self._say(str(error), is_error=True)
+        else:
+            self._say(f"{command[0]} ended" + (f" with code {code}." if code else "."))
+
+
+def _facts(entry: Entry, word_count: int | None) -> Sequence[str]:
+    """List what stands below a headline: author, date, reading time."""
+    date = full_date(entry.published_at or entry.sort_at)
+    return (entry.author or "", date, reading_time(word_count))
