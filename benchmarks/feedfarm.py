@@ -19,13 +19,14 @@ from urllib.parse import parse_qs, urlsplit
 
 FIRST_DATE = 1_780_000_000
 NEW_PER_GENERATION = 2
-WORDS = """
-Abend Bahn Brücke Chor Dach Ernte Fluss Garten Hafen Insel Jahr Küste Licht Markt Nebel
-Ofen Park Quelle Regen Schnee Turm Ufer Vogel Wald Zug across agreed bakery cellar
-district early ferry glass harbour island journey kitchen lantern meadow northern orchard
-parish quarter river station timber upper valley weather yellow und der die das mit von
-nach über während the and with from after under between slowly newly
-""".split()
+LINES = (
+    "Abend Bahn Brücke Chor Dach Ernte Fluss Garten Hafen Insel Jahr Küste Licht Markt Nebel",
+    "Ofen Park Quelle Regen Schnee Turm Ufer Vogel Wald Zug across agreed bakery cellar",
+    "district early ferry glass harbour island journey kitchen lantern meadow northern orchard",
+    "parish quarter river station timber upper valley weather yellow und der die das mit von",
+    "nach über während the and with from after under between slowly newly",
+)
+WORDS = [word for line in LINES for word in line.split()]
 
 
 class GeneratedFeed:
