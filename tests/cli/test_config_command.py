@@ -1,0 +1,107 @@
+"""``newsreader config``, and what a settings file with a mistake does to the other commands."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from fakes.server import FakeServer
+from shell import Run
+
+
+@pytest.fixture
+def file(home: Path) -> Path:
+    path = home / "config" / "newsreader" / "config.toml"
+    path.parent.mkdir(parents=True)
+    return path
+
+
+def test_every_setting_is_shown_with_its_value(run: Run, file: Path) -> None:
+    file.write_text("[fetch]\ntimeout_s = 60\n")
+
+    ran = run("config")
+
+    assert "fetch.timeout_s = 60  # default: 30\n" in ran.out
+    assert 'screen.keymap = "default"\n' in ran.out
+
+
+def test_the_path_is_told_whether_the_file_is_there_or_not(run: Run, file: Path) -> None:
+    assert run("config", "path").out == f"{file}\n"
+
+
+def test_a_setting_is_set_and_used(run: Run, file: Path) -> None:
+    assert run("config", "set", "fetch.timeout_s", "60") == (0, "", "")
+    assert run("config", "set", "screen.theme", "night").code == 0
+
+    assert file.read_text() == '[fetch]\ntimeout_s = 60\n\n[screen]\ntheme = "night"\n'
+    assert run("config", "check") == (0, "", "The settings are in order.\n")
+
+
+def test_an_editor_gets_a_file_with_everything_to_choose_from(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = "import sys; open(sys.argv[1], 'a').write('nonsense = 1\\n')"
+    monkeypatch.setenv("VISUAL", f'{sys.executable} -c "{program}"')
+
+    ran = run("config", "edit")
+
+    assert ran.code == 2
+    assert 'There is no setting "retention.nonsense"' in ran.err
+    assert "# timeout_s = 30\n" in file.read_text()
+
+
+def test_an_editor_that_is_not_there_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "no-such-editor")
+
+    ran = run("config", "edit")
+
+    assert ran.code == 2
+    assert "no-such-editor cannot be started" in ran.err
+
+
+@pytest.mark.parametrize("arguments", [("list",), ("fetch",), ("feeds",), ("export", "--opml")])
+def test_a_mistake_in_the_file_stops_commands_with_file_line_and_key(
+    run: Run, file: Path, arguments: tuple[str, ...]
+) -> None:
+    file.write_text("[fetch]\ntimeout_s = 'long'\n")
+
+    ran = run(*arguments)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        f'Error: {file}:2: fetch.timeout_s must be a whole number from 1 to 600, not "long".\n'
+    )
+
+
+def test_a_mistake_is_shown_by_config_and_doctor_without_stopping_them(
+    run: Run, file: Path
+) -> None:
+    file.write_text("[fetch]\ntimeout_s = 0\nmax_body_mb = 3\n")
+
+    shown, doctor = run("config", "show"), run("doctor")
+
+    assert shown.code == 2
+    assert "fetch.max_body_mb = 3  # default: 10\n" in shown.out
+    assert f"{file}:2: " in shown.err
+    assert doctor.code == 1
+    assert f"Problem: {file}:2: fetch.timeout_s must be" in doctor.out
+
+
+def test_settings_of_the_site_are_used_and_blamed(run: Run, home: Path) -> None:
+    site = home / "site" / "newsreader" / "config.toml"
+    site.parent.mkdir(parents=True)
+    site.write_text("[fetch]\nmax_body_mb = 2\n")
+    assert "fetch.max_body_mb = 2 " in run("config").out
+
+    site.write_text("[fetch]\nmax_body_mb = 0\n")
+    assert f"{site}:2: " in run("list").err
+
+
+def test_a_document_larger_than_the_setting_allows_is_refused(run: Run, server: FakeServer) -> None:
+    run("config", "set", "fetch.max_body_mb", "1")
+    server.publish("/large", b"<rss>" + b" " * 1_100_000)
+
+    ran = run("add", server.url("/large"))
+
+    assert ran.code == 1
+    assert "sent more than 1 MB" in ran.err
