@@ -108,7 +108,7 @@ def test_without_a_terminal_a_sentence_says_so() -> None:
     answer = subprocess.run(  # noqa: S603 - our own code
         [sys.executable, "-c", code], stdin=subprocess.DEVNULL, capture_output=True, check=True
     )
-    assert answer.stdout.startswith(b"newsreader needs a terminal, but its standard input is none")
+    assert answer.stdout.startswith(b"The screen needs a terminal. Standard input is none")
 
 
 def test_nothing_slow_is_imported_before_the_frame() -> None:

@@ -12,13 +12,17 @@ import sys
 import termios
 import time
 from collections.abc import Iterator, MutableMapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from newsreader import __version__
 from newsreader.ui.terminal import Terminal, look, textual_settings
+
+if TYPE_CHECKING:
+    from newsreader.config.model import Settings
+    from newsreader.services.library import Library
 
 OLDEST_FRAME_S = 14 * 24 * 3600
 LONGEST_FRAME = 400_000
@@ -36,21 +40,39 @@ _is_frame_shown = False
 
 def why_no_screen() -> str:
     """Say in a sentence why there can be no screen; '' when there can."""
-    for name, stream in (("input", sys.__stdin__), ("error output", sys.__stderr__)):
+    streams = {"input": sys.__stdin__, "output": sys.__stdout__, "error": sys.__stderr__}
+    for name, stream in streams.items():
         if stream is None or stream.closed or not stream.isatty():
             return (
-                f"newsreader needs a terminal, but its standard {name} is none. "
-                "Scripts use its commands: see newsreader --help."
+                f"The screen needs a terminal. Standard {name} is none; "
+                "for data, see 'newsreader --help'."
             )
     return ""
 
 
+def run_screen(
+    opening: AbstractContextManager["tuple[Library, Settings]"], state: Path | None = None
+) -> int:
+    """Run the program on the screen and give its exit code.
+
+    ``opening`` opens the library, after the last frame is shown; frames lie in the folder
+    ``state``, without one none is shown or kept.
+    """
+    with early_screen(state, os.environ) as terminal, opening as (library, settings):
+        from newsreader.ui.app import NewsreaderApp
+
+        app = NewsreaderApp(library, settings, terminal=terminal)
+        app.run(mouse=not terminal.is_dumb)
+        if state is not None:
+            save_frame(state, (app.size.width, app.size.height), terminal, app.frame())
+    return app.return_code or 0
+
+
 @contextmanager
-def early_screen(state: Path, environ: MutableMapping[str, str]) -> Iterator[Terminal]:
+def early_screen(state: Path | None, environ: MutableMapping[str, str]) -> Iterator[Terminal]:
     """Take the terminal, show the last frame, and give the terminal back whatever happens.
 
-    ``state`` is the folder of the frames. Textual must be imported inside the block, for the
-    variables it reads are set here.
+    Textual must be imported inside the block, for the variables it reads are set here.
     """
     terminal = look(environ, getattr(sys.__stderr__, "encoding", None))
     if "NO_COLOR" in environ and not environ["NO_COLOR"]:
@@ -129,7 +151,7 @@ def _header(terminal: Terminal, frame: str) -> str:
     return f"newsreader {__version__} {about} {crc32(frame.encode()):08x}"
 
 
-def _take(state: Path, terminal: Terminal) -> None:
+def _take(state: Path | None, terminal: Terminal) -> None:
     global _before, _is_frame_shown  # noqa: PLW0603 - see their definition
     try:
         descriptor = sys.__stdin__.fileno()  # type: ignore[union-attr]  # AttributeError is caught
@@ -138,8 +160,9 @@ def _take(state: Path, terminal: Terminal) -> None:
         size = tuple(os.get_terminal_size(sys.__stderr__.fileno()))  # type: ignore[union-attr]
     except (AttributeError, OSError, ValueError, termios.error):
         return
-    frame = load_frame(state, (size[0], size[1]), terminal, time.time())
-    if frame and not terminal.is_dumb:
+    if state is None or terminal.is_dumb:
+        return
+    if frame := load_frame(state, (size[0], size[1]), terminal, time.time()):
         _is_frame_shown = True
         _write(f"\x1b[?1049h\x1b[?25l\x1b[?7l{frame}\x1b[m", terminal.encoding)
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 from newsreader.cli import notices, output
@@ -102,6 +102,6 @@ def _date(headline: Headline) -> str:
 
 
 def _open_screen(library: Library) -> None:
-    from newsreader.ui.app import NewsreaderApp
+    from newsreader.ui.startup import run_screen
 
-    NewsreaderApp(library, Settings()).run()
+    run_screen(nullcontext((library, Settings())))

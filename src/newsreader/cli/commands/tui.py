@@ -1,9 +1,9 @@
 """``newsreader tui``: the screen; what ``newsreader`` without a command does."""
 
 import argparse
-import sys
 
 from newsreader.cli.session import open_session
+from newsreader.config.paths import system_paths
 from newsreader.domain.errors import UsageError
 
 
@@ -15,12 +15,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Open the screen."""
     del arguments
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(
-            "no_terminal", "The screen needs a terminal. For data, see 'newsreader --help'."
-        )
-    with open_session() as session:
-        from newsreader.ui.app import NewsreaderApp
+    from newsreader.ui.startup import run_screen, why_no_screen
 
-        NewsreaderApp(session.library, session.settings).run()
-    return 0
+    if sentence := why_no_screen():
+        raise UsageError("no_terminal", sentence)
+    return run_screen(open_session(), system_paths().state)
