@@ -50,7 +50,7 @@ def plan_update(
             if old.content_hash != entry.content_hash and old.hash_changes < MOST_CHANGES:
                 update.changed.append((old, entry))
         elif entry.guid not in deleted:
-            old = _same_under_old_guid(entry, gone)
+            old = _same_under_old_guid(entry, gone) if gone else None
             if old is None:
                 update.new.append(entry)
             else:
