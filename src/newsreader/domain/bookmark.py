@@ -1,5 +1,6 @@
 """Bookmarks: the reader's own copies of pages, with what the reader thinks of them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -7,11 +8,12 @@ from typing import NamedTuple
 
 from newsreader.domain.page_key import page_key
 from newsreader.domain.text import clean, clean_line
-from newsreader.domain.urls import clean_url, is_web, without_userinfo
+from newsreader.domain.urls import clean_url, host, is_web, without_userinfo
 
 LONGEST_TAG = 100
 LONGEST_NOTE = 1_000_000
 """Characters; also of a description and of a highlight's quote."""
+_HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+")
 _SEPARATOR = "\u241f"  # as in domain.identity: nothing that is stored holds a control character
 
 
@@ -136,11 +138,21 @@ def bookmark_key(url: str, feed_url: str = "", guid: str = "") -> str:
     return page_key(url) if url else f"{feed_url}{_SEPARATOR}{guid}"
 
 
+def web_address(address: str) -> str:
+    """Clean an address that a bookmark may have; empty if a browser could not open it.
+
+    >>> web_address("https://anna:geheim@example.org/a"), web_address("https://two words/")
+    ('https://example.org/a', '')
+    """
+    url = clean_url(without_userinfo(address.strip()))
+    return url if is_web(url) and _HOST.fullmatch(host(url)) else ""
+
+
 def clean_bookmark(bookmark: Bookmark) -> Bookmark:
     """Make a bookmark from outside safe to store and show; an address that is none becomes ''."""
     return replace(
         bookmark,
-        url=_web_or_empty(bookmark.url),
+        url=web_address(bookmark.url),
         title=clean_line(bookmark.title),
         description=_clean_text(bookmark.description),
         note=_clean_text(bookmark.note),
@@ -151,7 +163,7 @@ def clean_bookmark(bookmark: Bookmark) -> Bookmark:
         feed_url=clean_url(without_userinfo(bookmark.feed_url)),
         guid=clean(bookmark.guid),
         link_code=clean_line(bookmark.link_code, 40),
-        moved_to=_web_or_empty(bookmark.moved_to),
+        moved_to=web_address(bookmark.moved_to),
         html=clean(bookmark.html),
         base_url=clean_url(bookmark.base_url),
         highlights=tuple(
@@ -229,8 +241,3 @@ def _joined(note: str, more: str) -> str:
 
 def _clean_text(text: str) -> str:
     return clean(text)[:LONGEST_NOTE].strip()
-
-
-def _web_or_empty(address: str) -> str:
-    url = clean_url(without_userinfo(address.strip()))
-    return url if is_web(url) else ""

@@ -7,7 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from newsreader.domain.bookmark import Bookmark, Highlight, clean_bookmark
+from newsreader.domain.bookmark import (
+    Bookmark,
+    Highlight,
+    clean_bookmark,
+    merge_bookmarks,
+    web_address,
+)
 from newsreader.domain.bookmark_view import BookmarkView
 from newsreader.domain.entry import Entry, Extras
 from newsreader.domain.errors import UsageError
@@ -53,13 +59,23 @@ def bookmark_url(
     One that is there keeps what it has and gets the tags and the note added. Raises UsageError
     ``bad_address``.
     """
-    url = typed_url(address)
+    url = web_address(typed_url(address))
     if not url:
         raise UsageError(
             "bad_address", f"'{address}' is not a web address. Type one like https://example.org/a."
         )
-    new = Bookmark(0, url, words.title, now, changed_at=now, tags=words.tags, note=words.note)
-    return _save(db, new)
+    saved = _save(db, Bookmark(0, url, "", now, changed_at=now))
+    return _say(db, saved, words, now)
+
+
+def bookmark_page(db: sqlite3.Connection, page: str, now: int, words: Words = NO_WORDS) -> Bookmark:
+    """Save what was named at a shell: an entry by its number, else a page by its address.
+
+    Raises UsageError ``unknown_entry`` or ``bad_address``.
+    """
+    if page.isdecimal():
+        return _say(db, bookmark_entry(db, int(page), now), words, now)
+    return bookmark_url(db, page, now, words)
 
 
 def toggle_bookmark(db: sqlite3.Connection, entry_id: int, now: int) -> Bookmark | None:
@@ -178,6 +194,17 @@ def _save(db: sqlite3.Connection, bookmark: Bookmark) -> Bookmark:
     saved = load_bookmark(db, save_bookmark(db, clean_bookmark(bookmark)).id)
     assert saved is not None  # noqa: S101 - just saved, in the same transaction
     return saved
+
+
+def _say(db: sqlite3.Connection, bookmark: Bookmark, words: Words, now: int) -> Bookmark:
+    """Add what the reader says to what is there; a title replaces the former one."""
+    said = replace(bookmark, note=words.note, tags=words.tags)
+    merged = merge_bookmarks(bookmark, clean_bookmark(said))
+    changed = _change(
+        db, bookmark.id, now,
+        title=words.title or bookmark.title, note=merged.note, tags=merged.tags,
+    )  # fmt: skip
+    return changed or bookmark
 
 
 def _change(

@@ -42,16 +42,20 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.html:
         output.text(article.entry.html)
         return 0
-    width = max(arguments.width or _own_width(measure), _NARROWEST)
-    text = _body(article, width)
+    width = max(arguments.width or own_width(measure), _NARROWEST)
     if arguments.json:
-        output.record(article_record(article, text))
+        output.record(article_record(article, _body(article, width)))
     else:
-        output.text(_head(article, width) + "\n\n" + text)
+        output.text(printed(article, width))
     return 0
 
 
-def _own_width(measure: int) -> int:
+def printed(article: Article, width: int) -> str:
+    """Give an article as the terminal shows it, headline first."""
+    return _head(article, width) + "\n\n" + _body(article, width)
+
+
+def own_width(measure: int) -> int:
     """Use the terminal as far as lines stay easy to read; 80 where there is none."""
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
     return min(columns, measure or columns)
