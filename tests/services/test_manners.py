@@ -9,12 +9,13 @@ import pytest_asyncio
 from factory import FakeClock
 from fakes.parser import InlineParser
 from fakes.server import FakeServer, Reply, rss
+from newsreader.domain.events import Event, FeedChecked
 from newsreader.domain.feed import Feed, NewFeed
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.schedule import DAY, HOUR, MINUTE, Schedule
 from newsreader.domain.view import View
 from newsreader.services.library import Library
-from newsreader.services.refresh import Refresher
+from newsreader.services.refresh import ASKED_TO_WAIT, Refresher
 from newsreader.services.subscriptions import set_options
 from newsreader.store.feeds import add_feed, load_feed
 from newsreader.store.headlines import count_view
@@ -142,6 +143,19 @@ async def test_retry_after_pauses_the_whole_host_and_force_does_not_help(
     assert await is_fetched(refresher, server)
     assert feed_of(library, busy_id).error_code is None
     assert len(server.asked("/other")) == 1
+
+
+async def test_feed_asked_for_by_name_says_that_its_host_wants_to_wait(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    events: list[Event] = []
+    feed_id = follow(library, server.reply("/feed", Reply(status=503)))
+    await refresher.refresh()
+    library.bus.subscribe(events.append)
+    finished = await refresher.refresh([feed_id], force=True)
+    assert (finished.feeds, finished.failed) == (1, 1)
+    assert FeedChecked(feed_id, ASKED_TO_WAIT) in events
+    assert len(server.requests) == 1
 
 
 async def test_host_that_is_busy_is_left_alone_for_the_rest_of_the_refresh(

@@ -46,6 +46,9 @@ SWITCH_INTERVAL_S = 0.0002
 """How long the loop and the writer wait for each other; with Python's 5 ms a refresh takes 1.7
 times as long, because both give way at every packet and every row."""
 
+ASKED_TO_WAIT = "asked_to_wait"
+"""The code of a feed that was asked for by name while its publisher wants to be left alone."""
+
 Progress = Callable[[RefreshProgress], None]
 
 
@@ -104,7 +107,8 @@ class Refresher:
     ) -> RefreshFinished:
         """Fetch the feeds that are due, all or of those named, and store what they bring.
 
-        ``force`` ignores the schedule but never a publisher's Retry-After. Publishes FeedChecked
+        ``force`` ignores the schedule but never a publisher's Retry-After: a feed that is named
+        fails with ASKED_TO_WAIT until then, others are left out. Publishes FeedChecked
         and EntriesArrived per feed, RefreshProgress often and RefreshFinished at the end, also of
         a cancelled refresh; what had been stored by then stays. Feeds that another refresh, here
         or in another process, is fetching are left to it; those of one here that still wait are
@@ -157,7 +161,7 @@ class _Run:
         """Run all steps side by side until every feed is stored."""
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         feeds = await self._claim(feed_ids, force)
-        self._total = len(feeds)
+        self._total = self._failed + len(feeds)
         self._waiting = {feed.id: feed for feed in feeds}
         self._report()
         if not feeds:
@@ -201,7 +205,11 @@ class _Run:
         self._pauses = await asyncio.wrap_future(database.read_later(load_pauses, now))
         due = database.read_later(load_due_feeds, now, feed_ids, force=force)
         for feed in await asyncio.wrap_future(due):
-            if not self._is_paused(feed) and self._refresher.take(feed.id):
+            if self._is_paused(feed):
+                if feed_ids is not None:  # asked for by name: say why it is not fetched
+                    self._failed += 1
+                    self._library.bus.publish(FeedChecked(feed.id, ASKED_TO_WAIT))
+            elif self._refresher.take(feed.id):
                 self._taken.add(feed.id)
         # Looked at again: another process may have fetched some before we took them.
         due = database.read_later(load_due_feeds, now, list(self._taken), force=force)
