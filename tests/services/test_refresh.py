@@ -1,7 +1,9 @@
 """Refreshing feeds against a publisher on loopback that behaves or not."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from typing import NoReturn
 
 import pytest
 import pytest_asyncio
@@ -9,11 +11,13 @@ import pytest_asyncio
 from factory import FakeClock
 from fakes.parser import InlineParser
 from fakes.server import FakeServer, Reply, rss, zipped
+from newsreader.domain.errors import StoreError
 from newsreader.domain.events import EntriesArrived, Event, FeedChecked, RefreshFinished
 from newsreader.domain.feed import Feed, NewFeed
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.domain.view import View
 from newsreader.fetch.answers import Limits
+from newsreader.services import refresh
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
 from newsreader.store.entries import set_read, unread_counts
@@ -220,3 +224,26 @@ async def test_refresh_of_one_feed_takes_it_over_from_the_long_one(
     assert (finished.feeds, finished.failed, finished.new) == (2, 2, 0)
     assert len(server.asked("/wanted")) == 1
     await refresher.aclose()
+
+
+async def test_library_that_cannot_be_written_ends_the_refresh_in_words(
+    library: Library,
+    refresher: Refresher,
+    server: FakeServer,
+    events: list[Event],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object) -> NoReturn:
+        raise full_disk
+
+    full_disk = sqlite3.OperationalError("database or disk is full")
+    full_disk.sqlite_errorcode = sqlite3.SQLITE_FULL
+    feed_id = follow(library, server.publish("/feed", rss("N", ["a"])))
+    monkeypatch.setattr(refresh, "save_checks", full)
+    with pytest.raises(StoreError) as caught:
+        await refresher.refresh()
+    assert caught.value.code == "disk_full"
+    assert isinstance(events[-1], RefreshFinished)
+    assert feed_of(library, feed_id).checked_at is None
+    monkeypatch.undo()
+    assert (await refresher.refresh()).new == 1

@@ -1,0 +1,108 @@
+"""Writing down what fetches came to."""
+
+from collections.abc import Callable
+
+import pytest
+
+from factory import NOW, parsed_entry
+from newsreader.domain.feed import Feed, NewFeed
+from newsreader.domain.parsed import ParsedEntry, ParsedFeed
+from newsreader.domain.view import View
+from newsreader.services.library import Library
+from newsreader.store.checks import (
+    Check,
+    LogSummary,
+    load_log_summaries,
+    load_pauses,
+    save_checks,
+)
+from newsreader.store.feeds import add_feed, load_feed
+from newsreader.store.headlines import count_view
+from newsreader.store.lease import FeedLeases
+
+
+def follow(library: Library, name: str) -> int:
+    new = NewFeed(f"https://{name}.example/feed", title="Typed")
+    return library.database.write(add_feed, new, NOW).result()
+
+
+def feed_of(library: Library, feed_id: int) -> Feed:
+    feed = library.database.read(load_feed, feed_id).result()
+    assert feed is not None
+    return feed
+
+
+def document(feed_id: int, *entries: ParsedEntry, title: str = "News") -> Check:
+    parsed = ParsedFeed(title, None, "de", list(entries), [])
+    return Check(feed_id, NOW + 60, "{}", "document", 200, 10, parsed=parsed, etag='"1"')
+
+
+def test_entries_and_validators_are_written_together(library: Library) -> None:
+    feed_id = follow(library, "a")
+    check = document(feed_id, parsed_entry("1"))
+    [saved] = library.database.write(save_checks, [check], NOW).result()
+    feed = feed_of(library, feed_id)
+    assert len(saved.new_ids) == 1
+    assert (feed.title, feed.etag, feed.checked_at, feed.changed_at) == ("News", '"1"', NOW, NOW)
+
+
+def test_what_cannot_be_stored_fails_its_own_feed_only(library: Library) -> None:
+    bad, good = follow(library, "bad"), follow(library, "good")
+    too_large = parsed_entry("1")._replace(updated_at=1 << 70)
+    checks = [document(bad, too_large), document(good, parsed_entry("1"))]
+    saved = library.database.write(save_checks, checks, NOW).result()
+    assert [one.error_code for one in saved] == ["not_storable", None]
+    assert library.database.read(count_view, View()).result() == 1
+    assert (feed_of(library, bad).etag, feed_of(library, bad).error_code) == (None, "not_storable")
+
+
+def test_success_forgets_the_error_and_an_error_keeps_the_validators(library: Library) -> None:
+    feed_id = follow(library, "a")
+    failure = Check(feed_id, NOW + 60, "{}", "http_500", 500, error="It failed.")
+    for check in (document(feed_id), failure, failure):
+        library.database.write(save_checks, [check], NOW).result()
+    feed = feed_of(library, feed_id)
+    assert (feed.error_count, feed.error_code, feed.error_detail) == (2, "http_500", "It failed.")
+    assert feed.etag == '"1"'
+    library.database.write(save_checks, [document(feed_id)], NOW).result()
+    assert (feed_of(library, feed_id).error_count, feed_of(library, feed_id).error_code) == (
+        0,
+        None,
+    )
+
+
+def test_pauses_end(library: Library) -> None:
+    feed_id = follow(library, "a")
+    check = Check(feed_id, NOW, "{}", "http_429", 429, error="x", pause=("a.example", NOW + 60))
+    library.database.write(save_checks, [check], NOW).result()
+    assert library.database.read(load_pauses, NOW).result() == {"a.example": NOW + 60}
+    assert library.database.read(load_pauses, NOW + 60).result() == {}
+
+
+def test_log_is_summed_up_per_feed(library: Library) -> None:
+    feed_id = follow(library, "a")
+    same = Check(feed_id, NOW, "{}", "not_modified", 304)
+    for check in (document(feed_id), same, same):
+        library.database.write(save_checks, [check], NOW).result()
+    summaries = library.database.read(load_log_summaries).result()
+    assert summaries == {feed_id: LogSummary(3, 2, 304, 10)}
+
+
+def test_feed_is_leased_once(library: Library) -> None:
+    leases = FeedLeases(library.database.path)
+    assert leases.take(1)
+    assert not leases.take(1)
+    assert leases.take(2)
+    leases.give_back(1)
+    assert leases.take(1)
+    leases.close()
+
+
+@pytest.mark.parametrize("title", ["", "Other"])
+def test_readers_own_title_is_never_touched(
+    library: Library, feed_with: Callable[..., int], title: str
+) -> None:
+    feed_id = feed_with("a")
+    library.database.write(lambda db: db.execute("UPDATE feed SET custom_title = 'Mine'")).result()
+    library.database.write(save_checks, [document(feed_id, title=title)], NOW).result()
+    assert feed_of(library, feed_id).title == "Mine"
