@@ -28,10 +28,20 @@ def build(source: Path, target: Path, kind: str) -> Path:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wheel built from the source archive, so that both must be complete."""
     folder = tmp_path_factory.mktemp("build")
-    with tarfile.open(build(ROOT, folder / "sdist", "sdist")) as archive:
-        archive.extractall(folder, filter="data")
+    unpack(build(ROOT, folder / "sdist", "sdist"), folder)
     (unpacked,) = folder.glob("newsreader-*")
     return build(unpacked, folder / "wheel", "wheel")
+
+
+def unpack(archive: Path, target: Path) -> None:
+    """Unpack by hand: how ``extractall`` is to be called differs between versions of Python."""
+    with tarfile.open(archive) as files:
+        for member in files:
+            content = files.extractfile(member)
+            if content is not None:
+                path = target / member.name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content.read())
 
 
 @pytest.fixture(scope="module")
