@@ -48,6 +48,13 @@ class Reader:
             while not is_so():
                 await self._pilot.pause(0.005)
 
+    async def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Select with the mouse, from one cell of the screen to another."""
+        await self._pilot.mouse_down(offset=start)
+        await self._pilot.hover(offset=end)
+        await self._pilot.mouse_up(offset=end)
+        await self._pilot.pause()
+
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self._pilot.resize_terminal(width, height)

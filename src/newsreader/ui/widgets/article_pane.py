@@ -8,6 +8,7 @@ from pathlib import Path
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.timer import Timer
 
 from newsreader.domain.document import Code, Document, Growing, LinkList
 from newsreader.domain.entry import Entry
@@ -25,6 +26,7 @@ from newsreader.ui.widgets.pane_title import PaneTitle
 from newsreader.ui.widgets.prompt_line import PromptLine
 
 FIND, SAVE, PIPE = "find", "save", "pipe"
+_PLACE_PAUSE_S = 1.0  # scrolling through an article writes its place once
 
 
 class ArticlePane(Vertical):
@@ -46,6 +48,7 @@ class ArticlePane(Vertical):
         self._word_count: int | None = None
         self._shown = "article"
         self._place = 0.0
+        self._place_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the line that asks, and the article."""
@@ -74,25 +77,34 @@ class ArticlePane(Vertical):
 
     def show(self, loaded: tuple[Article, float] | None, word_count: int | None) -> None:
         """Put an article on the screen at the place where it was left."""
+        self._save_place()
         article, fraction = loaded or (None, 0.0)
         self._opened, self._word_count, self._shown = article, word_count, "article"
+        self._place = fraction
         self._heading.title = article.entry.feed_title if article else ""
         facts = _facts(article.entry, word_count) if article else ()
         self.view.show(article, facts, fraction)
 
-    @on(ArticleView.Left)
-    def _left(self, message: ArticleView.Left) -> None:
-        if self._shown == "article":
+    def _save_place(self) -> None:
+        """Remember how far the article has been read, if that has changed."""
+        if self._place_timer is not None and self._opened is not None:
+            self._place_timer.stop()
+            self._place_timer = None
+            entry_id, now = self._opened.entry.id, self._library.clock()
             self._library.database.write_with(
-                Priority.SYNC,
-                save_position,
-                message.entry_id,
-                message.fraction,
-                self._library.clock(),
+                Priority.SYNC, save_position, entry_id, self._place, now
             )
+
+    def on_unmount(self) -> None:
+        """Remember the place before the program ends."""
+        self._save_place()
 
     @on(ArticleView.Progressed)
     def _progressed(self, message: ArticleView.Progressed) -> None:
+        if self._shown == "article" and message.fraction != self._place:
+            self._place = message.fraction
+            if self._place_timer is None:
+                self._place_timer = self.set_timer(_PLACE_PAUSE_S, self._save_place)
         shown = {"article": "", "changes": "changes · ", "source": "source · "}[self._shown]
         percent = f"{message.fraction:.0%}".replace("%", " %")
         self._heading.note = shown + percent if self._opened else ""
@@ -129,8 +141,6 @@ class ArticlePane(Vertical):
         if self._opened is None:
             return
         facts = _facts(self._opened.entry, self._word_count)
-        if self._shown == "article":
-            self._place = self.view.fraction
         if self._shown == what:
             self._shown = "article"
             self.view.show(self._opened, facts, self._place)

@@ -68,13 +68,6 @@ class ArticleView(ScrollView, can_focus=True):
 
         is_choosing: bool
 
-    @dataclass
-    class Left(Message):
-        """Another article takes the place of this one, which was read as far as ``fraction``."""
-
-        entry_id: int
-        fraction: float
-
     def __init__(self, id: str, options: Options = DEFAULT_OPTIONS) -> None:
         super().__init__(id=id)
         self._article: Article | None = None
@@ -109,17 +102,12 @@ class ArticleView(ScrollView, can_focus=True):
 
         ``facts`` go below the headline. ``fraction`` is how far it had been read before.
         """
-        self._leave()
         self._article, self._facts = article, facts
         self._choice = self._pattern = self._before_details = None
         self._wanted = fraction if 0.0 < fraction < 1.0 else None
         self.scroll_to(y=0, animate=False)
         self._lay_out()
         self.post_message(self.Progressed(self.fraction))
-
-    def _leave(self) -> None:
-        if self._article is not None and self._layout is not None and self._wanted is None:
-            self.post_message(self.Left(self._article.entry.id, self.fraction))
 
     # -- laying out
 

@@ -1,0 +1,248 @@
+"""Reading an article by keyboard: its place, its details, its links, its words, its versions."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from factory import NOW, parsed_entry
+from fakes.server import FakeServer, Reply
+from newsreader.domain.entry import Extras
+from newsreader.services.library import Library
+from newsreader.store.entries import apply_update, load_position
+from newsreader.ui.links import has_browser
+from newsreader.ui.screens.pictures import PicturesScreen
+from reader import Reader, reading
+
+DETAILS = (
+    "<table><tr><th colspan=2>Details</th></tr><tr><td>Ort</td><td>Istanbul, Türkei</td></tr>"
+    '<tr><td>Quellen</td><td>&lt;ul style="list-style-type: none"&gt;'
+    "• www.alpenbote-heute.at• www.deichblatt.de</td></tr></table>"
+)
+LONG = "".join(f"<p>Paragraph {number} about the river.</p>" for number in range(60))
+ARTICLE = f"<p>See <a href='https://one.example/a'>one</a>.</p>{LONG}{DETAILS}<p>The very end.</p>"
+WIDE, NORMAL, NARROW = (160, 48), (80, 24), (40, 12)
+
+
+@pytest.fixture
+def article(feed_with: Callable[..., int]) -> int:
+    return feed_with("paper", parsed_entry("long", "The long one", html=ARTICLE))
+
+
+async def opened(reader: Reader) -> Reader:
+    """Open the article under the cursor and wait until it is there."""
+    await reader.press("enter")
+    await reader.until(lambda: reader.article)
+    return reader
+
+
+def shows(reader: Reader, text: str) -> bool:
+    return any(text in line for line in reader.lines)
+
+
+@pytest.mark.parametrize("size", [WIDE, NORMAL, NARROW])
+async def test_details_are_a_clean_table_with_working_links_in_every_size(
+    library: Library, article: int, size: tuple[int, int]
+) -> None:
+    async with reading(library, size) as reader:
+        await opened(reader)
+        await reader.press("d")
+        assert shows(reader, "Istanbul, Türkei")
+        assert shows(reader, "www.deichblatt.de")
+        assert not any("list-style" in line or "<ul" in line for line in reader.lines)
+        assert reader.screen.article.article is not None
+        links = {link.href for link in reader.screen.article.article.document.links}
+        assert {"https://www.alpenbote-heute.at", "https://www.deichblatt.de"} <= links
+
+
+async def test_d_goes_to_the_details_and_back(library: Library, article: int) -> None:
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("j", "j", "j")
+        before = reader.screen.article.scroll_offset.y
+        assert before > 0
+        await reader.press("d")
+        assert reader.screen.article.scroll_offset.y > before
+        await reader.press("d")
+        assert reader.screen.article.scroll_offset.y == before
+
+
+async def test_details_stand_beside_the_text_where_there_is_room(
+    library: Library, article: int
+) -> None:
+    async with reading(library, (160, 40)) as reader:
+        await opened(reader)
+        assert not shows(reader, "Istanbul")
+        await reader.press("z")
+        await reader.until(lambda: shows(reader, "Istanbul"))
+        line = next(line for line in reader.lines if "Istanbul" in line)
+        assert "Sep 2026" in line
+
+
+async def test_place_is_kept_across_visits_and_restarts(library: Library, article: int) -> None:
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("pagedown", "pagedown")
+        seen = next(line for line in reader.lines if "Paragraph" in line)
+        await reader.press("q")
+        await reader.until(lambda: reader.focused == "headlines")
+    async with reading(library, NORMAL) as reader:
+        await reader.press("v")
+        await reader.until(lambda: reader.titles)
+        await opened(reader)
+        await reader.until(lambda: shows(reader, seen.strip()))
+        assert reader.screen.article.scroll_offset.y > 0
+
+
+async def test_letters_choose_a_link(
+    library: Library, article: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("f")
+        assert shows(reader, "one A")
+        await reader.press("a")
+        await reader.until(lambda: "https://one.example/a" in reader.said)
+        assert not has_browser()
+        assert not shows(reader, "one A")
+
+
+async def test_numbers_choose_links_that_are_not_in_sight_and_escape_ends_it(
+    library: Library, article: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("end", "home", "f", "escape")
+        assert reader.focused == "article"
+        await reader.press("f", "3", "enter")
+        await reader.until(lambda: "https://www.deichblatt.de" in reader.said)
+
+
+async def test_words_are_found_and_gone_through(library: Library, article: int) -> None:
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("slash")
+        await reader.type("RIVER")
+        await reader.press("enter")
+        await reader.until(lambda: "60 places" in reader.said)
+        first = reader.screen.article.scroll_offset.y
+        for _ in range(30):
+            await reader.press("n")
+        further = reader.screen.article.scroll_offset.y
+        assert further > first
+        await reader.press("N")
+        assert reader.screen.article.scroll_offset.y < further
+        await reader.press("escape")
+        assert not reader.screen.article.is_finding
+        assert reader.focused == "article"
+
+
+async def test_plus_and_minus_change_the_measure_and_the_place_stays(
+    library: Library, article: int
+) -> None:
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("pagedown", "pagedown")
+        seen = reader.lines[3].strip()
+        await reader.press("minus", "minus", "minus")
+        assert reader.screen.article.measure == 60
+        assert shows(reader, seen)
+        await reader.press("plus")
+        assert reader.screen.article.measure == 64
+
+
+async def test_changes_of_the_publisher_are_shown_and_left_again(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_id = feed_with("paper", parsed_entry("1", "Title", html="<p>four trains stand</p>"))
+    edited = [parsed_entry("1", "Title", html="<p>five trains stand</p>")]
+    library.database.write(apply_update, feed_id, edited, NOW + 60).result()
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("equals_sign")
+        await reader.until(lambda: shows(reader, "four five trains stand"))
+        assert shows(reader, "changes")
+        await reader.press("equals_sign")
+        await reader.until(lambda: not shows(reader, "four five"))
+
+
+async def test_article_that_was_never_changed_says_so(library: Library, article: int) -> None:
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("equals_sign")
+        await reader.until(lambda: "not been changed" in reader.said)
+
+
+async def test_source_is_shown_and_left_again(library: Library, article: int) -> None:
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("H")
+        await reader.until(lambda: shows(reader, "<p>See <a href="))
+        await reader.press("H")
+        await reader.until(lambda: not shows(reader, "<p>See"))
+
+
+async def test_article_is_saved_and_no_file_is_overwritten(
+    library: Library, article: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("S", "enter")
+        await reader.until(lambda: "Saved" in reader.said)
+        assert "The very end." in (tmp_path / "the-long-one.md").read_text(encoding="utf-8")
+        await reader.press("S", "enter")
+        await reader.until(lambda: "another name" in reader.said)
+        assert reader.focused == "article"
+
+
+async def test_pictures_are_shown_on_request_only(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (40, 20), "blue").save(file, "PNG")
+    with FakeServer() as server:
+        url = server.reply(
+            "/boat.png", Reply(file.getvalue(), headers={"Content-Type": "image/png"})
+        )
+        html = f'<p>Text</p><img src="{url}" alt="A boat">'
+        feed_with("paper", parsed_entry("1", html=html, extras=Extras()))
+        async with reading(library, NORMAL) as reader:
+            await opened(reader)
+            assert shows(reader, "A boat")
+            assert not server.requests
+            await reader.press("i")
+            await reader.until(lambda: isinstance(reader.app.screen, PicturesScreen))
+            await reader.until(lambda: shows(reader, "40 x 20"))
+            assert shows(reader, "▀" * 40)
+            await reader.press("q")
+            await reader.until(lambda: not isinstance(reader.app.screen, PicturesScreen))
+
+
+async def test_selected_text_is_copied_without_margin(library: Library, article: int) -> None:
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("d")
+        row = next(n for n, line in enumerate(reader.lines) if "Istanbul" in line)
+        column = reader.lines[row].index("Ort")
+        await reader.drag((column, row), (70, row))
+        assert reader.app.screen.get_selected_text() == "Ort: Istanbul, Türkei"
+
+
+async def test_very_long_article_is_read_to_its_end(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    html = "".join(f"<p>Paragraph {n} of a very long text.</p>" for n in range(6_000))
+    feed_with("paper", parsed_entry("1", html=html + "<p>The end at last.</p>"))
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        assert shows(reader, "Paragraph 0 ")
+        await reader.press("end")
+        await reader.until(lambda: shows(reader, "The end at last."))
+    assert library.database.read(load_position, 1).result() == 1.0
