@@ -13,6 +13,7 @@ from fakes.server import FakeServer, Reply, rss, zipped
 from newsreader.domain.schedule import HOUR
 from newsreader.fetch import client as client_module
 from newsreader.fetch import private
+from newsreader.fetch import transport as transport_module
 from newsreader.fetch.answers import Answer, Ask, Failed, Fetched, Limits, NotModified
 from newsreader.fetch.client import FetchClient
 
@@ -234,21 +235,35 @@ async def test_password_is_in_no_representation() -> None:
     assert "geheim" not in repr(ask)
 
 
-@pytest.mark.parametrize("target", ["http://127.0.0.1:{port}/feed", "http://localhost:{port}/feed"])
-async def test_a_public_host_cannot_send_us_into_our_own_network(
-    server: FakeServer, monkeypatch: pytest.MonkeyPatch, target: str
-) -> None:
+@pytest.fixture
+def public_address(monkeypatch: pytest.MonkeyPatch) -> str:
+    """An address of loopback that counts as public."""
+
     def is_private_here(address: str) -> bool:
         return address != "127.0.0.2" and private_rule(address)
 
     private_rule = private.is_private
-    monkeypatch.setattr(private, "is_private", is_private_here)
-    monkeypatch.setattr(client_module, "is_private", is_private_here)
-    server.publish("/feed", BODY)
-    with FakeServer("127.0.0.2") as public:
-        target = target.format(port=server.url().split(":")[2].split("/")[0])
+    for module in (private, client_module, transport_module):
+        monkeypatch.setattr(module, "is_private", is_private_here)
+    return "127.0.0.2"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+async def test_a_public_host_cannot_send_us_into_our_own_network(
+    server: FakeServer, public_address: str, host: str
+) -> None:
+    target = server.publish("/feed", BODY).replace("127.0.0.1", host)
+    with FakeServer(public_address) as public:
         assert await code(public.redirect("/feed", target)) == "private_redirect"
+        assert await code(Ask(target, named_by=public.url("/page"))) == "private_redirect"
     assert server.requests == []
+
+
+async def test_a_public_host_may_name_another_one(server: FakeServer, public_address: str) -> None:
+    with FakeServer(public_address) as public:
+        url = public.publish("/feed", BODY)
+        assert (await fetched(Ask(url, named_by="http://127.0.0.2:1/page"))).body == BODY
+        assert (await fetched(server.redirect("/feed", url))).body == BODY
 
 
 async def test_what_the_reader_typed_may_be_this_machine(server: FakeServer) -> None:

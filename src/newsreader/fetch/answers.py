@@ -28,6 +28,9 @@ class Ask:
     """For HTTP basic authentication; so is a user and password inside ``url``."""
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """More headers, sent to the host of ``url`` only."""
+    named_by: str = ""
+    """The page that named the address; empty if the reader did. A public page cannot name one
+    inside the reader's own network."""
 
 
 class Validators(NamedTuple):

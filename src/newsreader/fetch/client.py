@@ -78,8 +78,7 @@ class FetchClient:
             return failed_by(error, asked_host, self._limits.body_size)
 
     async def _follow(self, ask: Ask) -> Answer:
-        hop = _Hop(without_userinfo(ask.url))
-        start = hop
+        start = hop = await self._start(ask)
         for _ in range(self._limits.redirects + 1):
             if hop.is_guarded and is_private(host(hop.url)):
                 return failed("private_redirect", host(ask.url))
@@ -93,6 +92,11 @@ class FetchClient:
                 return failed("bad_redirect", host(ask.url))
             hop = _Hop(target, await self._needs_guard(hop, target), is_for_good)
         return failed("too_many_redirects", host(ask.url))
+
+    async def _start(self, ask: Ask) -> _Hop:
+        url = without_userinfo(ask.url)
+        is_guarded = bool(ask.named_by) and await self._needs_guard(_Hop(ask.named_by), url)
+        return _Hop(url, is_guarded)
 
     async def _needs_guard(self, hop: _Hop, target: str) -> bool:
         """Tell whether ``target`` must be public: a public host sends us there, or did before."""

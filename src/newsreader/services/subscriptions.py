@@ -212,8 +212,10 @@ class _Search:
         from newsreader.parse.discover import find_feed_links, well_known_paths
 
         links = await asyncio.to_thread(find_feed_links, answer.body, answer.url, answer.link)
-        found = await self._verify([link.url for link in links[:MOST_CANDIDATES]])
-        found = found or await self._verify(well_known_paths(answer.url), is_one_enough=True)
+        found = await self._verify([link.url for link in links[:MOST_CANDIDATES]], answer.url)
+        if not found:
+            places = well_known_paths(answer.url)
+            found = await self._verify(places, answer.url, is_one_enough=True)
         if not found:
             raise NewsreaderError(
                 "no_feeds_found",
@@ -222,8 +224,8 @@ class _Search:
             )
         return found
 
-    async def _fetch(self, url: str) -> Fetched | Failed:
-        ask = Ask(url)
+    async def _fetch(self, url: str, page: str = "") -> Fetched | Failed:
+        ask = Ask(url, named_by=page)
         if host(url) == self.host:
             ask = replace(ask, user=self.options.user, password=self.options.password)
         answer = await self.client.fetch(ask)
@@ -244,8 +246,8 @@ class _Search:
             parsed,
         )
 
-    async def _try(self, url: str) -> Candidate | None:
-        answer = await self._fetch(url)
+    async def _try(self, url: str, page: str) -> Candidate | None:
+        answer = await self._fetch(url, page)
         if isinstance(answer, Failed):
             return None
         try:
@@ -253,11 +255,14 @@ class _Search:
         except ParseError:
             return None
 
-    async def _verify(self, urls: Sequence[str], *, is_one_enough: bool = False) -> list[Candidate]:
+    async def _verify(
+        self, urls: Sequence[str], page: str, *, is_one_enough: bool = False
+    ) -> list[Candidate]:
         """Give those addresses that hold a feed, in their order, a few at once."""
         found: dict[str, Candidate] = {}
         for start in range(0, len(urls), _AT_ONCE):
-            for candidate in await asyncio.gather(*map(self._try, urls[start : start + _AT_ONCE])):
+            tries = [self._try(url, page) for url in urls[start : start + _AT_ONCE]]
+            for candidate in await asyncio.gather(*tries):
                 if candidate is not None:
                     found.setdefault(candidate.url, candidate)
             if found and is_one_enough:
