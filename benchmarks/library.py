@@ -11,6 +11,7 @@ from newsreader.domain.entry import Extras
 from newsreader.domain.feed import NewFeed
 from newsreader.domain.parsed import ParsedEntry
 from newsreader.domain.view import View
+from newsreader.services.indexing import index_step
 from newsreader.services.library import Library
 from newsreader.store.database import Priority
 from newsreader.store.entries import apply_update, set_read, set_starred
@@ -33,10 +34,12 @@ SUBJECTS = (
 )  # fmt: skip
 
 
-def entries(count: int, feed: int, now: int, rng: random.Random) -> Iterator[ParsedEntry]:
-    """Invent entries, the latest first."""
+def entries(
+    count: int, feed: int, now: int, rng: random.Random, mark: str = ""
+) -> Iterator[ParsedEntry]:
+    """Invent entries; ``mark`` begins every title."""
     for number in range(count):
-        title = f"{rng.choice(SUBJECTS)} ({feed}.{number})"
+        title = f"{mark}{rng.choice(SUBJECTS)} ({feed}.{number})"
         html = f"<p>{title}. " + "Text that stands for an article. " * 12 + "</p>"
         yield ParsedEntry(
             guid=f"{feed}-{number}", url=f"https://feed{feed}.example/{number}", title=title,
@@ -49,8 +52,8 @@ def entries(count: int, feed: int, now: int, rng: random.Random) -> Iterator[Par
         )  # fmt: skip
 
 
-def build(path: Path, entry_count: int, feed_count: int = 40) -> None:
-    """Make a library file with so many entries, two thirds of them read."""
+def build(path: Path, entry_count: int, feed_count: int = 40, mark: str = "") -> None:
+    """Make a library file with so many entries, two thirds of them read and none to index."""
     library = Library.open(path)
     rng = random.Random(1)
     now = int(time.time())
@@ -59,11 +62,13 @@ def build(path: Path, entry_count: int, feed_count: int = 40) -> None:
         folder = () if feed % 7 == 6 else (FOLDERS[feed % len(FOLDERS)],)
         new = NewFeed(f"https://feed{feed}.example/feed", title=name, folder=folder)
         feed_id = library.database.write(add_feed, new, now).result()
-        share = list(entries(entry_count // feed_count, feed, now, rng))
+        share = list(entries(entry_count // feed_count, feed, now, rng, mark))
         library.database.write_with(Priority.REFRESH, apply_update, feed_id, share, now).result()
     ids = list(library.database.read(load_spine, View()).result())
     library.database.write(set_read, [i for i in ids if rng.random() < 0.66], True, now).result()
     library.database.write(set_starred, rng.sample(ids, len(ids) // 50), True).result()
+    while index_step(library, limit=1_000):
+        pass
     library.close()
 
 

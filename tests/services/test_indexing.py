@@ -3,12 +3,9 @@
 import asyncio
 from collections.abc import Callable
 
-import pytest
-
 from factory import parsed_entry
 from newsreader.domain.events import EntriesArrived
 from newsreader.domain.view import View
-from newsreader.services import indexing
 from newsreader.services.indexing import index_entry, index_step, keep_indexed
 from newsreader.services.library import Library
 from newsreader.store.entries import apply_update
@@ -54,10 +51,9 @@ def test_tags_are_no_words() -> None:
 
 
 async def test_what_arrives_is_indexed_without_being_asked(
-    library: Library, feed_with: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+    library: Library, feed_with: Callable[..., int]
 ) -> None:
     feed_id = feed_with("paper", parsed_entry("a", "Alpha"))
-    monkeypatch.setattr(indexing, "FIRST_PAUSE_S", 0.0)
     running = asyncio.ensure_future(keep_indexed(library))
     async with asyncio.timeout(5):
         while not found(library, "alpha"):  # noqa: ASYNC110 - nothing tells of the index

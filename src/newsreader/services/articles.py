@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from newsreader.domain.details import DetailsTable
 from newsreader.domain.document import Document, Growing
 from newsreader.domain.entry import Entry
-from newsreader.domain.facts import merge_details
 from newsreader.services.library import Library
 from newsreader.store.entries import load_entry
 
@@ -32,6 +31,8 @@ def read_article(entry: Entry) -> Article:
 
 def _details(document: Document, entry: Entry) -> Iterator[DetailsTable]:
     """Merge what the article tells and what the feed tells, when it is asked for."""
+    from newsreader.domain.facts import merge_details
+
     is_german = entry.extras.language.startswith("de")
     yield from merge_details(document.details, entry.extras, entry.author, is_german)
 

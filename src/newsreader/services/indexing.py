@@ -18,8 +18,6 @@ from newsreader.store.search import (
 
 STEP_ENTRIES = 8  # about 5 ms of work, less than a key notices
 PAUSE_S = 0.02
-FIRST_PAUSE_S = 1.0
-"""The start belongs to the screen."""
 
 
 def index_entry(entry: Unindexed) -> Indexed:
@@ -54,7 +52,6 @@ async def keep_indexed(library: Library) -> None:
 
     unsubscribe = library.bus.subscribe(wake)
     try:
-        await asyncio.sleep(FIRST_PAUSE_S)
         while True:
             while await asyncio.to_thread(index_step, library):  # noqa: ASYNC110 - a pause, no poll
                 await asyncio.sleep(PAUSE_S)

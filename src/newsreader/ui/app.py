@@ -7,7 +7,6 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from newsreader.config.model import Settings
-from newsreader.services.indexing import keep_indexed
 from newsreader.services.library import Library
 from newsreader.services.outside import watch_outside
 from newsreader.ui.commands import Scope, bindings
@@ -15,17 +14,19 @@ from newsreader.ui.fetching import Refresher
 from newsreader.ui.palette import CommandProvider
 from newsreader.ui.safety import ControlFilter
 from newsreader.ui.screens.main import MainScreen
-from newsreader.ui.styles import style_sheets
+from newsreader.ui.styles import first_sheets
 from newsreader.ui.terminal import Terminal
 from newsreader.ui.theme import DARK, LIGHT, theme_for, token_defaults
 from newsreader.ui.wire import WiredApp
+
+_IDLE_AFTER_S = 1.0  # the start belongs to the screen
 
 
 class NewsreaderApp(WiredApp):
     """Hold the library, the theme and the net against control characters."""
 
     TITLE = "newsreader"
-    CSS_PATH = style_sheets()
+    CSS_PATH = first_sheets()
     BINDINGS = bindings(Scope.PROGRAM)
     COMMANDS = {CommandProvider}  # noqa: RUF012 - Textual's way
 
@@ -55,6 +56,11 @@ class NewsreaderApp(WiredApp):
     def on_mount(self) -> None:
         """Look out for what other processes write; index what has arrived."""
         self.run_worker(watch_outside(self.library), exit_on_error=False)
+        self.set_timer(_IDLE_AFTER_S, self._start_indexing)
+
+    def _start_indexing(self) -> None:
+        from newsreader.services.indexing import keep_indexed
+
         self.run_worker(keep_indexed(self.library), exit_on_error=False)
 
     def refresher(self) -> Refresher:

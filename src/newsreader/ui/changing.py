@@ -8,7 +8,6 @@ from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import BookmarksChanged, StateChanged, SubscriptionsChanged
 from newsreader.domain.view import View
-from newsreader.services.bookmarks import toggle_bookmark
 from newsreader.services.library import Library
 from newsreader.services.reading import mark_view_read
 from newsreader.services.undo import History
@@ -71,6 +70,8 @@ class Changing:
 
     async def toggle_bookmark(self, headline: Headline) -> None:
         """Keep a copy of an article, or give it up."""
+        from newsreader.services.bookmarks import toggle_bookmark
+
         is_bookmarked = not headline.is_bookmarked
         self._headlines.patch(headline._replace(is_bookmarked=is_bookmarked))
         title = f"{'Bookmarked' if is_bookmarked else 'Bookmark removed'}: {headline.title}"

@@ -2,13 +2,18 @@
 
 from pathlib import Path, PurePath
 
-_NAMES = ("app", "feeds", "headlines", "article", "details", "bookmarks", "dialogs", "help")
+# Read at the start; what lies over the panes for a while brings its own (ui/screens/dialog.py).
+_FIRST = ("app", "feeds", "headlines", "article")
 
 
-def style_sheets() -> list[str | PurePath]:
-    """Give the paths of the style sheets that exist, in the order in which they apply."""
+def first_sheets() -> list[str | PurePath]:
+    """Give the paths of the style sheets of the main screen."""
+    return [style_sheet(name) for name in _FIRST]
+
+
+def style_sheet(name: str) -> str:
+    """Give the path of a style sheet."""
     package = Path(__file__).parents[1]
     inside = package / "styles"
     folder = inside if inside.is_dir() else package.parents[1] / "styles"
-    sheets = (folder / f"{name}.tcss" for name in _NAMES)
-    return [sheet for sheet in sheets if sheet.exists()]
+    return str(folder / f"{name}.tcss")

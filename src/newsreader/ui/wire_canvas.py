@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 
 from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate, LayoutUpdate
@@ -11,8 +12,8 @@ from newsreader.ui.terminal import Terminal
 from newsreader.ui.wire_cells import PLAIN, Row
 from newsreader.ui.wire_writer import Writer
 
-# Scrolling costs 20 bytes; fewer rows that would be saved are written again.
-_FEWEST_SCROLLED = 2
+# Scrolling costs 20 bytes; for fewer rows it is not tried.
+_FEWEST_SCROLLED = 3
 
 
 class Canvas:
@@ -50,13 +51,13 @@ class Canvas:
         """
         changed = [y for y in sorted(self._touched) if self._shown[y] != self.rows[y]]
         self._touched.clear()
-        rows = [(y, self._shown[y], self.rows[y]) for y in self._scroll(changed)]
-        self._writer.write_rows(rows)
-        for y, _, row in rows:
-            self._shown[y] = row.copy()
+        attempts = [self._attempt(changed)]
+        if shift := self._likely_shift(changed):
+            attempts.append(self._attempt(changed, shift))
+        written, self._shown, self._writer = min(attempts, key=lambda attempt: len(attempt[0]))
         if cursor is not None:
             self._writer.move_to(cursor[1], cursor[0])
-        return self._writer.take()
+        return written + self._writer.take()
 
     def frame(self) -> str:
         """Give the bytes that paint the whole canvas onto a cleared terminal, without links."""
@@ -68,40 +69,61 @@ class Canvas:
         writer.write_rows((y, blank, row) for y, row in enumerate(unlinked))
         return writer.take()
 
-    def _scroll(self, changed: list[int]) -> list[int]:
-        """Scroll what has only moved up or down; give the rows that are to be written then."""
-        shift = self._best_shift(changed)
-        if shift is None:
-            return changed
-        top, bottom, lines = shift
-        self._writer.scroll(top, bottom, lines)
-        free: list[Row | None] = [None] * abs(lines)
-        moved = self._shown[top:bottom]
-        self._shown[top:bottom] = moved[lines:] + free if lines > 0 else free + moved[:lines]
-        return [
-            y for y in sorted({*changed, *range(top, bottom)}) if self._shown[y] != self.rows[y]
-        ]
+    def _attempt(
+        self, changed: list[int], shift: tuple[int, int, int] | None = None
+    ) -> tuple[str, list[Row | None], Writer]:
+        """Give the bytes that show the changed rows, what is shown then, and the writer after.
 
-    def _best_shift(self, changed: list[int]) -> tuple[int, int, int] | None:
-        """Find (top, bottom, lines up) of the scroll that saves most rows, None without any."""
-        shown = {_line(row): y for y, row in enumerate(self._shown) if row is not None}
-        votes = Counter(
-            shown[line] - y
-            for y in changed
-            if (line := _line(self.rows[y])) in shown and not line.isspace()
-        )
-        votes.pop(0, None)
-        if not votes:
+        With a shift (top, bottom, lines up) those rows are scrolled before they are written.
+        """
+        writer, shown = copy(self._writer), self._shown.copy()
+        if shift is not None:
+            top, bottom, lines = shift
+            writer.scroll(top, bottom, lines)
+            free: list[Row | None] = [None] * abs(lines)
+            moved = shown[top:bottom]
+            shown[top:bottom] = moved[lines:] + free if lines > 0 else free + moved[:lines]
+            all_rows = {*changed, *range(top, bottom)}
+            changed = [y for y in sorted(all_rows) if shown[y] != self.rows[y]]
+        writer.write_rows((y, shown[y], self.rows[y]) for y in changed)
+        for y in changed:
+            shown[y] = self.rows[y].copy()
+        return writer.take(), shown, writer
+
+    def _likely_shift(self, changed: list[int]) -> tuple[int, int, int] | None:
+        """Find the rows (top, bottom, lines up) of which most have only moved, None without any.
+
+        Quarters of rows are compared: beside a list that scrolls something may stand still.
+        """
+        if len(changed) < _FEWEST_SCROLLED:
             return None
-        lines, _ = votes.most_common(1)[0]
-        saved = [y for y in changed if shown.get(_line(self.rows[y])) == y + lines]
-        top, bottom = min(saved[0], saved[0] + lines), max(saved[-1], saved[-1] + lines) + 1
-        spoilt = (bottom - top - abs(lines)) - len(saved)
-        return (top, bottom, lines) if len(saved) - spoilt > _FEWEST_SCROLLED else None
+        shown = {
+            quarter: y
+            for y, row in enumerate(self._shown)
+            if row is not None
+            for quarter in _quarters(row)
+        }
+        moves = [
+            (shown[quarter] - y, y)
+            for y in changed
+            for quarter in _quarters(self.rows[y])
+            if shown.get(quarter, y) != y
+        ]
+        if not moves:
+            return None
+        lines, _ = Counter(lines for lines, _ in moves).most_common(1)[0]
+        rows = {y for move, y in moves if move == lines}
+        if len(rows) < _FEWEST_SCROLLED:
+            return None
+        return min(min(rows), min(rows) + lines), max(max(rows), max(rows) + lines) + 1, lines
 
 
-def _line(row: Row) -> str:
-    return "".join(row.texts)
+def _quarters(row: Row) -> Iterator[tuple[int, str]]:
+    """Give the texts of the quarters of a row, without blank ones."""
+    line, width = "".join(row.texts), -(-len(row.texts) // 4)
+    for number in range(4):
+        if text := line[number * width : (number + 1) * width].strip():
+            yield number, text
 
 
 def _pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:

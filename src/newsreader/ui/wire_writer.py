@@ -50,8 +50,7 @@ class Writer:
         """Give what was written since the last time, with no link left open."""
         if self._state.pen and self._state.pen.link:
             self._use(self._state.pen._replace(link=""))
-        written = "".join(self._out)
-        self._out.clear()
+        written, self._out = "".join(self._out), []
         return written
 
     def write_rows(self, rows: Iterable[tuple[int, Row | None, Row]]) -> None:

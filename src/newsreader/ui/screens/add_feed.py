@@ -6,12 +6,12 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.feed import Feed
 from newsreader.services.library import Library
+from newsreader.ui.screens.dialog import Dialog
 from newsreader.ui.widgets.candidate_list import CandidateList
 from newsreader.ui.widgets.line_list import LineList
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _HINT = "A feed, a page or just a site: example.org"
 
 
-class AddFeedScreen(ModalScreen[Feed | None]):
+class AddFeedScreen(Dialog[Feed | None]):
     """Ask for an address and give the feed that is followed now, None if nothing was added."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's way; these keys are no commands

@@ -6,11 +6,11 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
 from newsreader.services.catalogue import CatalogueFeed, load_catalogue
+from newsreader.ui.screens.dialog import Dialog
 from newsreader.ui.widgets.headline_line import fit
 from newsreader.ui.widgets.line_list import LineList
 
@@ -81,7 +81,7 @@ class CatalogueList(LineList):
         return Strip(parts).adjust_cell_length(width, row)
 
 
-class CatalogueScreen(ModalScreen[list[CatalogueFeed]]):
+class CatalogueScreen(Dialog[list[CatalogueFeed]]):
     """Give the feeds that were picked, in the order of the catalogue."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's way; these keys are no commands

@@ -7,16 +7,16 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.services.library import Library
+from newsreader.ui.screens.dialog import Dialog
 
 _HINT = "Where the file lies: ~/feeds.opml"
 
 
-class ImportScreen(ModalScreen[str]):
+class ImportScreen(Dialog[str]):
     """Ask for a file and give a sentence about what was imported, empty if nothing was."""
 
     BINDINGS = [Binding("escape", "cancel", show=False)]  # noqa: RUF012 - Textual's way

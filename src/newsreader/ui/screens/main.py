@@ -26,7 +26,7 @@ from newsreader.services.overview import Overview, load_overview, today
 from newsreader.services.undo import History
 from newsreader.ui.bridge import LibraryChanged, connect
 from newsreader.ui.changing import Changing
-from newsreader.ui.commands import Scope, bindings
+from newsreader.ui.commands import Scope, bindings, command
 from newsreader.ui.fetching import Fetching, Refresher
 from newsreader.ui.links import has_browser, open_in_browser
 from newsreader.ui.screens.panes import PanesScreen
@@ -37,7 +37,6 @@ from newsreader.ui.widgets.feed_tree import FeedTree
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.headline_pane import HeadlinePane
 from newsreader.ui.widgets.line_list import LineList
-from newsreader.ui.widgets.welcome import Welcome
 
 _PREVIEW_PAUSE_S = 0.12  # a cursor held down passes headlines without opening each
 _OVERVIEW_PAUSE_S = 0.05  # many changes in a row cost one look at the counts
@@ -68,7 +67,7 @@ class MainScreen(PanesScreen):
         """Show the feeds, or the welcome."""
         self._disconnect = connect(self.library.bus, self)
         try:
-            self._show_overview(await asyncio.wrap_future(self._first_overview))
+            await self._show_overview(await asyncio.wrap_future(self._first_overview))
         except NewsreaderError as error:
             self.status.say(str(error), is_error=True)
 
@@ -115,14 +114,14 @@ class MainScreen(PanesScreen):
         self._overview_timer = None
         job = self.library.database.read_later(load_overview, self.library.clock())
         try:
-            self._show_overview(await asyncio.wrap_future(job))
+            await self._show_overview(await asyncio.wrap_future(job))
         except NewsreaderError as error:
             self.status.say(str(error), is_error=True)
 
-    def _show_overview(self, overview: Overview) -> None:
+    async def _show_overview(self, overview: Overview) -> None:
         self._overview, self._is_counted = overview, True
         self.feeds.show(overview)
-        self.show_welcome(not overview.feeds and not overview.bookmarked)
+        await self.show_welcome(not overview.feeds and not overview.bookmarked)
 
     @on(Worker.StateChanged)
     def _worker_ended(self, message: Worker.StateChanged) -> None:
@@ -216,8 +215,8 @@ class MainScreen(PanesScreen):
 
     def action_open(self) -> None:
         """Open the list of the feed, or the article of the headline."""
-        if self.has_class("-welcome"):
-            self.call_later(self.run_action, self.query_one(Welcome).current.replace("-", "_"))
+        if self.welcome is not None:
+            self.call_later(self.run_action, command(self.welcome.current).action)
         elif self.pane == "feeds":
             self._open_row(self.feeds.current)
             self.go_to("headlines")

@@ -1,7 +1,7 @@
 """Three panes and a status line: what is to be seen in which size, and which has the keys."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,7 +18,9 @@ from newsreader.ui.widgets.feed_tree import FeedTree
 from newsreader.ui.widgets.headline_pane import HeadlinePane
 from newsreader.ui.widgets.pane_title import PaneTitle
 from newsreader.ui.widgets.status_line import StatusLine
-from newsreader.ui.widgets.welcome import Welcome
+
+if TYPE_CHECKING:
+    from newsreader.ui.widgets.welcome import Welcome
 
 PANES = ("feeds", "headlines", "article")
 _HINTS = {
@@ -54,20 +56,21 @@ class PanesScreen(Screen[None]):
         self.headline_pane = headlines
         self.headlines = headlines.list
         self.status = StatusLine(id="status")
+        self.welcome: Welcome | None = None
+        """Shown in place of the panes while there are no feeds."""
         self.article_pane = ArticlePane(library, self.status.say, options)
         self.article = self.article_pane.view
         self._has_two_lines: bool | None = None
         self.status.hints = list(_hints(self.pane))
 
     def compose(self) -> ComposeResult:
-        """Lay out the panes and, for a library without feeds, the welcome."""
+        """Lay out the panes above the status line."""
         with Horizontal(id="panes"):
             with Vertical(id="feeds-pane", classes="pane"):
                 yield PaneTitle("newsreader")
                 yield self.feeds
             yield self.headline_pane
             yield self.article_pane
-        yield Welcome(id="welcome")
         yield self.status
 
     @property
@@ -95,13 +98,23 @@ class PanesScreen(Screen[None]):
         """Give the keys to a pane."""
         self.pane = pane
 
-    def show_welcome(self, is_welcome: bool) -> None:
+    async def show_welcome(self, is_welcome: bool) -> None:
         """Show the welcome in place of the panes, or the panes."""
-        if is_welcome is self.has_class("-welcome"):
+        if is_welcome is (self.welcome is not None):
             return
         self.set_class(is_welcome, "-welcome")
-        (self.query_one(Welcome) if is_welcome else self._pane_widget(self.pane)).focus()
-        self.status.hints = list(_hints("welcome" if is_welcome else self.pane))
+        if self.welcome is None:
+            from newsreader.ui.widgets.welcome import Welcome
+
+            self.welcome = Welcome(id="welcome")
+            await self.mount(self.welcome)
+            self.welcome.focus()
+            self.status.hints = list(_hints("welcome"))
+        else:
+            await self.welcome.remove()
+            self.welcome = None
+            self._pane_widget(self.pane).focus()
+            self.status.hints = list(_hints(self.pane))
 
     def action_backward(self) -> None:
         """Go out of the article, the list, the folder."""

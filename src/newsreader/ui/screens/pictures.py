@@ -8,7 +8,6 @@ from rich.style import Style
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
@@ -16,6 +15,7 @@ from textual.widgets import Static
 from newsreader.domain.errors import NewsreaderError
 from newsreader.parse.picture import Colour, Mosaic
 from newsreader.services.pictures import ArticlePicture, load_picture
+from newsreader.ui.screens.dialog import Dialog
 
 _UPPER_HALF = "▀"
 
@@ -42,7 +42,7 @@ class MosaicView(Widget):
         return Strip.join([left, strip]).adjust_cell_length(self.size.width, self.rich_style)
 
 
-class PicturesScreen(ModalScreen[None]):
+class PicturesScreen(Dialog[None]):
     """Leaf through the pictures of an article."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's way; these keys are no commands

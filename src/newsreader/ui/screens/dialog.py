@@ -1,0 +1,15 @@
+"""What all dialogs have in common."""
+
+from typing import ClassVar, TypeVar
+
+from textual.screen import ModalScreen
+
+from newsreader.ui.styles import style_sheet
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T]):
+    """A screen over the panes; its styles are read when the first one is opened."""
+
+    CSS_PATH: ClassVar[str] = style_sheet("dialogs")
