@@ -132,7 +132,7 @@ async def test_words_are_found_and_gone_through(library: Library, article: int) 
         await reader.press("enter")
         await reader.until(lambda: "60 places" in reader.said)
         first = reader.screen.article.scroll_offset.y
-        for _ in range(30):
+        for _ in range(8):
             await reader.press("n")
         further = reader.screen.article.scroll_offset.y
         assert further > first
@@ -245,4 +245,5 @@ async def test_very_long_article_is_read_to_its_end(
         assert shows(reader, "Paragraph 0 ")
         await reader.press("end")
         await reader.until(lambda: shows(reader, "The end at last."))
+    library.database.checkpoint().result()  # after everything that waits to be written
     assert library.database.read(load_position, 1).result() == 1.0
