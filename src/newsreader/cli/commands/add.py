@@ -10,7 +10,9 @@ from newsreader.cli.session import Session, open_session
 from newsreader.domain.errors import NewsreaderError, StoreError, UsageError
 from newsreader.domain.feed import Feed
 from newsreader.domain.text import clean_line
+from newsreader.domain.urls import without_userinfo
 from newsreader.services.fetching import limits_of
+from newsreader.services.refresh import Parser
 from newsreader.services.subscriptions import find_candidates, subscribe
 
 
@@ -41,24 +43,37 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _add_all(session: Session, arguments: argparse.Namespace) -> int:
+    from newsreader.parse.pool import ParsePool
+
+    parser = ParsePool()
+    try:
+        return await _add_each(session, arguments, parser)
+    finally:
+        await parser.aclose()
+
+
+async def _add_each(session: Session, arguments: argparse.Namespace, parser: Parser) -> int:
     failures: list[NewsreaderError] = []
     for url in arguments.urls:
         try:
-            feed = await _add(session, url, arguments)
+            feed = await _add(session, url, arguments, parser)
         except StoreError:
             raise
         except NewsreaderError as error:
             failures.append(error)
-            notices.error(f"{clean_line(url, 200)}: {error}")
+            notices.error(f"{clean_line(without_userinfo(url), 200)}: {error}")
         else:
             output.text(str(feed.id))
             notices.tell(f"Added {feed.title} ({feed.url}).")
-    if failures and all(isinstance(error, UsageError) for error in failures):
-        return ExitCode.USAGE
-    return ExitCode.FAILED if failures else ExitCode.OK
+    if not failures:
+        return ExitCode.OK
+    is_usage = len(failures) == len(arguments.urls) and all(
+        isinstance(error, UsageError) for error in failures
+    )
+    return ExitCode.USAGE if is_usage else ExitCode.FAILED
 
 
-async def _add(session: Session, url: str, arguments: argparse.Namespace) -> Feed:
+async def _add(session: Session, url: str, arguments: argparse.Namespace, parser: Parser) -> Feed:
     folder = folder_path(clean_line(arguments.folder))
     title = clean_line(arguments.title) if arguments.title else None
     library = session.library
