@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.domain.errors import ParseError
@@ -188,6 +188,7 @@ FEEDS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(FEEDS)
 def test_what_is_written_is_read_back(feeds: list[OpmlFeed]) -> None:
     read = parse_opml(write_opml(feeds).encode())
@@ -196,6 +197,7 @@ def test_what_is_written_is_read_back(feeds: list[OpmlFeed]) -> None:
     assert read.refused == []
 
 
+@settings(deadline=None)
 @given(FEEDS)
 def test_what_is_written_is_well_formed(feeds: list[OpmlFeed]) -> None:
     from xml.etree import ElementTree
@@ -206,6 +208,7 @@ def test_what_is_written_is_well_formed(feeds: list[OpmlFeed]) -> None:
     assert sorted(filter(None, written)) == sorted(feed.name for feed in feeds)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_nothing_makes_the_reader_fail(noise: bytes) -> None:
     parse_opml(b"<opml>" + noise)
