@@ -38,7 +38,8 @@ def _arguments(parser: argparse.ArgumentParser, indent: str = "") -> Iterator[st
                 yield f"{indent}* `{name}`: {inner.description}"
                 yield from (line for line in _arguments(inner, indent + "  ") if line)
         else:
-            yield f"{indent}* `{_spelling(action)}`: {action.help}"
+            told = f": {action.help}" if action.help else ""
+            yield f"{indent}* `{_spelling(action)}`{told}"
 
 
 def _spelling(action: argparse.Action) -> str:
