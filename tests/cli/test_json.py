@@ -20,7 +20,7 @@ FEED = b"""<rss version="2.0"><channel><title>Example</title><link>https://examp
 <tr><td>Quelle</td><td><a href="https://example.org/q">Q</a></td></tr></table>]]></description></item>
 <item><guid isPermaLink="false">g2</guid><title>Two</title></item>
 </channel></rss>"""
-TYPES = {
+TYPES: dict[str, Any] = {
     "number": (int, float),
     "text": str,
     "time": str,

@@ -10,8 +10,7 @@ Capture = pytest.CaptureFixture[str]
 @pytest.fixture
 def terminal(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> Capture:
     """What a terminal without colours gets to see."""
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(notices, "is_terminal", lambda: True)
     monkeypatch.setenv("NO_COLOR", "1")
     return capsys
 
