@@ -37,6 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--list", action="store_true", help="print headlines and an article instead of a screen"
     )
+    parser.epilog = (
+        "examples:\n"
+        "  newsreader demo                     # nothing of it is left afterwards\n"
+        "  newsreader demo --keep ~/demo && XDG_DATA_HOME=~/demo newsreader"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
