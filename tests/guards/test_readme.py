@@ -27,7 +27,7 @@ def test_one_command_installs_and_opens_the_demo() -> None:
 
 
 def test_one_command_installs_and_runs_all_tests() -> None:
-    assert block("tests").endswith("/pytest")
+    assert block("tests").endswith("/pytest -n auto")
     assert "'.[dev]'" in block("tests")
     assert "\n" not in block("tests")
 
