@@ -85,13 +85,14 @@ _BY_CAUSE: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
 _BY_NAME = {
     "bad_url": {"InvalidURL", "InvalidUrlClientError", "UnsupportedProtocol", "UnicodeError"},
     "bad_encoding": {"BrokenEncodingError"},
-    "timeout": {"TimeoutException", "ConnectTimeout", "ReadTimeout", "PoolTimeout"},
     "cut_off": {
         "ServerDisconnectedError", "ClientPayloadError", "RemoteProtocolError", "ReadError",
         "IncompleteRead", "ConnectionResetError",
     },
     "bad_response": {"ClientResponseError", "BadHttpMessage", "BadStatusLine", "LineTooLong"},
     "connect_failed": {"ConnectError", "ProxyError", "ClientOSError", "OSError"},
+    # last: httpx-aiohttp calls a server that hangs up a time-out as well
+    "timeout": {"TimeoutException", "ConnectTimeout", "ReadTimeout", "PoolTimeout"},
 }  # fmt: skip
 
 
