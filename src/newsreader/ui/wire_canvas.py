@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from copy import copy
 
 from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate, LayoutUpdate
@@ -76,7 +75,7 @@ class Canvas:
 
         With a shift (top, bottom, lines up) those rows are scrolled before they are written.
         """
-        writer, shown = copy(self._writer), self._shown.copy()
+        writer, shown = self._writer.fork(), self._shown.copy()
         if shift is not None:
             top, bottom, lines = shift
             writer.scroll(top, bottom, lines)
@@ -97,25 +96,24 @@ class Canvas:
         """
         if len(changed) < _FEWEST_SCROLLED:
             return None
-        shown = {
-            quarter: y
-            for y, row in enumerate(self._shown)
-            if row is not None
-            for quarter in _quarters(row)
-        }
+        places: dict[tuple[int, str], list[int]] = {}
+        for y, row in enumerate(self._shown):
+            for quarter in _quarters(row) if row is not None else ():
+                places.setdefault(quarter, []).append(y)
         moves = [
-            (shown[quarter] - y, y)
+            (found[0] - y, y)
             for y in changed
             for quarter in _quarters(self.rows[y])
-            if shown.get(quarter, y) != y
+            if len(found := places.get(quarter, [])) == 1 and found[0] != y
         ]
         if not moves:
             return None
         lines, _ = Counter(lines for lines, _ in moves).most_common(1)[0]
-        rows = {y for move, y in moves if move == lines}
-        if len(rows) < _FEWEST_SCROLLED:
+        moved = sorted({y for move, y in moves if move == lines})
+        if len(moved) < _FEWEST_SCROLLED:
             return None
-        return min(min(rows), min(rows) + lines), max(max(rows), max(rows) + lines) + 1, lines
+        first, last = moved[0], moved[-1]
+        return min(first, first + lines), max(last, last + lines) + 1, lines
 
 
 def _quarters(row: Row) -> Iterator[tuple[int, str]]:

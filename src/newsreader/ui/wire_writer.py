@@ -1,6 +1,7 @@
 """From the cells that changed to the fewest bytes that change them on a terminal."""
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
@@ -14,6 +15,7 @@ _ENDS = {
 }  # fmt: skip
 # ECH and a move take about 10 bytes; fewer blanks are written out.
 _FEWEST_ERASED = 11
+_BLANKS = [" "] * 3
 
 
 class _Run(NamedTuple):
@@ -24,48 +26,49 @@ class _Run(NamedTuple):
     end: int
     pen: Pen
     row: Row
-
-
-class _State(NamedTuple):
-    """Where the terminal's cursor is and which pen it holds; None is what nobody knows."""
-
-    y: int | None = None
-    x: int | None = None
-    pen: Pen | None = None
+    is_unsure: bool
+    """Whether terminals may disagree about columns of the row."""
 
 
 class Writer:
-    """Write cells at positions; remembers what state the terminal is left in."""
+    """Write cells at positions; remembers where the cursor is and which pen it holds."""
 
     def __init__(self, *, erases_in_colour: bool = True, pen: Pen | None = None) -> None:
         self._erases_in_colour = erases_in_colour
         self._out: list[str] = []
-        self._state = _State(pen=pen)
+        # None is what nobody knows.
+        self._y: int | None = None
+        self._x: int | None = None
+        self._pen = pen
+
+    def fork(self) -> "Writer":
+        """Give a writer for the same terminal, to try something with."""
+        other = copy(self)
+        other._out = []
+        return other
 
     def forget(self) -> None:
         """Expect nothing of cursor and pen: somebody else has written."""
-        self._state = _State()
+        self._y = self._x = self._pen = None
 
     def take(self) -> str:
         """Give what was written since the last time, with no link left open."""
-        if self._state.pen and self._state.pen.link:
-            self._use(self._state.pen._replace(link=""))
+        if self._pen and self._pen.link:
+            self._use(self._pen._replace(link=""))
         written, self._out = "".join(self._out), []
         return written
 
     def write_rows(self, rows: Iterable[tuple[int, Row | None, Row]]) -> None:
         """Write what differs in rows (y, old, new); old is None when nobody knows it."""
         runs = [run for y, old, new in rows for run in _runs(y, old, new)]
-        before = self._state
-        line_by_line, after = self._write_runs(runs)
         # A change of colours takes 20 bytes, a move 5 to 8: often it pays to finish with one
         # pen before the next is taken.
-        self._state = before
-        pen_by_pen, after_pens = self._write_runs(sorted(runs, key=_by_pen))
-        if len(pen_by_pen) < len(line_by_line):
-            line_by_line, after = pen_by_pen, after_pens
-        self._out.append(line_by_line)
-        self._state = after
+        other = self.fork()
+        written = self._write_runs(runs)
+        by_pen = other._write_runs(sorted(runs, key=_by_pen))
+        if len(by_pen) < len(written):
+            written, self._y, self._x, self._pen = by_pen, other._y, other._x, other._pen
+        self._out.append(written)
 
     def scroll(self, top: int, bottom: int, lines: int) -> None:
         """Move the rows from ``top`` to before ``bottom`` up by ``lines``, down when negative.
@@ -75,104 +78,124 @@ class Writer:
         self._out.append(f"\x1b[{top + 1};{bottom}r\x1b[{top + 1}H")
         self._out.append(f"\x1b[{abs(lines)}{'M' if lines > 0 else 'L'}\x1b[r")
         # DECSTBM moves the cursor, but not in every emulator.
-        self._state = _State(pen=self._state.pen)
+        self._y = self._x = None
 
     def move_to(self, y: int, x: int) -> None:
         """Put the cursor on a cell."""
-        now = self._state
-        if (now.y, now.x) == (y, x):
+        if self._y == y and self._x == x:
             return
         ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"]
-        if now.y == y:
+        if self._y == y:
             ways.append(f"\x1b[{x + 1}G" if x else "\r")
-            if now.x is not None and x > now.x:
-                ways.append("\x1b[C" if x == now.x + 1 else f"\x1b[{x - now.x}C")
-        elif now.y is not None and y > now.y:
-            if now.x == x:
-                ways.append("\x1b[B" if y == now.y + 1 else f"\x1b[{y - now.y}B")
-            if y == now.y + 1 and not x:
+            if self._x is not None and x > self._x:
+                ways.append("\x1b[C" if x == self._x + 1 else f"\x1b[{x - self._x}C")
+        elif self._y is not None and y > self._y:
+            if self._x == x:
+                ways.append("\x1b[B" if y == self._y + 1 else f"\x1b[{y - self._y}B")
+            if y == self._y + 1 and not x:
                 ways.append("\r\n")
         self._out.append(min(ways, key=len))
-        self._state = now._replace(y=y, x=x)
+        self._y, self._x = y, x
 
-    def _write_runs(self, runs: list[_Run]) -> tuple[str, _State]:
-        """Give what writes the runs in this order, and the state of the terminal then."""
+    def _write_runs(self, runs: list[_Run]) -> str:
         kept, self._out = self._out, []
         for run in runs:
             self.move_to(run.y, run.start)
             self._use(run.pen)
-            x = run.start
-            while x < run.end:
-                x = self._write_cell(x, run)
+            if run.is_unsure:
+                self._write_cells(run)
+            else:
+                self._write_text(run)
         written, self._out = "".join(self._out), kept
-        return written, self._state
+        return written
 
-    def _write_cell(self, x: int, run: _Run) -> int:
-        """Write a cell, or erase as many blanks as start there; give the next cell to write."""
-        texts = run.row.texts
-        text = texts[x]
-        if text == " " and (erased := self._erase(x, run)):
-            return x + erased
-        end = x + (2 if x + 1 < len(texts) and not texts[x + 1] else 1)
-        if is_unsure(text):
-            # Whatever the terminal makes of it: no old text shows beside it, and what
-            # follows is placed by column.
-            self._out.append(f"{' ' * (end - x)}\x1b[{run.y + 1};{x + 1}H{text}")
-            self._state = self._state._replace(x=None)
-            if end < run.end:
-                self.move_to(run.y, end)
-            return end
-        self._out.append(text)
-        # In the last column the cursor waits beside the screen, or on it.
-        self._state = self._state._replace(x=end if end < len(texts) else None)
-        return end
-
-    def _erase(self, x: int, run: _Run) -> int:
-        """Erase the blanks from ``x`` on if that is shorter; give how many cells it was."""
+    def _write_text(self, run: _Run) -> None:
+        """Write a run, and erase its long blanks where that is shorter."""
         texts, pens = run.row
-        pen = pens[x]
-        if pen.attributes or pen.link or (pen.background and not self._erases_in_colour):
-            return 0
-        stop = x
-        while stop < len(texts) and texts[stop] == " " and pens[stop] == pen:
-            stop += 1
-        if stop == len(texts) and stop - x > 3:
+        x, end = run.start, run.end
+        while x < end:
+            blank = _next_blanks(texts, x, end)
+            self._out.append("".join(texts[x:blank]))
+            # In the last column the cursor waits beside the screen, or on it.
+            self._x = blank if blank < len(texts) else None
+            if blank == end:
+                return
+            stop = blank + 1
+            while stop < len(texts) and texts[stop] == " " and pens[stop] == pens[blank]:
+                stop += 1
+            x = self._blank(blank, min(stop, end), stop == len(texts), run)
+
+    def _blank(self, start: int, stop: int, is_rest: bool, run: _Run) -> int:
+        """Make cells blank, and the rest of the row if that is; give the next cell to write."""
+        pen = run.row.pens[start]
+        is_erased = not (pen.attributes or pen.link) and (
+            not pen.background or self._erases_in_colour
+        )
+        if is_erased and is_rest and len(run.row.texts) - start > 3:
             self._out.append("\x1b[K")
-            return stop - x
-        blanks = min(stop, run.end) - x
-        if blanks < _FEWEST_ERASED:
-            return 0
-        self._out.append(f"\x1b[{blanks}X")
-        if x + blanks < run.end:
-            self.move_to(run.y, x + blanks)
-        return blanks
+            return run.end
+        if is_erased and stop - start >= _FEWEST_ERASED:
+            self._out.append(f"\x1b[{stop - start}X")
+            if stop < run.end:
+                self.move_to(run.y, stop)
+            return stop
+        self._out.append(" " * (stop - start))
+        self._x = stop if stop < len(run.row.texts) else None
+        return stop
+
+    def _write_cells(self, run: _Run) -> None:
+        """Write a run whose columns the terminal may see otherwise, cell by cell."""
+        texts = run.row.texts
+        x = run.start
+        while x < run.end:
+            text, end = texts[x], x + 1
+            if end < len(texts) and not texts[end]:
+                end += 1
+            if is_unsure(text):
+                # No old text shows beside it, and what follows is placed by column.
+                self._out.append(f"{' ' * (end - x)}\x1b[{run.y + 1};{x + 1}H{text}")
+                self._x = None
+                if end < run.end:
+                    self.move_to(run.y, end)
+            else:
+                self._out.append(text)
+                self._x = end if end < len(texts) else None
+            x = end
 
     def _use(self, pen: Pen) -> None:
-        if self._state.pen != pen:
-            self._out.append(_change(self._state.pen, pen))
-            self._state = self._state._replace(pen=pen)
+        if self._pen != pen:
+            self._out.append(_change(self._pen, pen))
+            self._pen = pen
+
+
+def _next_blanks(texts: list[str], start: int, end: int) -> int:
+    """Find the first blank of three in a row, or one at the end; ``end`` without any."""
+    for x in range(start, end):
+        if texts[x] == " " and texts[x : x + 3] == _BLANKS[: len(texts) - x]:
+            return x
+    return end
 
 
 def _runs(y: int, old: Row | None, new: Row) -> Iterator[_Run]:
     """Cut what differs in a row into runs of one pen; a blank goes with any that shows it so."""
+    texts, pens = new
+    is_row_unsure = new.first_unsure() is not None
     for start, end in _spans(changed_cells(old, new), new):
-        begin, pen, is_blank = start, new.pens[start], True
+        begin, pen, is_blank = start, pens[start], True
+        blank = pen.on_blank()
         for x in range(start, end):
-            cell_pen = new.pens[x]
-            if new.texts[x] == " " and pen.on_blank() == cell_pen:
-                continue
-            if cell_pen != pen:
-                if not is_blank or cell_pen.on_blank() != pen:
-                    yield _Run(y, begin, x, pen, new)
-                    begin = x
-                pen = cell_pen
-            is_blank = new.texts[x] == " "
-        yield _Run(y, begin, end, pen, new)
+            cell_pen = pens[x]
+            if cell_pen is not pen and not (texts[x] == " " and cell_pen == blank):
+                if cell_pen != pen and not (is_blank and cell_pen.on_blank() == pen):
+                    yield _Run(y, begin, x, pen, new, is_row_unsure)
+                    begin, is_blank = x, True
+                pen, blank = cell_pen, cell_pen.on_blank()
+            is_blank = is_blank and texts[x] == " "
+        yield _Run(y, begin, end, pen, new, is_row_unsure)
 
 
 def _by_pen(run: _Run) -> tuple[object, ...]:
-    if run.row.first_unsure() is not None:
-        # It may spill over what follows in the row: left to right, before all others.
+    if run.is_unsure:  # it may spill over what follows in the row, so before all others
         return (0, run.y, run.start)
     return (1, run.pen.background, run.pen, run.y, run.start)
 
@@ -183,7 +206,7 @@ def changed_cells(old: Row | None, new: Row) -> list[int]:
     if old is None:
         return list(range(width))
     pairs = zip(old.texts, new.texts, old.pens, new.pens, strict=True)
-    changed = {x for x, (a, b, c, d) in enumerate(pairs) if a != b or c != d}
+    changed = {x for x, (a, b, c, d) in enumerate(pairs) if a != b or (c is not d and c != d)}
     for x in tuple(changed):
         if x and not (old.texts[x] and new.texts[x]):
             changed.add(x - 1)
