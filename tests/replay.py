@@ -58,7 +58,7 @@ class Recorded(App[None]):
         super().__init__(*args, **options)
         self.frames: list[Frame] = []
         self.differences: list[str] = []
-        self._canvas: Canvas | None = None
+        self._replayed: Canvas | None = None
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         is_shown = self._running and not self._closed and not self._batch_count
@@ -68,12 +68,12 @@ class Recorded(App[None]):
 
     def _record(self, update: LayoutUpdate | ChopsUpdate) -> None:
         size = (self.size.width, self.size.height)
-        if self._canvas is None or self._canvas.size != size:
-            self._canvas = Canvas(*size, Terminal())
+        if self._replayed is None or self._replayed.size != size:
+            self._replayed = Canvas(*size, Terminal())
             self._stock, self._ours = Emulator(*size), Emulator(*size)
         stock = update.render_segments(self.console)
-        self._canvas.paint(update, self.console._color_system or ColorSystem.TRUECOLOR)
-        ours = self._canvas.flush()
+        self._replayed.paint(update, self.console._color_system or ColorSystem.TRUECOLOR)
+        ours = self._replayed.flush()
         self._stock.feed(stock)
         self._ours.feed(ours)
         self.frames.append(Frame(len(stock), len(ours)))

@@ -1,5 +1,6 @@
 """The cell-diff output: equal screens, fewer bytes."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 import pytest
@@ -24,6 +25,10 @@ from textual.widgets import (
     Tree,
 )
 
+from factory import NOW, parsed_entry
+from newsreader.config.model import Settings
+from newsreader.services.library import Library
+from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.wire import WiredApp, knows_textual
 from newsreader.ui.wire_canvas import Canvas
 from replay import Emulator, Recorded
@@ -141,6 +146,44 @@ async def test_every_frame_looks_like_textuals_own(size: tuple[int, int], theme:
     assert app.differences == []
     assert len(app.frames) >= 60
     assert sum(f.ours for f in app.frames) < sum(f.stock for f in app.frames) / 4
+
+
+class RecordedNewsreader(Recorded, NewsreaderApp):
+    """The program itself."""
+
+
+OWN_KEYS = """
+j j j k pagedown j G g enter space J K n escape tab tab j l h 2 s s m b z z c j c 1 j x x 2 j j
+pagedown pageup question_mark j escape slash F r i e enter escape v v ctrl+d ctrl+u shift+tab tab
+"""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_program_looks_like_with_textuals_own_output(
+    size: tuple[int, int], library: Library, feed_with: Callable[..., int]
+) -> None:
+    for feed in range(3):
+        entries = (
+            parsed_entry(
+                f"{feed}-{i}",
+                f"{TITLES[i % len(TITLES)]} {i}",
+                published_at=NOW - 60 * i,
+                html=f"<p>{TITLES[i % len(TITLES)]} <a href='/x'>mehr</a></p>" * 40,
+            )
+            for i in range(40)
+        )
+        feed_with(f"zeitung{feed}", *entries, folder=("Presse",) if feed else ())
+    app = RecordedNewsreader(library, Settings())
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in OWN_KEYS.split():
+            await pilot.press(key)
+        await pilot.resize_terminal(size[0] - 20, size[1] - 4)
+        await pilot.press("j", "pagedown", "enter", "space")
+        app.theme = "newsreader-light"
+        await pilot.pause()
+    assert app.differences == []
+    assert len(app.frames) >= 60
 
 
 class Page(WiredApp):
