@@ -146,6 +146,14 @@ def test_the_list_is_narrowed_by_feed_folder_and_words(run: Run) -> None:
     assert run("list", "--folder", "Nws").code == 2
 
 
+@pytest.mark.usefixtures("followed")
+def test_words_are_found_without_waiting_for_an_indexer(run: Run) -> None:
+    (found,) = json_of(run("list", "--search", "text of b", "--json"))
+
+    assert found["title"] == "Title of b"
+    assert json_of(run("list", "--search", "nothing", "--json")) == []
+
+
 def test_what_is_exported_can_be_imported_elsewhere(
     run: Run, server: FakeServer, followed: int, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

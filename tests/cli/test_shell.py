@@ -81,6 +81,17 @@ def test_a_terminal_without_unicode_loses_no_data(form: str) -> None:
     assert expected in ran.stdout
 
 
+def test_an_export_is_utf8_whatever_the_terminal_is(run: Run) -> None:
+    run("add", "--no-verify", "https://a.example/", "--title", "日本")
+    environment = os.environ | {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
+
+    ran = subprocess.run(  # noqa: S603 - our own program
+        [*PROGRAM, "export", "--opml"], capture_output=True, env=environment, check=True
+    )
+
+    assert 'text="日本"'.encode() in ran.stdout
+
+
 def test_ctrl_c_ends_a_fetch_quietly(run: Run, server: FakeServer) -> None:
     run("add", "--no-verify", server.reply("/slow", Reply(is_hanging=True)))
     with subprocess.Popen([*PROGRAM, "fetch"], stdout=-1, stderr=-1) as process:  # noqa: S603 - our own program

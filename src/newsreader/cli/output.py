@@ -19,6 +19,13 @@ def text(content: str) -> None:
     _write(content if content.endswith("\n") else content + "\n")
 
 
+def document(content: str) -> None:
+    """Write a file in UTF-8, whatever the terminal is able to show."""
+    with _guarded():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content.encode("utf-8"))
+
+
 def records(rows: Iterable[Record]) -> None:
     """Print a JSON array, one record a line, while the rows come."""
     separator = "[\n"

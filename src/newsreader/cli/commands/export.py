@@ -18,5 +18,5 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the subscriptions."""
     del arguments
     with open_session() as session:
-        output.text(session.library.database.read(export_subscriptions).result())
+        output.document(session.library.database.read(export_subscriptions).result())
     return 0

@@ -4,7 +4,7 @@ import argparse
 import time
 from collections.abc import Iterable
 
-from newsreader.cli import output
+from newsreader.cli import notices, output
 from newsreader.cli.naming import find_feed, find_folder
 from newsreader.cli.session import open_session
 from newsreader.domain.view import Order, Scope, View
@@ -12,6 +12,9 @@ from newsreader.services.exporting import ENTRY_FIELDS, entry_record, iterate_en
 from newsreader.services.library import Library
 from newsreader.store.feeds import load_feeds, load_folders
 from newsreader.store.listing import ListedEntry
+from newsreader.store.search import count_unindexed
+
+_INDEXED_AT_ONCE = 200
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the entries, the newest first."""
     with open_session() as session:
         view = _view(session.library, arguments)
+        if view.search:
+            _index_first(session.library)
         entries = iterate_entries(session.library, view, arguments.limit)
         if arguments.json:
             output.records(map(entry_record, entries))
@@ -70,6 +75,19 @@ def _view(library: Library, arguments: argparse.Namespace) -> View:
         scope = Scope.STARRED if arguments.starred else Scope.BOOKMARKED
     order = Order.OLDEST if arguments.oldest else Order.NEWEST
     return View(scope, target, arguments.unread, search=arguments.search, order=order)
+
+
+def _index_first(library: Library) -> None:
+    """Index what has come since the screen was last open, so that a search finds it."""
+    total = library.database.read(count_unindexed).result()
+    if not total:
+        return
+    from newsreader.services.indexing import index_step
+
+    done = 0
+    while count := index_step(library, _INDEXED_AT_ONCE):
+        done = min(done + count, total)
+        notices.progress(done, total, "indexed")
 
 
 def _print_lines(entries: Iterable[ListedEntry]) -> None:
