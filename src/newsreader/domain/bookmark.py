@@ -1,5 +1,6 @@
 """Bookmarks: the reader's own copies of pages, with what the reader thinks of them."""
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -119,20 +120,6 @@ class BookmarkRow(NamedTuple):
         return self.title or self.url
 
 
-class Problem(NamedTuple):
-    """Something in a file that could not be taken over: where, and why, for people."""
-
-    place: str
-    reason: str
-
-
-class BookmarkFile(NamedTuple):
-    """What a file of another program holds: bookmarks without ids, and what was not one."""
-
-    bookmarks: list[Bookmark]
-    problems: list[Problem]
-
-
 def bookmark_key(url: str, feed_url: str = "", guid: str = "") -> str:
     """Say what a bookmark is identified by: its page, or the entry where that has no address."""
     return page_key(url) if url else f"{feed_url}{_SEPARATOR}{guid}"
@@ -166,6 +153,8 @@ def clean_bookmark(bookmark: Bookmark) -> Bookmark:
         moved_to=web_address(bookmark.moved_to),
         html=clean(bookmark.html),
         base_url=clean_url(bookmark.base_url),
+        extras=_clean_json(bookmark.extras),
+        details=_clean_json(bookmark.details),
         highlights=tuple(
             replace(
                 highlight,
@@ -237,6 +226,21 @@ def _joined(note: str, more: str) -> str:
     if more.strip() in note:
         return note
     return f"{note}\n\n{more}" if note else more
+
+
+def _clean_json(text: str) -> str:
+    """Clean every text inside JSON; escapes may hide control characters."""
+    return json.dumps(_cleaned(json.loads(text)), ensure_ascii=False)
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(item) for key, item in value.items()}
+    return value
 
 
 def _clean_text(text: str) -> str:

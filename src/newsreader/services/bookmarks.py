@@ -34,6 +34,9 @@ def bookmark_entry(db: sqlite3.Connection, entry_id: int, now: int) -> Bookmark:
 
     Raises UsageError ``unknown_entry``.
     """
+    kept = load_bookmark_of(db, entry_id)
+    if kept is not None:
+        return kept
     entry = load_entry(db, entry_id)
     if entry is None:
         raise UsageError("unknown_entry", f"There is no entry {entry_id}.")

@@ -38,6 +38,16 @@ def import_file(db: sqlite3.Connection, body: bytes, now: int) -> ImportSummary:
     raise UsageError("unknown_file", f"This file is of no kind that can be imported ({known}).")
 
 
+def preview_import(db: sqlite3.Connection, body: bytes, now: int) -> ImportSummary:
+    """Tell what an import would come to, and change nothing; raises what it raises."""
+    db.execute("SAVEPOINT preview")
+    try:
+        return import_file(db, body, now)
+    finally:
+        db.execute("ROLLBACK TO preview")
+        db.execute("RELEASE preview")
+
+
 def _is_opml(body: bytes) -> bool:
     from newsreader.parse.opml import is_opml
 
@@ -57,5 +67,24 @@ def _store_opml(db: sqlite3.Connection, body: bytes, now: int) -> ImportSummary:
     return ImportSummary("feeds", len(imported.added), len(imported.known), refused)
 
 
+def _is_bookmarks(body: bytes) -> bool:
+    from newsreader.services.bookmark_import import is_bookmark_file
+
+    return is_bookmark_file(body)
+
+
+def _store_bookmarks(db: sqlite3.Connection, body: bytes, now: int) -> ImportSummary:
+    from newsreader.services.bookmark_import import import_bookmarks
+
+    return import_bookmarks(db, body, now)
+
+
 # The first that recognises a file reads it.
-KINDS: tuple[FileKind, ...] = (FileKind("OPML", _is_opml, _store_opml),)
+KINDS: tuple[FileKind, ...] = (
+    FileKind("OPML", _is_opml, _store_opml),
+    FileKind(
+        "bookmarks of browsers, linkding, Pocket, Instapaper, Pinboard, Omnivore, buku, newsboat",
+        _is_bookmarks,
+        _store_bookmarks,
+    ),
+)

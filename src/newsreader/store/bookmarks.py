@@ -81,6 +81,21 @@ def load_bookmark_of(
     return found or (load_bookmark_by_key(db, bookmark_key(url)) if url else None)
 
 
+def find_free_entry(db: sqlite3.Connection, feed_url: str, guid: str) -> int | None:
+    """Find the entry a bookmark was made of, unless there is none or it is bookmarked already."""
+    if not guid:
+        return None
+    row = db.execute(
+        """
+        SELECT e.id FROM entry e JOIN feed f ON f.id = e.feed_id
+         WHERE f.url = ? AND e.guid = ?
+           AND NOT EXISTS (SELECT 1 FROM bookmark b WHERE b.entry_id = e.id)
+        """,
+        (feed_url, guid),
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
 def load_bookmarks(db: sqlite3.Connection, bookmark_ids: Sequence[int]) -> list[Bookmark]:
     """Load bookmarks in the order of their ids; those that are gone are missing."""
     found = (load_bookmark(db, bookmark_id) for bookmark_id in bookmark_ids)

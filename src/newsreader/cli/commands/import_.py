@@ -8,7 +8,7 @@ from newsreader.cli import notices
 from newsreader.cli.notices import ExitCode
 from newsreader.cli.session import open_session
 from newsreader.domain.errors import UsageError
-from newsreader.services.importing import import_file
+from newsreader.services.importing import import_file, preview_import
 
 _LARGEST = 64_000_000
 """Bytes; larger files are something else."""
@@ -17,10 +17,16 @@ _LARGEST = 64_000_000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
     parser.add_argument("file", metavar="FILE", help="the file, or - for stdin")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="tell what would come of it, change nothing"
+    )
     parser.epilog = (
-        "The kind of file is found out: OPML.\n"
-        "Feeds that you follow already stay as they are.\n\n"
-        "example:\n  newsreader import subscriptions.opml && newsreader fetch"
+        "The kind of file is found out: feeds as OPML; bookmarks of browsers, linkding, Pocket,\n"
+        "Instapaper, Pinboard, Omnivore, buku and newsboat, and our own (docs/bookmarks.md).\n"
+        "Feeds that you follow and bookmarks that you have stay as they are.\n\n"
+        "examples:\n"
+        "  newsreader import subscriptions.opml && newsreader fetch\n"
+        "  newsreader import bookmarks.html --dry-run"
     )
 
 
@@ -29,10 +35,12 @@ def run(arguments: argparse.Namespace) -> int:
     body = _read(arguments.file)
     with open_session() as session:
         library = session.library
-        summary = library.database.write(import_file, body, library.clock()).result()
+        change = preview_import if arguments.dry_run else import_file
+        summary = library.database.write(change, body, library.clock()).result()
     for sentence in summary.refused:
         notices.warn(sentence)
     notices.tell(
+        f"{'Nothing changed. ' if arguments.dry_run else ''}"
         f"{summary.noun.capitalize()}: {summary.added} added, {summary.known} there already, "
         f"{len(summary.refused)} left out."
     )

@@ -1,0 +1,1 @@
+"""Files of bookmark programs: bytes in, bookmarks and problems out."""
