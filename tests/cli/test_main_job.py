@@ -74,6 +74,17 @@ def test_a_second_fetch_brings_nothing_new(run: Run, server: FakeServer) -> None
 
 
 @pytest.mark.usefixtures("followed")
+def test_a_feed_that_is_not_due_is_left_in_peace(run: Run, server: FakeServer) -> None:
+    asked = len(server.requests)
+
+    ran = run("fetch")
+
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.startswith("No feed is due.")
+    assert len(server.requests) == asked
+
+
+@pytest.mark.usefixtures("followed")
 def test_new_items_are_fetched(run: Run, server: FakeServer) -> None:
     server.publish("/feed", rss("Example News", ["d", "a", "b", "c"]), etag='"2"')
 

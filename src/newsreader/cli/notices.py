@@ -4,6 +4,7 @@ import os
 import sys
 from enum import IntEnum
 
+from newsreader import __version__
 from newsreader.domain.text import clean_line
 
 
@@ -89,13 +90,16 @@ def _log(failure: Exception) -> str:
     from newsreader.config.paths import system_paths
 
     path = system_paths().log
+    # not the whole command line: an address on it may hold a password
+    command = " ".join(sys.argv[1:2])
     stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    text = f"{stamp} newsreader {__version__} {command}\n{''.join(format_exception(failure))}\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with open(
             path, "a", encoding="utf-8", opener=lambda p, flags: os.open(p, flags, 0o600)
         ) as log:
-            log.write(f"{stamp} {' '.join(sys.argv)}\n{''.join(format_exception(failure))}\n")
+            log.write(text)
     except OSError:
         return ""
     return str(path)

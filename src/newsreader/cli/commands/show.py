@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if article is None:
         raise UsageError("unknown_entry", f"There is no entry {arguments.id}.")
     if arguments.html:
-        output.text(article.entry.html)
+        output.document(article.entry.html)
         return 0
     width = max(arguments.width or own_width(measure), _NARROWEST)
     if arguments.json:
