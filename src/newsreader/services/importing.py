@@ -60,7 +60,7 @@ def _store_opml(db: sqlite3.Connection, body: bytes, now: int) -> ImportSummary:
 
     imported = import_subscriptions(db, parse_opml(body), now)
     refused = [
-        f"{outline.name or outline.address} was left out: {outline.reason}"
+        f"{outline.name or outline.address or 'A nameless feed'} was left out: {outline.reason}"
         + (f" ({outline.address})." if outline.address else ".")
         for outline in imported.refused
     ]
