@@ -68,7 +68,6 @@ class FetchClient:
         for transport in self._transports.values():
             await transport.aclose()
         self._transports.clear()
-        self._names.close()
 
     async def fetch(self, ask: Ask) -> Answer:
         """Fetch a document; whatever goes wrong outside is a :class:`Failed`."""

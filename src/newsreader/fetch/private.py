@@ -1,12 +1,15 @@
 """Which addresses a stranger may not send us to: this machine and its neighbours."""
 
 import asyncio
+import contextlib
 import socket
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from functools import partial
 from ipaddress import IPv6Address, ip_address
 
-# Name servers may be slow; more threads than asyncio's own few, so that they hold up nobody else.
-_RESOLVERS = 32
+# Name servers may be slow; more than asyncio's own few threads, so that they hold up nobody else.
+_AT_ONCE = 32
+_Found = list[tuple[socket.AddressFamily, str]]
 
 
 class PrivateAddressError(OSError):
@@ -29,18 +32,17 @@ def is_private(address: str) -> bool:
 
 
 class Names:
-    """Look up host names in threads of our own."""
+    """Look up host names, each in a thread that the end of the program does not wait for."""
 
     def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(_RESOLVERS, thread_name_prefix="names")
+        self._slots = asyncio.Semaphore(_AT_ONCE)
 
-    async def look_up(self, host: str, port: int = 0) -> list[tuple[socket.AddressFamily, str]]:
+    async def look_up(self, host: str, port: int = 0) -> _Found:
         """Give the addresses of a host; raises OSError (gaierror) where there are none."""
-        loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(
-            self._threads, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        )
-        return [(family, str(address[0])) for family, _, _, _, address in found]
+        async with self._slots:
+            answer: asyncio.Future[_Found] = asyncio.get_running_loop().create_future()
+            threading.Thread(target=_ask, args=(host, port, answer), daemon=True).start()
+            return await answer
 
     async def is_private(self, host: str) -> bool:
         """Tell whether a host is on this machine or in its network; False if it is unknown."""
@@ -51,6 +53,13 @@ class Names:
         except (OSError, UnicodeError):
             return False
 
-    def close(self) -> None:
-        """Leave the threads to end by themselves."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+
+def _ask(host: str, port: int, answer: "asyncio.Future[_Found]") -> None:
+    """Ask the name server, which may take long, and hand its answer over to the loop."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        deliver = partial(answer.set_result, [(kind, str(at[0])) for kind, _, _, _, at in found])
+    except (OSError, UnicodeError) as error:
+        deliver = partial(answer.set_exception, error)
+    with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+        answer.get_loop().call_soon_threadsafe(lambda: answer.done() or deliver())
