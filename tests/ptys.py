@@ -105,6 +105,10 @@ class Pty:
         """Give the lines on the screen."""
         return "\n".join(self._screen.display)
 
+    def row_of_cursor(self) -> str:
+        """Give the line that the cursor is on."""
+        return str(self._screen.display[self._screen.cursor.y])
+
     def forget(self) -> None:
         """Drop what was written so far; the screen stays."""
         self.written = b""

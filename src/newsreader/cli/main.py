@@ -45,7 +45,7 @@ def _run_command(arguments: Sequence[str]) -> int:
         name, rest = arguments[0], arguments[1:]
     else:
         overview().parse_args(arguments)
-        name, rest = "tui", ()
+        name, rest = "tui", arguments
     command = load_command(name)
     parser = command_parser(name)
     command.add_arguments(parser)
@@ -67,10 +67,12 @@ def overview() -> argparse.ArgumentParser:
     parser = _Overview(
         PROGRAM,
         description="Read the news in the terminal. Without a command, the screen opens.",
-        epilog=f"commands:\n{lines}\n\n'{PROGRAM} COMMAND --help' says more about each.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        usage="%(prog)s [COMMAND] [...]",
+        usage="%(prog)s [--linear] [--ascii] [--no-mouse] [COMMAND] [...]",
+        allow_abbrev=False,
     )
+    load_command("tui").add_arguments(parser)
+    parser.epilog = f"commands:\n{lines}\n\n'{PROGRAM} COMMAND --help' says more about each."
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument(
         "command", nargs="?", metavar="COMMAND", type=_unknown_command, help=argparse.SUPPRESS

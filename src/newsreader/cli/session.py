@@ -18,10 +18,14 @@ class Session(NamedTuple):
 
 
 @contextmanager
-def open_session() -> Iterator[Session]:
-    """Read the settings and open the library; raises ConfigError and StoreError in words."""
+def open_session(settings: Settings | None = None) -> Iterator[Session]:
+    """Open the library, and read the settings unless they are given.
+
+    Raises ConfigError and StoreError in words.
+    """
     paths = system_paths()
-    settings = load_settings(paths.settings_files)
+    if settings is None:
+        settings = load_settings(paths.settings_files)
     library = Library.open(paths.library)
     try:
         yield Session(library, settings)

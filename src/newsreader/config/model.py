@@ -4,8 +4,10 @@ Validation, ``newsreader config``, the settings screen and docs/settings.md all 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, NamedTuple, get_type_hints
+
+from newsreader.config.keys import KeyChoice
 
 Value = bool | int | str
 
@@ -95,6 +97,10 @@ class ScreenSettings:
         choices=("auto", "unicode", "ascii"),
     )
     mouse: bool = setting(True, "Obey clicks and the wheel.")
+    linear: bool = setting(
+        False,
+        "Start in linear mode, for screen readers and braille: lines of words instead of a screen.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,8 @@ class Settings:
     links: LinksSettings = field(default_factory=LinksSettings)
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
+    own_keys: tuple[KeyChoice, ...] = ()
+    """The tables ``[keys]`` and ``[macros]``, which lie over the keymap."""
 
 
 class Setting(NamedTuple):
@@ -157,7 +165,8 @@ class Setting(NamedTuple):
 
 def sections() -> dict[str, type]:
     """Give the sections in their order, each with its class."""
-    return dict(get_type_hints(Settings))
+    hints = get_type_hints(Settings)
+    return {name: group for name, group in hints.items() if is_dataclass(group)}
 
 
 def registry() -> Iterator[Setting]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from newsreader import __version__
-from newsreader.ui.terminal import Terminal, look, textual_settings
+from newsreader.ui.terminal import Terminal, look, textual_settings, with_glyphs
 
 if TYPE_CHECKING:
     from newsreader.config.model import Settings
@@ -51,30 +51,34 @@ def why_no_screen() -> str:
 
 
 def run_screen(
-    opening: AbstractContextManager["tuple[Library, Settings]"], state: Path | None = None
+    opening: AbstractContextManager["tuple[Library, Settings]"],
+    state: Path | None = None,
+    glyphs: str = "auto",
 ) -> int:
     """Run the program on the screen and give its exit code.
 
     ``opening`` opens the library, after the last frame is shown; frames lie in the folder
-    ``state``, without one none is shown or kept.
+    ``state``, without one none is shown or kept. ``glyphs`` is the setting ``screen.glyphs``.
     """
-    with early_screen(state, os.environ) as terminal, opening as (library, settings):
+    with early_screen(state, os.environ, glyphs) as terminal, opening as (library, settings):
         from newsreader.ui.app import NewsreaderApp
 
         app = NewsreaderApp(library, settings, terminal=terminal)
-        app.run(mouse=not terminal.is_dumb)
+        app.run(mouse=settings.screen.mouse and not terminal.is_dumb)
         if state is not None:
             save_frame(state, (app.size.width, app.size.height), terminal, app.frame())
     return app.return_code or 0
 
 
 @contextmanager
-def early_screen(state: Path | None, environ: MutableMapping[str, str]) -> Iterator[Terminal]:
+def early_screen(
+    state: Path | None, environ: MutableMapping[str, str], glyphs: str = "auto"
+) -> Iterator[Terminal]:
     """Take the terminal, show the last frame, and give the terminal back whatever happens.
 
     Textual must be imported inside the block, for the variables it reads are set here.
     """
-    terminal = look(environ, getattr(sys.__stderr__, "encoding", None))
+    terminal = with_glyphs(look(environ, getattr(sys.__stderr__, "encoding", None)), glyphs)
     if "NO_COLOR" in environ and not environ["NO_COLOR"]:
         del environ["NO_COLOR"]  # empty means "not set" (no-color.org), but not to Textual
     for name, value in textual_settings(terminal).items():

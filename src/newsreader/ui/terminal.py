@@ -74,6 +74,12 @@ def look(environ: Environment, encoding: str | None) -> Terminal:
     )
 
 
+def with_glyphs(terminal: Terminal, glyphs: str) -> Terminal:
+    """Use the signs that the setting ``screen.glyphs`` wants: auto, unicode or ascii."""
+    encoding = {"ascii": "ascii", "unicode": "utf-8"}.get(glyphs, terminal.encoding)
+    return terminal._replace(encoding=encoding)
+
+
 def _colours(environ: Environment, term: str, is_dumb: bool) -> Colours:
     if environ.get("NO_COLOR") or is_dumb or term.startswith("vt"):  # https://no-color.org
         return Colours.NONE

@@ -85,9 +85,7 @@ def command_of_line(line: str) -> Typed | None:
 
 def help_lines() -> list[str]:
     """Say every command: its key in words, its name, what it does."""
-    return [
-        f"{_spoken(command.keys[0])}, {command.id}: {command.help}." for command in COMMANDS
-    ]
+    return [f"{_spoken(command.keys[0])}, {command.id}: {command.help}." for command in COMMANDS]
 
 
 def _spoken(key: str) -> str:

@@ -1,0 +1,198 @@
+"""Reading in linear mode, by lines as through a pipe."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+
+from factory import NOW, parsed_entry
+from newsreader.config.model import Settings
+from newsreader.domain.view import Scope, View
+from newsreader.services.library import Library
+from newsreader.store.entries import unread_counts
+from newsreader.store.headlines import count_view
+from newsreader.ui.linear.reader import LinearReader
+from newsreader.ui.linear.speech import Lines
+
+HTML = (
+    '<p>First <a href="https://example.org/more">part</a>.</p><p>Second part.</p>'
+    "<table><tr><td>Place:</td><td>Istanbul</td></tr><tr><td>Date:</td><td>Monday</td></tr>"
+    "<tr><td>Cause:</td><td>Fog</td></tr></table>"
+)
+
+
+@pytest.fixture
+def paper(feed_with: Callable[..., int]) -> int:
+    return feed_with(
+        "paper",
+        parsed_entry("a", "Ships wait", html=HTML, published_at=NOW - 3_600),
+        parsed_entry("b", "Nets mended", published_at=NOW - 7_200),
+        parsed_entry("c", "Fog lifts", published_at=NOW - 10_800),
+        folder=("Coast",),
+    )
+
+
+def read(library: Library, *lines: str, settings: Settings | None = None) -> list[str]:
+    """Give commands and, after the greeting, what is said."""
+    target = StringIO()
+    voice = Lines(StringIO("".join(f"{line}\n" for line in lines)), target)
+    LinearReader(library, settings or Settings(), voice).run()
+    return target.getvalue().splitlines()[1:]
+
+
+def test_the_unread_headlines_are_told_at_the_start(library: Library, paper: int) -> None:
+    assert read(library) == [
+        "Unread, 3 headlines.",
+        "1 of 3, unread, Paper, 1 hour ago: Ships wait",
+    ]
+
+
+def test_j_and_k_go_one_headline_on_and_back(library: Library, paper: int) -> None:
+    said = read(library, "j", "j", "j", "k", "g", "k")
+
+    assert [line[:6] for line in said[2:]] == [
+        "2 of 3", "3 of 3", "This i", "2 of 3", "1 of 3", "This i",
+    ]  # fmt: skip
+
+
+def test_an_article_is_read_part_by_part(library: Library, paper: int) -> None:
+    said = read(library, "", "", "", "", "", "", "", "", "")
+
+    assert said[2:7] == [
+        "Ships wait. Paper, 1 hour ago.",
+        "First part (link 1).",
+        "Second part.",
+        "Details:",
+        "Place: Istanbul",
+    ]
+    assert said[-1] == "End of the article."
+
+
+def test_an_opened_article_is_read(library: Library, paper: int) -> None:
+    read(library, "")
+
+    assert library.database.read(unread_counts).result() == {paper: 2}
+
+
+def test_reading_on_tells_the_rest_and_then_the_next_article(library: Library, paper: int) -> None:
+    said = read(library, "", "read-on", "read-on")
+
+    assert "Cause: Fog" in said
+    assert said[-1] == "Nets mended. Paper, 2 hours ago."
+
+
+def test_d_goes_to_the_details(library: Library, paper: int) -> None:
+    assert read(library, "", "d", "j")[-2:] == ["Details:", "Place: Istanbul"]
+    assert read(library, "j", "open", "d")[-1] == "There are no details here."
+
+
+def test_marks_are_made_told_and_taken_back(library: Library, paper: int) -> None:
+    said = read(library, "s", "b", "m", "w", "u", "w")
+
+    assert said[2:5] == [
+        "Starred: Ships wait",
+        "Bookmarked: Ships wait",
+        "Marked read: Ships wait",
+    ]
+    assert said[5] == "1 of 3, starred, bookmarked, Paper, 1 hour ago: Ships wait"
+    assert said[6] == "Taken back: Marked read: Ships wait"
+    assert said[7].startswith("1 of 3, unread, starred")
+    assert library.database.read(count_view, View(Scope.STARRED)).result() == 1
+
+
+def test_all_is_marked_read_and_taken_back(library: Library, paper: int) -> None:
+    said = read(library, "A", "u", "U")
+
+    assert said[2] == "Marked 3 read. u takes it back."
+    assert said[-1] == "Done again: Marked all read: Unread"
+    assert library.database.read(unread_counts).result() == {}
+
+
+def test_feeds_and_folders_are_a_list_like_any_other(library: Library, paper: int) -> None:
+    said = read(library, "1", "G", "k", "j", "")
+
+    assert said[2] == "1 of 7, Unread, 3"
+    assert said[3:6] == [
+        "7 of 7, feed Paper, 3 unread",
+        "6 of 7, folder Coast, 3 unread",
+        "7 of 7, feed Paper, 3 unread",
+    ]
+    assert said[6] == "Paper, 3 headlines."
+
+
+def test_a_search_lists_what_it_finds_and_q_leaves_it(library: Library, paper: int) -> None:
+    said = read(library, "/istanbul", "q", "search", "fog lifts")
+
+    assert "Found for istanbul, 1 headline." in said
+    assert said[-2:] == ["Found for fog lifts, 1 headline.", said[-1]]
+    assert "Fog lifts" in said[-1]
+    assert "Unread, 3 headlines." in said[3:]
+
+
+def test_unread_ones_only_or_all_standing_on_the_same_headline(
+    library: Library, paper: int
+) -> None:
+    said = read(library, "m", "j", "v", "v")
+
+    assert said[-3:] == [
+        "Only unread ones.",
+        "Unread, 2 headlines.",
+        "1 of 2, unread, Paper, 2 hours ago: Nets mended",
+    ]
+
+
+def test_a_link_is_opened_by_its_number_or_told(
+    library: Library, paper: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+
+    said = read(library, "", "f 1", "f", "9", "f x")
+
+    assert said[-4:] == [
+        "No browser here. The address is https://example.org/more",
+        "Number of the link, 1 to 1:",
+        "There is no such link.",
+        "There is no such link.",
+    ]
+
+
+def test_what_is_no_command_is_told(library: Library, paper: int) -> None:
+    assert "'zzz' is no command" in read(library, "zzz")[-1]
+
+
+def test_help_names_every_key_in_words(library: Library, paper: int) -> None:
+    said = read(library, "?")
+
+    assert "slash, search: find articles by their words." in said
+    assert "Shift A, mark-all-read: mark everything in the list read." in said
+
+
+def test_q_ends_the_program_before_the_input_does(library: Library, paper: int) -> None:
+    assert read(library, "q", "j") == read(library)
+
+
+def test_an_empty_library_says_what_to_do(library: Library) -> None:
+    said = read(library, "j", "", "s", "A", "n")
+
+    assert said[0] == "You follow no feeds yet. Quit, then: newsreader add ADDRESS"
+    assert said[-1] == "Nothing more unread here."
+
+
+def test_hostile_text_becomes_one_plain_line(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper", parsed_entry("a", "Evil\x1b[2J\n\u202etitle"))
+
+    assert read(library)[1].endswith("Evil[2J title")
+
+
+def test_pictures_are_not_told_when_they_are_off(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper", parsed_entry("a", "A", html='<img src="/p.png" alt="A pier"><p>Text.</p>'))
+    off = replace(Settings(), reading=replace(Settings().reading, images="off"))
+
+    assert read(library, "", "j", "m", settings=off)[2:4] == ["A. Paper, just now.", "Text."]
+    assert read(library, "", "j")[-1] == "Picture: A pier (link 1)"
