@@ -4,8 +4,20 @@ A module has ``add_arguments(parser)`` and ``run(arguments) -> exit code``. What
 through :mod:`newsreader.cli.output`, what it tells through :mod:`newsreader.cli.notices`.
 """
 
+import argparse
 from importlib import import_module
-from typing import Any
+from typing import Protocol, cast
+
+
+class Command(Protocol):
+    """What the module of a command has."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Describe the arguments, and give examples in the epilog."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do it, and give the exit code; raises NewsreaderError in words."""
+
 
 SUMMARIES = {
     "add": "Follow feeds, by address of the feed, the page or the site.",
@@ -25,7 +37,7 @@ SUMMARIES = {
 }
 
 
-def load_command(name: str) -> Any:
+def load_command(name: str) -> Command:
     """Import the module of a command."""
     suffix = "_" if name == "import" else ""  # the only name that is a word of Python
-    return import_module(f"{__name__}.{name}{suffix}")
+    return cast(Command, import_module(f"{__name__}.{name}{suffix}"))

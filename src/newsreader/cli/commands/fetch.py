@@ -8,7 +8,7 @@ from newsreader.cli import notices, output
 from newsreader.cli.naming import find_feed
 from newsreader.cli.notices import ExitCode
 from newsreader.cli.session import Session, open_session
-from newsreader.domain.events import FeedChecked, RefreshFinished, RefreshProgress
+from newsreader.domain.events import Event, FeedChecked, RefreshFinished, RefreshProgress
 from newsreader.services.exporting import refresh_record
 from newsreader.services.library import Library
 from newsreader.store.feeds import load_feeds
@@ -37,14 +37,13 @@ def run(arguments: argparse.Namespace) -> int:
     with open_session() as session:
         library = session.library
         feed_ids = _named(library, arguments.feeds)
-        failed: dict[int, str] = {}
-        library.bus.subscribe(
-            lambda event: (
-                failed.update({event.feed_id: event.error_code})
-                if isinstance(event, FeedChecked) and event.error_code
-                else None
-            )
-        )
+        failed: set[int] = set()
+
+        def note_failure(event: Event) -> None:
+            if isinstance(event, FeedChecked) and event.error_code:
+                failed.add(event.feed_id)
+
+        library.bus.subscribe(note_failure)
         force = arguments.force or feed_ids is not None
         finished = asyncio.run(_refresh(session, feed_ids, force=force))
         _tell_failures(library, failed)
@@ -87,7 +86,7 @@ def _show_progress(progress: RefreshProgress) -> None:
     notices.progress(progress.done, progress.total, f"{progress.new} new")
 
 
-def _tell_failures(library: Library, failed: dict[int, str]) -> None:
+def _tell_failures(library: Library, failed: set[int]) -> None:
     if not failed:
         return
     feeds = [feed for feed in library.database.read(load_feeds).result() if feed.id in failed]
