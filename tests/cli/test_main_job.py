@@ -80,7 +80,7 @@ def test_a_feed_that_is_not_due_is_left_in_peace(run: Run, server: FakeServer) -
     ran = run("fetch")
 
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err.startswith("No feed is due.")
+    assert ran.err.startswith("Nothing fetched: no feed is due")
     assert len(server.requests) == asked
 
 

@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 def summary(finished: RefreshFinished) -> str:
     """Sum up a refresh in one line."""
     if not finished.feeds:
-        return "No feed is due. 'newsreader fetch --force' asks them all."
+        return "Nothing fetched: no feed is due ('--force' asks all), or another fetch is at work."
     return (
         f"{finished.feeds} fetched: {finished.new} new, {finished.updated} updated, "
         f"{finished.not_modified} unchanged, {finished.failed} failed, {finished.seconds:.1f} s."
