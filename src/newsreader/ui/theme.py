@@ -1,13 +1,17 @@
 """The program's own themes and colour tokens: paper and ink, by day and by night."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from textual.theme import Theme
 
+from newsreader.config import themes
+from newsreader.config.themes import ThemeFile
+from newsreader.ui.contrast import HIGH_DARK, HIGH_LIGHT
 from newsreader.ui.terminal import Terminal
 
 DARK = Theme(
-    name="newsreader-dark",
+    name=themes.DARK,
     dark=True,
     primary="#7fb0d6",
     secondary="#9aa7b5",
@@ -37,7 +41,7 @@ DARK = Theme(
 )
 
 LIGHT = Theme(
-    name="newsreader-light",
+    name=themes.LIGHT,
     dark=False,
     primary="#1f5f96",
     secondary="#5a6570",
@@ -50,7 +54,7 @@ LIGHT = Theme(
     surface="#f7f5f0",
     panel="#f0ede6",
     variables={
-        "muted": "#6a7078",
+        "muted": "#646a72",
         "faint": "#a09f98",
         "strong": "#0d0e10",
         "cursor-background": "#cfe0ef",
@@ -66,6 +70,11 @@ LIGHT = Theme(
     },
 )
 
+OWN = {theme.name: theme for theme in (DARK, LIGHT, HIGH_DARK, HIGH_LIGHT)}
+"""The program's themes by name."""
+
+_IN_VARIABLES = frozenset(DARK.variables)
+
 # Our tokens in the words of themes that do not know them (Textual's own, or the reader's).
 _BORROWED = {
     "muted": "foreground-muted",
@@ -75,6 +84,28 @@ _BORROWED = {
     "cursor-foreground": "block-cursor-foreground",
     "shade": "block-cursor-blurred-background",
 }
+
+
+def theme_of(file: ThemeFile) -> Theme:
+    """Make a theme of a reader's file."""
+    base = OWN[file.base]
+    variables = {token: c for token, c in file.colours.items() if token in _IN_VARIABLES}
+    theme = replace(base, name=file.name, variables=base.variables | variables)
+    for token in file.colours.keys() - _IN_VARIABLES:
+        setattr(theme, token, file.colours[token])
+    return theme
+
+
+def all_themes(files: Iterable[ThemeFile]) -> list[Theme]:
+    """Give the program's themes and those of the reader."""
+    return [*OWN.values(), *map(theme_of, files)]
+
+
+def counterpart(theme: Theme) -> str:
+    """Name the theme for the other light: the light one of a dark one, and the reverse."""
+    if theme.name in (HIGH_DARK.name, HIGH_LIGHT.name):
+        return HIGH_LIGHT.name if theme.dark else HIGH_DARK.name
+    return LIGHT.name if theme.dark else DARK.name
 
 
 def token_defaults(theme: Theme) -> dict[str, str]:

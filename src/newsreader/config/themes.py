@@ -1,0 +1,90 @@
+"""The reader's own themes: ``themes/NAME.toml`` in the settings folder, a colour for each token.
+
+```toml
+base = "newsreader-dark"      # what is not named is as there
+background = "#101418"
+accent = "#ffb454"
+```
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from newsreader.config.load import Problem, line_of
+from newsreader.domain.text import clean_line
+
+DARK, LIGHT = "newsreader-dark", "newsreader-light"
+CONTRAST_DARK, CONTRAST_LIGHT = "high-contrast-dark", "high-contrast-light"
+OWN_THEMES = (DARK, LIGHT, CONTRAST_DARK, CONTRAST_LIGHT)
+"""The program's themes, on which a reader's own may be based."""
+
+TOKENS = (
+    "primary", "secondary", "accent", "warning", "error", "success",
+    "foreground", "background", "surface", "panel",
+    "muted", "faint", "strong", "shade", "cursor-background", "cursor-foreground",
+    "border", "scrollbar",
+)  # fmt: skip
+"""What has a colour."""
+
+_COLOUR = re.compile("#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3}")
+_NAME = re.compile("[a-z0-9][a-z0-9_-]*")
+_LONGEST = 20_000
+
+
+class ThemeFile(NamedTuple):
+    """A theme as read."""
+
+    name: str
+    base: str
+    """One of OWN_THEMES."""
+    colours: dict[str, str]
+    """``#rrggbb`` by token; tokens that are missing are those of the base."""
+
+
+def read_themes(folder: Path) -> tuple[list[ThemeFile], list[Problem]]:
+    """Read the themes of a folder, by name; files with a mistake are left out and told."""
+    themes: list[ThemeFile] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.toml")):
+        theme = _read(path)
+        if isinstance(theme, Problem):
+            problems.append(theme)
+        else:
+            themes.append(theme)
+    return themes, problems
+
+
+def _read(path: Path) -> ThemeFile | Problem:
+    import tomllib
+
+    name = path.stem
+    if not _NAME.fullmatch(name) or name in OWN_THEMES:
+        return Problem(path, 0, "", "A theme needs a name of its own, of a-z, 0-9, - and _.")
+    try:
+        text = path.read_text(encoding="utf-8")[:_LONGEST]
+        tables = tomllib.loads(text)
+    except OSError as error:
+        return Problem(path, 0, "", f"The theme cannot be read: {error.strerror}.")
+    except ValueError as error:  # no UTF-8, no TOML
+        return Problem(path, 0, "", f"This is not valid TOML: {clean_line(str(error), 200)}.")
+    base = tables.pop("base", DARK)
+    if base not in OWN_THEMES:
+        return Problem(path, line_of(text, "base"), "base", f"base must be {_one_of(OWN_THEMES)}.")
+    for token, colour in tables.items():
+        if sentence := _wrong(token, colour):
+            return Problem(path, line_of(text, token), token, sentence)
+    return ThemeFile(name, base, tables)
+
+
+def _wrong(token: str, colour: object) -> str:
+    """Say what is wrong with a line of a theme; '' if nothing is."""
+    if token not in TOKENS:
+        return f'"{clean_line(token, 60)}" is no part of a theme. There are: {", ".join(TOKENS)}.'
+    if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
+        return f'{token} must be a colour such as "#7fb0d6", not {clean_line(repr(colour), 60)}.'
+    return ""
+
+
+def _one_of(words: tuple[str, ...]) -> str:
+    return "one of " + ", ".join(f'"{word}"' for word in words)
