@@ -1,6 +1,7 @@
 """Bookmarks by the command line."""
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -125,3 +126,32 @@ def test_a_bookmark_survives_its_feed(run: Run, server: FakeServer) -> None:
 
     (saved,) = json_of(run("bookmark", "list", "--json"))
     assert (saved["entry_id"], saved["feed"], saved["has_copy"]) == (None, "Other", True)
+
+
+@pytest.mark.parametrize("form", ["json", "netscape", "csv", "markdown", "org", "atom"])
+def test_bookmarks_are_exported(run: Run, form: str) -> None:
+    run("bookmark", "add", "https://a.example/1", "--no-fetch", "--title", "One", "--tag", "x")
+    run("bookmark", "add", "https://a.example/2", "--no-fetch", "--title", "Two")
+
+    assert "a.example/2" in run("export", "--bookmarks", form).out
+    assert "a.example/2" not in run("export", "--bookmarks", form, "--query", "#x").out
+
+
+def test_a_book_needs_a_file(run: Run, home: Path) -> None:
+    run("bookmark", "add", "https://a.example/1", "--no-fetch")
+
+    assert run("export", "--bookmarks", "epub").code == 2
+    assert run("export", "--bookmarks", "epub", "-o", str(home / "a.epub")).code == 0
+    assert (home / "a.epub").read_bytes()[:2] == b"PK"
+
+
+def test_an_export_is_imported_again(run: Run, home: Path) -> None:
+    run("bookmark", "add", "https://a.example/1", "--no-fetch", "--note", "n")
+    run("export", "--bookmarks", "json", "-o", str(home / "b.json"))
+    before = json_of(run("bookmark", "list", "--json"))
+    run("bookmark", "remove", "1")
+
+    assert "1 added" in run("import", "--dry-run", str(home / "b.json")).err
+    assert json_of(run("bookmark", "list", "--json")) == []
+    assert "1 added, 0 there already, 0 left out" in run("import", str(home / "b.json")).err
+    assert json_of(run("bookmark", "list", "--json")) == before

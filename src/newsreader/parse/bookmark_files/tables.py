@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from newsreader.domain.bookmark import State
 from newsreader.domain.bookmark_file import BookmarkFile, read_moment, read_state
@@ -43,11 +43,13 @@ def is_table(head: str) -> bool:
 def read_table(body: bytes) -> BookmarkFile:
     """Read a table; a quote that is never closed costs no other line."""
     file = BookmarkFile()
-    for place, row in _records(clean(decode(body, "text/csv").text)):
+    text = clean(decode(body, "text/csv").text)
+    split_tags = _splitter(text.partition("\n")[0].lower())
+    for place, row in _records(text):
         if isinstance(row, str):
             file.refuse(place, row)
         else:
-            _add(file, place, row)
+            _add(file, place, row, split_tags(row.get("tags", "")))
     return file
 
 
@@ -79,12 +81,11 @@ def _records(text: str) -> Iterator[tuple[str, Record | str]]:
                 yield f"line {number + 1}", dict(zip(columns, alone, strict=False))
 
 
-def _add(file: BookmarkFile, place: str, row: Record) -> None:
+def _add(file: BookmarkFile, place: str, row: Record, tags: list[str]) -> None:
     folder = row.get("folder", "").strip()
     state = read_state(row.get("state", "")) or read_state(folder) or State.INBOX
-    tags = _tags(row.get("tags", ""))
     if folder.lower() not in _OWN_FOLDERS:
-        tags.append(folder)
+        tags = [*tags, folder]
     title = row.get("title", "").strip()
     file.add(
         place,
@@ -105,11 +106,18 @@ def _add(file: BookmarkFile, place: str, row: Record) -> None:
     )
 
 
-def _tags(text: str) -> list[str]:
-    """Split tags: a JSON list (Instapaper), ``a|b`` (Pocket) or ``a,b``."""
-    if text.startswith("["):
-        try:
-            return [str(tag) for tag in json.loads(text)]
-        except ValueError:
-            text = text.strip("[]")
-    return text.split("|" if "|" in text else ",")
+def _splitter(header: str) -> Callable[[str], list[str]]:
+    """Say how the program with this header joins tags."""
+    if "time_added" in header:  # Pocket
+        return lambda text: text.split("|")
+    if "selection" in header:  # Instapaper
+        return _split_json
+    return lambda text: text.split(",")
+
+
+def _split_json(text: str) -> list[str]:
+    try:
+        found = json.loads(text or "[]")
+    except ValueError:
+        found = text.split(",")
+    return [str(tag) for tag in found] if isinstance(found, list) else []
