@@ -11,10 +11,10 @@ from newsreader.parse.blocks import Walker
 from newsreader.parse.details import tabs_to_table, take_details
 from newsreader.parse.html import TEXT, Node, children, names, parse_html, text_of
 
-HEAD = 12_000
+HEAD = 6_000
 """Characters of a long article that are read first, for the first screen."""
 
-_LONG = 3 * HEAD  # below that, reading it all at once takes a few milliseconds
+_LONG = 2 * HEAD  # below that, reading it all at once takes a few milliseconds
 _UNSURE_BLOCKS = 2  # at the end of the head: what follows may change what they are
 _FOOTER = re.compile(r"(?:Besuchen|Folgen) Sie uns (?:auf|bei)\b|(?:Visit|Follow) us (?:at|on)\b")
 _LONGEST_FOOTER = 200

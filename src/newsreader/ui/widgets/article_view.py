@@ -1,5 +1,6 @@
 """The article as it is read: lines laid out as far as they are seen, the rest in idle time."""
 
+import asyncio
 import re
 import time
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from itertools import chain
 from typing import ClassVar
 
 from rich.style import Style
-from textual import events
+from textual import events, work
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -144,9 +145,9 @@ class ArticleView(ScrollView, can_focus=True):
             self._head = [*head, BLANK]
             self._layout = Layout(document, width, self._options)
             self._painter = Painter(self._part_style, self._article.document.links)
-            self._layout.lay_until(self.scroll_offset.y + 2 * max(self.size.height, 24))
+            self._layout.lay_until(self.scroll_offset.y + max(self.size.height, 24))
             if not self._layout.is_complete:
-                self._idle = self.set_interval(_PAUSE_S, self._lay_more)
+                self._lay_rest(self._article)
         self._lines_changed()
 
     def _lay_side(self, article: Article) -> list[Line]:
@@ -157,6 +158,14 @@ class ArticleView(ScrollView, can_focus=True):
         layout = Layout(details, _SIDE_WIDTH, replace(self._options, has_link_list=False))
         layout.lay_all()
         return layout.lines
+
+    @work(exclusive=True, group="rest", exit_on_error=False)
+    async def _lay_rest(self, article: Article) -> None:
+        """Lay out the rest in idle time; what cannot be done in small steps is done in a thread."""
+        if len(article.entry.html) > _LONG:
+            await asyncio.to_thread(list, article.document.details)
+        if article is self._article and self._idle is None:
+            self._idle = self.set_interval(_PAUSE_S, self._lay_more)
 
     def _lay_more(self) -> None:
         """Lay out for a few milliseconds; keys go first."""
