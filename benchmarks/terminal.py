@@ -1,0 +1,253 @@
+"""Drive newsreader, newsboat and a bare Textual app in a terminal, and compare what they take.
+
+    python benchmarks/terminal.py [--entries 1000,100000] [--sizes 80x24,200x50] [--reps 5]
+
+One million entries are built with ``--entries 1000000`` in some minutes and 3 GB of the
+temporary folder. Times depend on the machine; bytes do not. newsboat is left out where it is not
+installed, and started once where a start takes it more than a minute.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median, quantiles
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from terminal_worlds import MARK, build_newsboat, build_newsreader
+
+from ptys import Pty
+
+PAGE_DOWN, TAB, BACK_TAB = "\x1b[6~", "\t", "\x1b[Z"
+MOUSE_MOVE = "\x1b[<35;40;10M"
+PATIENCE_S = 200.0
+
+# The least a Textual program with our widgets can do: their imports, and one word.
+BARE = """
+from textual.app import App
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.scroll_view import ScrollView
+from textual.widgets import Input, Static
+class Bare(App):
+    BINDINGS = [("q", "quit", "Quit")]
+    def compose(self):
+        yield Static("READY")
+Bare().run()
+"""
+
+Figures = dict[str, float]
+
+
+class Program(NamedTuple):
+    """A program to drive, and how."""
+
+    name: str
+    command: list[str]
+    environ: dict[str, str]
+    is_ready: Callable[[str], bool]
+    """Whether the first content is on the screen."""
+    is_help: Callable[[str], bool]
+    """Whether the key '?' has been answered."""
+    to_headlines: str
+    """The keys that lead from the first screen to a list of headlines."""
+    down: str
+    quit_keys: str
+
+
+TARGETS = {
+    "first paint ms": "newsboat's",
+    "own frame ms": "1.3 x bare",
+    "key p99 ms": "20",
+    "first frame B": "8000",
+    "down B": "250",
+    "scroll B": "750",
+    "tab B": "300",
+    "mouse B": "0",
+    "quit ms": "150",
+    "RSS MB": "80",
+}
+"""The aims at 80x24."""
+
+
+def measure(program: Program, size: tuple[int, int], reps: int) -> Figures:
+    """Start a program several times, once with keys; give the medians."""
+    starts = [_start(program, size) for _ in range(reps)]
+    figures = {name: median(start[name] for start in starts) for name in starts[0]}
+    if program.name != "bare Textual":
+        figures |= _answer(program, size) | _keys(program, size)
+    return figures
+
+
+def _start(program: Program, size: tuple[int, int]) -> Figures:
+    with Pty(program.command, program.environ, size) as pty:
+        _wait_for(pty, program.is_ready)
+        painted_s = pty.last_at - pty.started_at
+        first_bytes = len(pty.written)
+        # The frame of the last visit is replaced by the program's own.
+        pty.settle(0.6)
+        figures = {
+            "first paint ms": painted_s * 1000,
+            "first bytes B": first_bytes,
+            "first frame B": len(pty.written),
+            "RSS MB": _rss_mb(pty.pid),
+        }
+        pressed_at = pty.send(program.quit_keys)
+        pty.wait(10)
+        return figures | {"quit ms": (time.perf_counter() - pressed_at) * 1000}
+
+
+def _answer(program: Program, size: tuple[int, int]) -> Figures:
+    """Press a key in the moment of the start."""
+    with Pty(program.command, program.environ, size) as pty:
+        pty.send("?")
+        _wait_for(pty, program.is_help)
+        return {"first key ms": (pty.last_at - pty.started_at) * 1000}
+
+
+def _keys(program: Program, size: tuple[int, int]) -> Figures:
+    with Pty(program.command, program.environ, size) as pty:
+        _wait_for(pty, program.is_ready)
+        pty.settle(0.6)
+        for key in program.to_headlines:
+            pty.send(key)
+            pty.settle(0.4)
+        moves = [_press(pty, program.down) for _ in range(size[1] // 3)]
+        for _ in range(size[1]):
+            _press(pty, program.down, 0.02)
+        scrolls = [_press(pty, program.down) for _ in range(60)]
+        page = _press(pty, PAGE_DOWN)[0]
+        mouse = _press(pty, MOUSE_MOVE)[0]
+        _press(pty, BACK_TAB, 0.4)
+        tab = _press(pty, TAB, 0.4)[0]
+        _press(pty, "\r", 0.4)
+        article = max(_press(pty, key, 0.2)[0] for key in (PAGE_DOWN, " "))
+        times = [ms for _, ms in moves + scrolls if ms]
+        return {
+            "down B": median(count for count, _ in moves),
+            "scroll B": median(count for count, _ in scrolls),
+            "page B": page,
+            "tab B": tab,
+            "article page B": article,
+            "mouse B": mouse,
+            "key ms": median(times),
+            "key p99 ms": quantiles(times, n=100)[98],
+            "RSS MB": _rss_mb(pty.pid),
+        }
+
+
+def _press(pty: Pty, key: str, quiet_s: float = 0.08) -> tuple[int, float]:
+    """Press a key; give the bytes and the milliseconds to the last of them."""
+    pressed_at = pty.send(key)
+    count = len(pty.settle(quiet_s))
+    return count, (pty.last_at - pressed_at) * 1000 if count else 0.0
+
+
+def _wait_for(pty: Pty, is_there: Callable[[str], bool]) -> None:
+    if not pty.until(is_there, PATIENCE_S):
+        raise SystemExit(f"not on the screen in time:\n{pty.text()}")
+
+
+def _rss_mb(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
+def programs(folder: Path, entries: int) -> list[Program]:
+    """Build the libraries; give the programs that there are."""
+    own, boat = folder / f"own-{entries}", folder / f"boat-{entries}"
+    environ = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(own),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LC_ALL": "C.UTF-8",
+        **{f"XDG_{name.upper()}_HOME": str(own / name) for name in ("data", "config", "state")},
+    }
+    library = build_newsreader(own, entries)
+    command = str(Path(sys.executable).with_name("newsreader"))
+    quick = Program(
+        "newsreader", [command], environ, _shows(MARK), _shows("Reading"), "", "\x1b[B", "Q"
+    )
+    found = [
+        quick,
+        # Without the frame of the last visit: the time to the program's own first frame.
+        quick._replace(name="own frame", environ=environ | {"XDG_STATE_HOME": "/dev/null"}),
+        Program(
+            "bare Textual",
+            [sys.executable, "-c", BARE],
+            environ,
+            _shows("READY"),
+            bool,
+            "",
+            "",
+            "q",
+        ),
+    ]
+    if newsboat := shutil.which("newsboat"):
+        build_newsboat(boat, library)
+        files = ["-C", "config", "-u", "urls", "-c", "cache.db"]
+        arguments = [str(boat / part) if part[0] != "-" else part for part in files]
+        found.append(
+            Program(
+                "newsboat",
+                [newsboat, *arguments],
+                environ | {"HOME": str(boat)},
+                _shows("Morgenbote"),
+                _shows("Help"),
+                "\r",
+                "\x1bOB",
+                "Q",
+            )
+        )
+    return found
+
+
+def _shows(word: str) -> Callable[[str], bool]:
+    return lambda text: word in text
+
+
+def report(entries: int, size: tuple[int, int], results: dict[str, Figures]) -> None:
+    """Print the figures of all programs side by side."""
+    own, frame = results["newsreader"], results.pop("own frame")
+    own["own frame ms"] = frame["first paint ms"]
+    own["first frame B"] = frame["first frame B"]
+    results["bare Textual"]["own frame ms"] = results["bare Textual"]["first paint ms"]
+    names = [name for name in TARGETS if name in own] + [n for n in own if n not in TARGETS]
+    print(f"\n{entries} entries, {size[0]}x{size[1]}")
+    print(f"{'':18}{''.join(f'{name:>15}' for name in results)}{'aim at 80x24':>15}")
+    for name in names:
+        cells = (results[program].get(name) for program in results)
+        row = "".join(f"{'' if value is None else round(value, 1):>15}" for value in cells)
+        print(f"{name:18}{row}{TARGETS.get(name, ''):>15}", flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Build, measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--entries", default="1000,100000")
+    parser.add_argument("--sizes", default="80x24,200x50")
+    parser.add_argument("--reps", type=int, default=5)
+    options = parser.parse_args(arguments)
+    sizes = [tuple(map(int, size.split("x"))) for size in options.sizes.split(",")]
+    with tempfile.TemporaryDirectory(prefix="newsreader-bench-") as folder:
+        for entries in map(int, options.entries.split(",")):
+            found = programs(Path(folder), entries)
+            for width, height in sizes:
+                results: dict[str, Figures] = {}
+                for program in found:
+                    is_slow = program.name == "newsboat" and entries > 50_000
+                    reps = 1 if is_slow else options.reps
+                    _start(program, (width, height))  # warms the disk cache, leaves a frame
+                    results[program.name] = measure(program, (width, height), reps)
+                report(entries, (width, height), results)
+
+
+if __name__ == "__main__":
+    main()
