@@ -17,6 +17,7 @@ _ABSOLUTE = re.compile(r"https?://[^/?#\[\]]+(?:[/?#]|$)")
 _EXTRA_SLASHES = re.compile(r"([a-z][a-z0-9+.-]*://)/+", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"(?:feeds?|itpc|pcast|podcast|podcasts):(?://)?", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+_SPACE_IN_HOST = re.compile(r"(?:[a-z]+://)?[^/?#]*[\s|]", re.IGNORECASE)
 _LOCAL = re.compile(r"(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:/?#]|$)", re.IGNORECASE)
 
 
@@ -101,8 +102,12 @@ def typed_url(text: str) -> str:
 
     >>> typed_url("feed://example.org/rss"), typed_url("example.org"), typed_url("localhost:8080")
     ('https://example.org/rss', 'https://example.org', 'http://localhost:8080')
+    >>> typed_url("not an address")
+    ''
     """
     text = text.strip().strip("<>\"'")
+    if _SPACE_IN_HOST.match(text):
+        return ""
     text = _FEED_SCHEME.sub("", text, count=1)
     if not _SCHEME.match(text):
         text = text.lstrip("/")

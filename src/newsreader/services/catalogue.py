@@ -24,5 +24,5 @@ def load_catalogue() -> list[CatalogueFeed]:
     its feed since. Adding one fetches it first, and says so if it is gone.
     """
     source = resources.files(__package__) / "catalogue.tsv"
-    with source.open(encoding="utf-8", newline="") as lines:
-        return [CatalogueFeed(**row) for row in csv.DictReader(lines, delimiter="\t")]
+    lines = source.read_text(encoding="utf-8").splitlines()
+    return [CatalogueFeed(**row) for row in csv.DictReader(lines, delimiter="\t")]

@@ -10,10 +10,10 @@ from rich.style import Style
 from textual.strip import Strip
 
 from newsreader.domain.entry import Headline
+from newsreader.domain.reading import reading_minutes
 
 UNREAD, STAR, BOOKMARK = "●", "★", "◆"
 _AGE_CELLS = 6
-_WORDS_PER_MINUTE = 265
 # Joiners and variation selectors change the width on some terminals only; without them every
 # terminal agrees with us about where the next column begins.
 _WIDTH_TRICKS = dict.fromkeys((0x200C, 0x200D, 0xFE0E, 0xFE0F))
@@ -79,9 +79,8 @@ def age(sort_at: int, now: int) -> str:
 
 def reading_time(word_count: int | None) -> str:
     """Say how long an article takes, nothing below 100 words."""
-    if not word_count or word_count < 100:
-        return ""
-    return f"{max(1, round(word_count / _WORDS_PER_MINUTE))} min"
+    minutes = reading_minutes(word_count or 0)
+    return f"{minutes} min" if minutes else ""
 
 
 def one_line(headline: Headline, width: int, now: int, has_feed: bool, styles: LineStyles) -> Strip:
