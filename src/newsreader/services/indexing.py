@@ -5,6 +5,7 @@ import asyncio
 from newsreader.domain.details import DetailsTable
 from newsreader.domain.events import EntriesArrived, Event, LibraryChangedOutside
 from newsreader.domain.facts import fact_kind
+from newsreader.domain.reading import count_words
 from newsreader.services.library import Library
 from newsreader.store.database import Priority
 from newsreader.store.search import (
@@ -28,7 +29,7 @@ def index_entry(entry: Unindexed) -> Indexed:
     body = html_to_text(entry.html)
     details = build_document(entry.html, entry.base_url).details
     facts = tuple(fact for table in details for fact in _facts(table))
-    return Indexed(entry.entry_id, entry.title, entry.author, body, len(body.split()), facts)
+    return Indexed(entry.entry_id, entry.title, entry.author, body, count_words(body), facts)
 
 
 def index_step(library: Library, limit: int = STEP_ENTRIES) -> int:
