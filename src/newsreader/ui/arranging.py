@@ -1,0 +1,69 @@
+"""Panes as wide as the reader wants them, remembered with the library from visit to visit."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import replace
+
+from textual.screen import Screen
+
+from newsreader.domain.errors import NewsreaderError
+from newsreader.services.library import Library
+from newsreader.store.database import Priority
+from newsreader.store.notes import load_note, save_note
+from newsreader.ui.arrangement import NORMAL, WIDE, Arrangement
+
+_NOTE = "screen"
+
+
+class Arranging:
+    """Hold the arrangement of a screen with panes and write it down whenever it changes."""
+
+    def __init__(self, screen: Screen[None], library: Library) -> None:
+        self.now = Arrangement()
+        self._screen = screen
+        self._library = library
+        self._job = library.database.read(load_note, _NOTE)
+
+    async def load(self) -> None:
+        """Take up the arrangement of the last visit; a library that cannot be read has none."""
+        try:
+            self.now = Arrangement.from_json(await asyncio.wrap_future(self._job))
+        except NewsreaderError:
+            return
+        self.apply()
+
+    def apply(self) -> None:
+        """Give the panes their widths; where one is alone, the style sheet says all."""
+        screen = self._screen
+        columns = screen.app.size.width
+        is_alone = screen.has_class("-zen") or columns < NORMAL
+        widths: dict[str, int | str | None] = dict.fromkeys(("feeds", "headlines", "article"))
+        if not is_alone:
+            widths["feeds"] = self.now.feeds_width(columns)
+        if not is_alone and columns >= WIDE:
+            widths["headlines"] = f"{self.now.headlines_share}fr"
+            widths["article"] = f"{100 - self.now.headlines_share}fr"
+        for pane, width in widths.items():
+            for widget in screen.query(f"#{pane}-pane"):
+                widget.styles.width = width
+
+    def widen(self, pane: str, steps: int) -> bool:
+        """Make a pane wider, or narrower; False where there is no room to move."""
+        changed = self.now.widened(pane, self._screen.app.size.width, steps)
+        if changed == self.now:
+            return False
+        self._remember(changed)
+        self.apply()
+        return True
+
+    def remember_lines(self, has_two_lines: bool) -> None:
+        """Note that headlines have one line or two because the reader said so."""
+        self._remember(replace(self.now, has_two_lines=has_two_lines))
+
+    def remember_folders(self, closed: Iterable[int]) -> None:
+        """Note which folders are closed."""
+        self._remember(replace(self.now, closed_folders=tuple(sorted(closed))))
+
+    def _remember(self, arrangement: Arrangement) -> None:
+        self.now = arrangement
+        self._library.database.write_with(Priority.SYNC, save_note, _NOTE, arrangement.to_json())
