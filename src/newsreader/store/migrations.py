@@ -77,6 +77,7 @@ def back_up(db: sqlite3.Connection, target: Path) -> None:
     """Copy the library as it is now to ``target``, complete or not at all."""
     unfinished = target.with_name(target.name + ".part")
     unfinished.unlink(missing_ok=True)
+    unfinished.touch(mode=0o600)  # as private as the library
     with sqlite3.connect(unfinished) as copy:
         db.backup(copy)
     copy.close()

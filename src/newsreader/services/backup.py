@@ -1,0 +1,126 @@
+"""Backups of the library: one a day, the latest kept, any of them restored on request."""
+
+import asyncio
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from newsreader.domain.errors import NewsreaderError, StoreError
+from newsreader.services.library import Library
+from newsreader.store.backups import close_library, copy_library, verify_library
+
+MOST_BACKUPS = 5
+MOST_BYTES = 2_000_000_000
+"""Of all backups together; the latest is kept however large it is."""
+EVERY_S = 86_400
+_SPARE_BYTES = 100_000_000
+"""What a backup must leave free on the disk."""
+_STAMP = "%Y%m%dT%H%M%SZ"
+
+
+class Backup(NamedTuple):
+    """A copy of the library."""
+
+    path: Path
+    made_at: int
+    size: int
+
+
+def backup_folder(library: Path) -> Path:
+    """Say where the backups of a library lie."""
+    return library.parent / "backups"
+
+
+def list_backups(library: Path) -> list[Backup]:
+    """List the backups, the latest first."""
+    found = []
+    for path in backup_folder(library).glob("library-*.db"):
+        facts = path.stat()
+        found.append(Backup(path, int(facts.st_mtime), facts.st_size))
+    return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+
+
+def make_backup(library: Path, now: int) -> Backup:
+    """Copy the library, then forget the oldest copies beyond the limits.
+
+    Raises StoreError, ``no_space_for_backup`` where it would fill the disk.
+    """
+    folder = backup_folder(library)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        size = library.stat().st_size
+        if shutil.disk_usage(folder).free < size + _SPARE_BYTES:
+            raise StoreError(
+                "no_space_for_backup",
+                f"There is no space for a backup in {folder} ({size // 1_000_000} MB).",
+            )
+        path = folder / f"library-{time.strftime(_STAMP, time.gmtime(now))}.db"
+        copy_library(library, path)
+        os.utime(path, (now, now))
+        size = path.stat().st_size
+    except OSError as error:
+        raise StoreError(
+            "backup_failed", f"No backup could be made in {folder}: {error.strerror}."
+        ) from error
+    _forget_old(library)
+    return Backup(path, now, size)
+
+
+async def back_up_if_due(library: Library) -> Backup | None:
+    """Make the backup of the day if there is none yet; give it if it was made.
+
+    Raises what :func:`make_backup` raises. Works in a thread of its own, beside everything.
+    """
+    path, now = library.database.path, library.clock()
+    latest = next(iter(list_backups(path)), None)
+    if latest is not None and 0 <= now - latest.made_at < EVERY_S:
+        return None
+    return await asyncio.to_thread(make_backup, path, now)
+
+
+def restore_backup(library: Path, backup: Path | None, now: int) -> tuple[Path, Path | None]:
+    """Put a backup in the place of the library; the library as it was is kept beside it.
+
+    Without ``backup`` the latest that can be trusted is taken. Gives the backup and where the
+    former library lies now, None if there was none. Whatever happens on the way, there is a whole
+    library at its place. Raises StoreError or UsageError, and has changed nothing then.
+    """
+    chosen = backup or _latest_good(library)
+    verify_library(chosen)
+    fresh = library.with_name(library.name + ".restoring")
+    aside = None
+    copy_library(chosen, fresh)
+    if library.exists():
+        close_library(library)
+        stamp = time.strftime(_STAMP, time.gmtime(now))
+        aside = library.with_name(f"{library.stem}-before-{stamp}{library.suffix}")
+        aside.unlink(missing_ok=True)
+        os.link(library, aside)
+        for ending in ("-wal", "-shm"):  # left by a library that is damaged
+            journal = library.with_name(library.name + ending)
+            if journal.exists():
+                journal.replace(aside.with_name(aside.name + ending))
+    fresh.replace(library)
+    return chosen, aside
+
+
+def _latest_good(library: Path) -> Path:
+    for backup in list_backups(library):
+        try:
+            verify_library(backup.path)
+        except NewsreaderError:
+            continue
+        return backup.path
+    raise StoreError(
+        "no_backup", f"There is no backup that can be trusted in {backup_folder(library)}."
+    )
+
+
+def _forget_old(library: Path) -> None:
+    total = 0
+    for number, backup in enumerate(list_backups(library)):
+        total += backup.size
+        if number and (number >= MOST_BACKUPS or total > MOST_BYTES):
+            backup.path.unlink(missing_ok=True)
