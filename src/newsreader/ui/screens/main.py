@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
 
+from typing import TYPE_CHECKING
+
 from textual import on, work
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
@@ -31,7 +33,6 @@ from newsreader.ui.fetching import Fetching, Refresher
 from newsreader.ui.links import has_browser, open_in_browser
 from newsreader.ui.screens.panes import PanesScreen
 from newsreader.ui.subscribing import Subscribing
-from newsreader.ui.widgets.article_view import ArticleView
 from newsreader.ui.widgets.feed_rows import BOOKMARKS, UNREAD, FeedRow, RowKind, view_of
 from newsreader.ui.widgets.feed_tree import FeedTree
 from newsreader.ui.widgets.headline_list import HeadlineList
@@ -40,6 +41,12 @@ from newsreader.ui.widgets.line_list import LineList
 
 _PREVIEW_PAUSE_S = 0.12  # a cursor held down passes headlines without opening each
 _OVERVIEW_PAUSE_S = 0.05  # many changes in a row cost one look at the counts
+
+_ARTICLE_AFTER_S = 0.3  # the pane for articles is made when the first screen is there
+
+if TYPE_CHECKING:
+    from newsreader.ui.widgets.article_pane import ArticlePane
+    from newsreader.ui.widgets.article_view import ArticleView
 
 
 class MainScreen(PanesScreen):
@@ -51,7 +58,7 @@ class MainScreen(PanesScreen):
         self, library: Library, settings: Settings, refresher: Callable[[], Refresher]
     ) -> None:
         first = HeadlinePane(library, view_of(UNREAD, None), "Unread", id="headlines-pane")
-        super().__init__(library, FeedTree(id="feeds"), first)
+        super().__init__(FeedTree(id="feeds"), first)
         self.library = library
         self._settings = settings
         self._overview = Overview()
@@ -63,9 +70,16 @@ class MainScreen(PanesScreen):
         self._preview_timer: Timer | None = None
         self._overview_timer: Timer | None = None
 
+    def make_article_pane(self) -> "ArticlePane":
+        """Make the pane for articles."""
+        from newsreader.ui.widgets.article_pane import ArticlePane
+
+        return ArticlePane(self.library, self.status.say)
+
     async def on_mount(self) -> None:
         """Show the feeds, or the welcome."""
         self._disconnect = connect(self.library.bus, self)
+        self.set_timer(_ARTICLE_AFTER_S, lambda: self.article_pane)
         try:
             await self._show_overview(await asyncio.wrap_future(self._first_overview))
         except NewsreaderError as error:
@@ -188,8 +202,8 @@ class MainScreen(PanesScreen):
             headline = self.headlines.current
             self.article_pane.show(loaded, headline.word_count if headline else None)
 
-    @on(ArticleView.LinkChosen)
-    def _link_chosen(self, message: ArticleView.LinkChosen) -> None:
+    def on_article_view_link_chosen(self, message: "ArticleView.LinkChosen") -> None:
+        """Open a link of the article."""
         self._open_url(message.url)
 
     def _open_article(self) -> None:

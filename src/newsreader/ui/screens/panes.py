@@ -10,18 +10,19 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from newsreader.layout.lines import DEFAULT_OPTIONS, Options
-from newsreader.services.library import Library
 from newsreader.ui.commands import Command, command
-from newsreader.ui.widgets.article_pane import ArticlePane
 from newsreader.ui.widgets.feed_tree import FeedTree
 from newsreader.ui.widgets.headline_pane import HeadlinePane
 from newsreader.ui.widgets.pane_title import PaneTitle
 from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from newsreader.ui.widgets.article_pane import ArticlePane
+    from newsreader.ui.widgets.article_view import ArticleView
     from newsreader.ui.widgets.welcome import Welcome
 
+WIDE = 120
+"""Columns from which all three panes are shown."""
 PANES = ("feeds", "headlines", "article")
 _HINTS = {
     "feeds": ("open", "add-feed", "fetch", "fetch-all", "search", "help"),
@@ -38,19 +39,13 @@ class PanesScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [  # type: ignore[misc] # Textual forgets ClassVar
         (0, "-narrow"),
         (64, "-normal"),
-        (120, "-wide"),
+        (WIDE, "-wide"),
     ]
 
     pane = reactive("headlines", init=False)
     """The pane that has the keys; where there is no room for more, the only one to be seen."""
 
-    def __init__(
-        self,
-        library: Library,
-        feeds: FeedTree,
-        headlines: HeadlinePane,
-        options: Options = DEFAULT_OPTIONS,
-    ) -> None:
+    def __init__(self, feeds: FeedTree, headlines: HeadlinePane) -> None:
         super().__init__(classes="-at-headlines")
         self.feeds = feeds
         self.headline_pane = headlines
@@ -58,8 +53,7 @@ class PanesScreen(Screen[None]):
         self.status = StatusLine(id="status")
         self.welcome: Welcome | None = None
         """Shown in place of the panes while there are no feeds."""
-        self.article_pane = ArticlePane(library, self.status.say, options)
-        self.article = self.article_pane.view
+        self._article_pane: ArticlePane | None = None
         self._has_two_lines: bool | None = None
         self.status.hints = list(_hints(self.pane))
 
@@ -70,8 +64,29 @@ class PanesScreen(Screen[None]):
                 yield PaneTitle("newsreader")
                 yield self.feeds
             yield self.headline_pane
-            yield self.article_pane
+            if self.app.size.width >= WIDE:
+                yield self.article_pane
         yield self.status
+
+    def make_article_pane(self) -> "ArticlePane":
+        """Make the pane for articles; where it is not to be seen at the start, it comes later."""
+        raise NotImplementedError
+
+    @property
+    def article_pane(self) -> "ArticlePane":
+        """The pane for articles, made when it is needed first: its imports take 20 ms."""
+        if self._article_pane is None:
+            self._article_pane = self.make_article_pane()
+            for panes in self.query("#panes"):
+                panes.mount(self._article_pane)
+                if self.pane == "article":  # it was asked for, and can have the keys only now
+                    self.call_after_refresh(self._focus_pane)
+        return self._article_pane
+
+    @property
+    def article(self) -> "ArticleView":
+        """The article itself."""
+        return self.article_pane.view
 
     @property
     def is_article_visible(self) -> bool:
@@ -82,8 +97,11 @@ class PanesScreen(Screen[None]):
         """Give the keys to a pane and, where there is no room for more, the place."""
         self.remove_class(f"-at-{old}")
         self.add_class(f"-at-{new}")
-        self._pane_widget(new).focus()
+        self._focus_pane()
         self.status.hints = list(_hints(new))
+
+    def _focus_pane(self) -> None:
+        self._pane_widget(self.pane).focus()
 
     @on(events.DescendantFocus)
     def _pane_focused(self, event: events.DescendantFocus) -> None:
@@ -92,7 +110,9 @@ class PanesScreen(Screen[None]):
             self.pane = event.widget.id
 
     def _pane_widget(self, pane: str) -> Widget:
-        return {"feeds": self.feeds, "headlines": self.headlines, "article": self.article}[pane]
+        if pane == "article":
+            return self.article
+        return self.feeds if pane == "feeds" else self.headlines
 
     def go_to(self, pane: str) -> None:
         """Give the keys to a pane."""
@@ -158,7 +178,7 @@ class PanesScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Give headlines two lines where the list is narrow but high, unless the reader chose."""
-        is_roomy = event.size.width >= 120 and event.size.height >= 36
+        is_roomy = event.size.width >= WIDE and event.size.height >= 36
         chosen = self._has_two_lines
         self.headlines.has_two_lines = is_roomy if chosen is None else chosen
 

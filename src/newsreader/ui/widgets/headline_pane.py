@@ -110,13 +110,24 @@ class HeadlinePane(Vertical):
             self.list.show(start.spine, start.headlines)
             self._shown(start.spine)
             self._go_to_wanted()
-            if len(start.spine) == FIRST_ROWS:
-                spine = await asyncio.wrap_future(self._database.read_later(load_spine, self.view))
-                self.list.extend(spine)
-                self._shown(spine)
-                self._go_to_wanted()
         except NewsreaderError as error:
             self.post_message(self.Failed(str(error)))
+            return
+        if len(start.spine) == FIRST_ROWS:
+            self.call_after_refresh(self._load_rest)
+
+    @work(exclusive=True, group="view", exit_on_error=False)
+    async def _load_rest(self) -> None:
+        """Load all ids of the view, after its first screen has been painted."""
+        job = self._database.read_later(load_spine, self.view)
+        try:
+            spine = await asyncio.wrap_future(job)
+        except NewsreaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        self.list.extend(spine)
+        self._shown(spine)
+        self._go_to_wanted()
 
     @work(exclusive=True, group="view", exit_on_error=False)
     async def rebuild(self) -> None:
