@@ -33,6 +33,7 @@ SUMMARIES = {
     "backup": "Copy the library, or list the copies.",
     "restore": "Put a copy of the library in its place.",
     "config": "Show, check and change the settings.",
+    "service": "Fetch regularly, also while nobody reads.",
     "doctor": "Look for what is wrong, and say where things are.",
     "demo": "Try everything on feeds that come with the program.",
     "tui": "Open the screen; so does newsreader without a command.",
