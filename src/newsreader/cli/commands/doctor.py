@@ -4,27 +4,55 @@ import argparse
 
 from newsreader.cli import output
 from newsreader.cli.notices import ExitCode
+from newsreader.cli.session import open_session
 from newsreader.config.paths import system_paths
 from newsreader.services.doctor import Diagnosis, examine
+from newsreader.services.feed_health import FeedHealth, load_feed_health
+from newsreader.services.feed_report import facts, verdict
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
     parser.add_argument("--json", action="store_true", help="print a JSON object")
+    parser.add_argument(
+        "--feeds", action="store_true", help="tell how each feed is doing, troubled ones first"
+    )
     parser.epilog = (
         "Exit code: 0 all is well (feeds may fail), 1 something is wrong with the library or the "
-        "settings.\n\nexample:\n  newsreader doctor"
+        "settings.\n\nexamples:\n  newsreader doctor\n  newsreader doctor --feeds"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Look at everything and tell."""
+    if arguments.feeds:
+        return _feeds(as_json=arguments.json)
     diagnosis = examine(system_paths())
     if arguments.json:
         output.record(diagnosis.as_data())
     else:
         _print(diagnosis)
     return ExitCode.FAILED if diagnosis.problems else ExitCode.OK
+
+
+def _feeds(*, as_json: bool) -> int:
+    """Tell how each feed is doing; exit code 1 if one of them needs a look."""
+    with open_session() as session:
+        now = session.library.clock()
+        health = session.library.database.read(load_feed_health, now).result()
+    if as_json:
+        output.records(_record(one, now) for one in health)
+    else:
+        for one in health:
+            output.text(f"{one.feed.id}  {one.feed.title}: {verdict(one)}")
+            output.table((("   ", *fact) for fact in facts(one, now)), "<<<")
+    return ExitCode.OK if all(one.is_well for one in health) else ExitCode.FAILED
+
+
+def _record(health: FeedHealth, now: int) -> dict[str, object]:
+    told = [{"label": fact.label, "text": fact.text} for fact in facts(health, now)]
+    feed = health.feed
+    return {"id": feed.id, "title": feed.title, "verdict": verdict(health), "facts": told}
 
 
 def _print(diagnosis: Diagnosis) -> None:

@@ -1,0 +1,37 @@
+"""Numbers in words that people use: counts, spans of time, sizes."""
+
+_SPANS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
+
+
+def counted(number: int, word: str) -> str:
+    """Say a number of things.
+
+    >>> counted(1, "feed"), counted(3, "feed")
+    ('1 feed', '3 feeds')
+    """
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def span(seconds: int) -> str:
+    """Say how long something takes or is ago, in its largest unit.
+
+    >>> span(90), span(7_200), span(0)
+    ('1 minute', '2 hours', '0 seconds')
+    """
+    for size, word in _SPANS:
+        if seconds >= size:
+            return counted(seconds // size, word)
+    return counted(0, "second")
+
+
+def size(byte_count: int) -> str:
+    """Say how large a document is.
+
+    >>> size(512), size(81_300), size(2_400_000)
+    ('512 bytes', '81 kB', '2.4 MB')
+    """
+    if byte_count < 1_000:
+        return counted(byte_count, "byte")
+    if byte_count < 1_000_000:
+        return f"{byte_count // 1_000} kB"
+    return f"{byte_count / 1_000_000:.1f} MB"

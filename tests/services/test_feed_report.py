@@ -1,0 +1,61 @@
+"""What is said about feeds that are well, failing, paused, gone, silent or followed twice."""
+
+from dataclasses import replace
+
+import pytest
+
+from factory import NOW
+from newsreader.domain.feed import Feed
+from newsreader.services.feed_health import FeedHealth
+from newsreader.services.feed_report import facts, verdict
+
+FEED = Feed(1, "https://a.example/feed", "A", checked_at=NOW - 7_200, changed_at=NOW - 86_400)
+WELL = FeedHealth(FEED, 200, 81_300, 12, 9, 3_600, 5 * 86_400, (), "", "", None)
+
+
+@pytest.mark.parametrize(
+    ("health", "said"),
+    [
+        (WELL, "well"),
+        (replace(WELL, feed=Feed(1, "https://a.example/feed", "A")), "not fetched yet"),
+        (replace(WELL, feed=replace(FEED, is_paused=True)), "paused"),
+        (
+            replace(WELL, feed=replace(FEED, is_paused=True, error_code="http_410")),
+            "gone for good",
+        ),
+        (
+            replace(WELL, feed=replace(FEED, error_code="http_404", error_count=3)),
+            "failed 3 times in a row",
+        ),
+        (replace(WELL, silent_s=800 * 86_400), "silent for 800 days"),
+        (replace(WELL, duplicate_of=Feed(2, "https://b.example/", "B")), "the same as B"),
+    ],
+)
+def test_verdict_names_what_matters_most(health: FeedHealth, said: str) -> None:
+    assert verdict(health) == said
+
+
+def test_facts_tell_everything_in_words() -> None:
+    failing = replace(FEED, error_code="timeout", error_count=1, error_detail="No answer in 30 s.")
+    health = replace(
+        WELL, feed=failing, moved_to="https://new.example/feed", notes=("Not well-formed.",)
+    )
+    told = dict(facts(health, NOW))
+    assert told == {
+        "Address": "https://a.example/feed",
+        "Moved to": "https://new.example/feed",
+        "Problem": "No answer in 30 s.",
+        "Last fetch": "2 hours ago",
+        "Last news": "1 day ago",
+        "Fetched every": "1 hour",
+        "Last answer": "status 200, 81 kB",
+        "Unchanged": "9 of 12 fetches",
+        "Note": "Not well-formed.",
+    }
+
+
+def test_feed_that_was_never_fetched_has_little_to_tell() -> None:
+    fresh = FeedHealth(
+        Feed(1, "https://a.example/", "A"), None, None, 0, 0, None, None, (), "", "", None
+    )
+    assert dict(facts(fresh, NOW)) == {"Address": "https://a.example/", "Last fetch": "never"}
