@@ -150,8 +150,8 @@ def _press(pty: Pty, key: str, quiet_s: float = 0.08) -> tuple[int, float]:
 
 
 def _wait_for(pty: Pty, is_there: Callable[[str], bool]) -> None:
-    if not pty.until(is_there, PATIENCE_S):
-        raise SystemExit(f"not on the screen in time:\n{pty.text()}")
+    if not pty.until(is_there, PATIENCE_S) or pty.is_over:
+        raise SystemExit(f"the program has ended, or not shown in time:\n{pty.text()}")
 
 
 def _rss_mb(pid: int) -> float:
