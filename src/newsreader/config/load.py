@@ -5,9 +5,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newsreader.config.keys import KEYS, MACROS, KeyChoice, key_choices
 from newsreader.config.model import Setting, Settings, Value, registry, sections
 from newsreader.domain.errors import ConfigError
 from newsreader.domain.text import clean_line
+
+Found = dict[str, Value | KeyChoice]
+"""What files say, by full key."""
 
 
 class Problem(NamedTuple):
@@ -39,7 +43,7 @@ def load_settings(files: Sequence[Path]) -> Settings:
 
 def read_settings(files: Sequence[Path]) -> tuple[Settings, list[Problem]]:
     """Read settings files as far as they can be understood, and list what is wrong with them."""
-    values: dict[str, Value] = {}
+    values: Found = {}
     problems: list[Problem] = []
     for path in files:
         found, wrong = read_file(path)
@@ -48,7 +52,7 @@ def read_settings(files: Sequence[Path]) -> tuple[Settings, list[Problem]]:
     return _settings(values), problems
 
 
-def read_file(path: Path) -> tuple[dict[str, Value], list[Problem]]:
+def read_file(path: Path) -> tuple[Found, list[Problem]]:
     """Read one file: good values by full key, and the problems."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -62,7 +66,7 @@ def read_file(path: Path) -> tuple[dict[str, Value], list[Problem]]:
     return _checked(path, text)
 
 
-def _checked(path: Path, text: str) -> tuple[dict[str, Value], list[Problem]]:
+def _checked(path: Path, text: str) -> tuple[Found, list[Problem]]:
     import tomllib
 
     try:
@@ -70,8 +74,13 @@ def _checked(path: Path, text: str) -> tuple[dict[str, Value], list[Problem]]:
     except tomllib.TOMLDecodeError as error:
         return {}, [_broken(path, text, str(error))]
     known = {one.key: one for one in registry()}
-    good: dict[str, Value] = {}
+    good: Found = {}
     problems: list[Problem] = []
+    for choice in key_choices(path, text, tables):
+        if isinstance(choice, KeyChoice):
+            good[choice.key] = choice
+        else:
+            problems.append(Problem(path, line_of(text, choice), choice, _no_choice(choice)))
     for key, value in _flat(tables):
         one = known.get(key)
         if one is not None and one.accepts(value):
@@ -86,6 +95,8 @@ def _flat(tables: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """List values by full key; one level of sections is all there is."""
     known = sections()
     for name, content in tables.items():
+        if name in (KEYS, MACROS):
+            continue
         if isinstance(content, dict) and (name in known or not content):
             yield from ((f"{name}.{key}", value) for key, value in content.items())
         else:
@@ -110,6 +121,12 @@ def _wrong(one: Setting, value: object) -> str:
     if isinstance(value, bool):
         shown = shown.lower()
     return f"{one.key} must be {one.expectation}, not {clean_line(shown, 60)}."
+
+
+def _no_choice(key: str) -> str:
+    if key in (KEYS, MACROS):
+        return f'"{key}" is a section: write [{key}], and one line for each below.'
+    return f"{clean_line(key, 60)} must be a text in quotes, or a list of such."
 
 
 def _broken(path: Path, text: str, message: str) -> Problem:
@@ -139,10 +156,11 @@ def line_of(text: str, key: str) -> int:
     return 0
 
 
-def _settings(values: dict[str, Value]) -> Settings:
+def _settings(values: Found) -> Settings:
     groups: dict[str, Any] = {}
     for section, group in sections().items():
         prefix = f"{section}."
-        own = {k.removeprefix(prefix): v for k, v in values.items() if k.startswith(prefix)}
-        groups[section] = group(**own)
-    return Settings(**groups)
+        given = {k.removeprefix(prefix): v for k, v in values.items() if k.startswith(prefix)}
+        groups[section] = group(**given)
+    own = tuple(value for value in values.values() if isinstance(value, KeyChoice))
+    return Settings(**groups, own_keys=own)

@@ -4,7 +4,7 @@ Validation, ``newsreader config``, the settings screen and docs/settings.md all 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple, get_type_hints
 
 from newsreader.config.keys import KeyChoice
@@ -166,7 +166,7 @@ class Setting(NamedTuple):
 def sections() -> dict[str, type]:
     """Give the sections in their order, each with its class."""
     hints = get_type_hints(Settings)
-    return {name: group for name, group in hints.items() if is_dataclass(group)}
+    return {name: group for name, group in hints.items() if name != "own_keys"}
 
 
 def registry() -> Iterator[Setting]:
