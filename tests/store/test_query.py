@@ -9,7 +9,7 @@ from factory import NOW, parsed_entry
 from newsreader.domain.view import Order, Scope, View
 from newsreader.services.library import Library
 from newsreader.store.entries import set_read, set_starred
-from newsreader.store.headlines import load_page, load_spine
+from newsreader.store.headlines import find_unread, load_older, load_page, load_spine
 from newsreader.store.query import match_expression, where_order
 from newsreader.store.search import Indexed, IndexFact, forget_deleted, load_facts, save_indexed
 
@@ -52,6 +52,9 @@ def test_pages_follow_the_order_asked_for_and_skip_what_is_gone(world: Library) 
         View(Scope.FEED, 1, unread_only=True),
         View(Scope.STARRED),
         View(Scope.TODAY, since=NOW),
+        View(order=Order.OLDEST),
+        View(unread_only=True, order=Order.OLDEST),
+        View(Scope.FEED, 1, order=Order.OLDEST),
     ],
 )
 def test_no_list_sorts_or_scans_a_table(world: Library, view: View) -> None:
@@ -64,6 +67,65 @@ def test_no_list_sorts_or_scans_a_table(world: Library, view: View) -> None:
     assert "B-TREE" not in steps
     assert "USING" in steps
     assert "INDEX" in steps
+
+
+def test_other_orders_sort_by_what_they_say_and_then_by_date(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    titles = {"a1": "beta", "a2": "Alpha", "b1": "alpha"}
+    entries = {
+        guid: parsed_entry(guid, title, published_at=NOW - age)
+        for age, (guid, title) in enumerate(titles.items())
+    }
+    feed_with("b", entries["b1"])
+    feed_with("a", entries["a2"], entries["a1"])
+    names = {guid: number for number, guid in enumerate(("b1", "a1", "a2"), 1)}
+    write = library.database.write
+    words = [Indexed(names["a1"], "", "", "", 9, ()), Indexed(names["b1"], "", "", "", 90, ())]
+    write(save_indexed, words).result()
+    write(set_read, [names["a1"]], True, NOW).result()
+
+    def order(order: Order) -> list[str]:
+        guids = {number: guid for guid, number in names.items()}
+        return [guids[number] for number in shown(library, View(order=order))]
+
+    assert order(Order.NEWEST) == ["a1", "a2", "b1"]
+    assert order(Order.FEED) == ["a1", "a2", "b1"]
+    assert order(Order.FEED_BACKWARD) == ["b1", "a1", "a2"]
+    assert order(Order.TITLE) == ["a2", "b1", "a1"]
+    assert order(Order.TITLE_BACKWARD) == ["a1", "a2", "b1"]
+    assert order(Order.LONGEST) == ["b1", "a1", "a2"]
+    assert order(Order.SHORTEST) == ["a1", "b1", "a2"]
+    assert order(Order.UNREAD_FIRST) == ["a2", "b1", "a1"]
+    assert order(Order.READ_FIRST) == ["a1", "a2", "b1"]
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_every_order_has_one_that_turns_it_round(order: Order) -> None:
+    assert order.opposite is not order
+    assert order.opposite.opposite is order
+    assert order.opposite.is_by_date is order.is_by_date
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_the_next_unread_is_the_next_of_the_list_in_every_order(
+    world: Library, order: Order
+) -> None:
+    spine = shown(world, View(order=order))
+    unread = [entry_id for entry_id in spine if entry_id not in (1, 2)]
+    for view in (View(order=order), View(unread_only=True, order=order)):
+        for entry_id in spine:
+            place = spine.index(entry_id)
+            after = next((i for i in spine[place + 1 :] if i in unread), None)
+            before = next((i for i in reversed(spine[:place]) if i in unread), None)
+            read = world.database.read
+            assert read(find_unread, view, entry_id).result() == after
+            assert read(find_unread, view, entry_id, is_backward=True).result() == before
+
+
+def test_what_is_older_than_a_time_is_found_among_the_unread(world: Library) -> None:
+    found = world.database.read(load_older, View(Scope.FEED, 1), NOW - 100).result()
+    assert list(found) == [3]
 
 
 def test_search_finds_words_in_any_case_without_accents_and_by_their_beginning(

@@ -16,10 +16,29 @@ class Scope(StrEnum):
 
 
 class Order(StrEnum):
-    """How the entries of a view are sorted."""
+    """How the entries of a view are sorted: pairs, of which each turns the other round."""
 
     NEWEST = "newest"
     OLDEST = "oldest"
+    FEED = "feed"
+    FEED_BACKWARD = "feed-backward"
+    TITLE = "title"
+    TITLE_BACKWARD = "title-backward"
+    LONGEST = "longest"
+    SHORTEST = "shortest"
+    UNREAD_FIRST = "unread-first"
+    READ_FIRST = "read-first"
+
+    @property
+    def is_by_date(self) -> bool:
+        """Whether an index has this order, so that nothing has to be sorted."""
+        return self in (Order.NEWEST, Order.OLDEST)
+
+    @property
+    def opposite(self) -> "Order":
+        """The same order the other way round."""
+        orders = list(Order)
+        return orders[orders.index(self) ^ 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +58,7 @@ class View:
     def only_unread(self, unread_only: bool = True) -> "View":
         """Give the same view with or without read entries."""
         return replace(self, unread_only=unread_only)
+
+    def ordered(self, order: Order) -> "View":
+        """Give the same view in another order."""
+        return replace(self, order=order)

@@ -61,6 +61,8 @@ def find_unread(
     db: sqlite3.Connection, view: View, entry_id: int, *, is_backward: bool = False
 ) -> int | None:
     """Find the unread entry of a view that comes next after an entry, or before it."""
+    if not view.order.is_by_date:
+        return _find_unread_along(db, view, entry_id, is_backward)
     where, _, arguments = where_order(view.only_unread())
     is_descending = (view.order is Order.NEWEST) is not is_backward
     sign, direction = ("<", "DESC") if is_descending else (">", "ASC")
@@ -71,3 +73,22 @@ def find_unread(
         (*arguments, entry_id),
     ).fetchone()
     return int(row[0]) if row else None
+
+
+def load_older(db: sqlite3.Connection, view: View, before: int) -> "array[int]":
+    """Load the ids of a view's unread entries that are older than a time."""
+    where, _, arguments = where_order(view.only_unread())
+    query = f"SELECT e.id FROM entry e {where} AND e.sort_at < ?"
+    return array("q", (row[0] for row in db.execute(query, (*arguments, before))))
+
+
+def _find_unread_along(
+    db: sqlite3.Connection, view: View, entry_id: int, is_backward: bool
+) -> int | None:
+    """Do the same in an order that no index has: walk along the list."""
+    unread = set(load_spine(db, view.only_unread()))
+    # The entry itself has been read meanwhile, but is still the place to start from.
+    spine = load_spine(db, view.only_unread(False))
+    place = spine.index(entry_id) if entry_id in spine else 0
+    way = reversed(spine[:place]) if is_backward else spine[place + 1 :]
+    return next((candidate for candidate in way if candidate in unread), None)

@@ -16,6 +16,24 @@ e.feed_id IN (
 )
 """
 
+_FEED_TITLE = (
+    "(SELECT coalesce(nullif(f.custom_title, ''), nullif(f.title, ''), f.url) FROM feed f "
+    "WHERE f.id = e.feed_id) COLLATE NOCASE"
+)
+# What is equal stands by its date, the latest first.
+_ORDERS = {
+    Order.NEWEST: "e.sort_at DESC, e.id DESC",
+    Order.OLDEST: "e.sort_at ASC, e.id ASC",
+    Order.FEED: f"{_FEED_TITLE}, e.sort_at DESC, e.id DESC",
+    Order.FEED_BACKWARD: f"{_FEED_TITLE} DESC, e.sort_at DESC, e.id DESC",
+    Order.TITLE: "e.title COLLATE NOCASE, e.sort_at DESC, e.id DESC",
+    Order.TITLE_BACKWARD: "e.title COLLATE NOCASE DESC, e.sort_at DESC, e.id DESC",
+    Order.LONGEST: "e.word_count DESC NULLS LAST, e.sort_at DESC, e.id DESC",
+    Order.SHORTEST: "e.word_count ASC NULLS LAST, e.sort_at DESC, e.id DESC",
+    Order.UNREAD_FIRST: "e.is_read, e.sort_at DESC, e.id DESC",
+    Order.READ_FIRST: "e.is_read DESC, e.sort_at DESC, e.id DESC",
+}
+
 
 def where_order(view: View) -> tuple[str, str, list[object]]:
     """Give WHERE and ORDER BY of a view over ``entry e``, and the arguments in their order."""
@@ -40,8 +58,7 @@ def where_order(view: View) -> tuple[str, str, list[object]]:
         conditions.append("e.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)")
         arguments.append(match_expression(view.search))
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    direction = "DESC" if view.order is Order.NEWEST else "ASC"
-    return where, f"ORDER BY e.sort_at {direction}, e.id {direction}", arguments
+    return where, f"ORDER BY {_ORDERS[view.order]}", arguments
 
 
 def match_expression(search: str) -> str:
