@@ -49,10 +49,11 @@ class Layouter:
         """Yield the lines of blocks, with a blank line between them unless they are tight."""
         is_first = True
         for block in blocks:
-            if not is_first and not is_tight:
-                yield BLANK
-            yield from self.lay_block(block, width)
-            is_first = False
+            for index, line in enumerate(self.lay_block(block, width)):
+                if index == 0 and not is_first and not is_tight:
+                    yield BLANK
+                is_first = False
+                yield line
 
     def lay_block(self, block: Block, width: int) -> Iterator[Line]:
         """Yield the lines of one block."""
@@ -148,6 +149,8 @@ class Layouter:
             yield Line((Segment(held, Style.CODE, Role.CODE),), prefix)
 
     def _picture(self, block: Picture, width: int) -> Iterator[Line]:
+        if not self.options.has_pictures:
+            return
         glyph = self.options.glyphs.picture
         caption = plain(block.caption)
         alt = block.alt if block.alt or caption else _file_name(block.src)

@@ -90,6 +90,8 @@ class Options:
     glyphs: Glyphs = DEFAULT_GLYPHS
     has_references: bool = True
     """Whether link numbers are shown after the text of links."""
+    has_pictures: bool = True
+    """Whether pictures are told by their text."""
     has_link_list: bool = True
     """Whether the addresses are listed at the end."""
     language: str = "en"

@@ -1,0 +1,21 @@
+"""What the settings and the terminal mean for the look of articles."""
+
+from newsreader.config.model import ReadingSettings
+from newsreader.layout.lines import ASCII_GLYPHS, DEFAULT_GLYPHS, Options
+from newsreader.ui.terminal import Terminal
+
+_WHOLE_PANE = 1_000  # cells; no terminal is wider
+
+
+def article_options(settings: ReadingSettings, terminal: Terminal) -> Options:
+    """Say how to lay out articles."""
+    return Options(
+        glyphs=ASCII_GLYPHS if terminal.encoding == "ascii" else DEFAULT_GLYPHS,
+        has_references=settings.link_numbers,
+        has_pictures=settings.images != "off",
+    )
+
+
+def article_measure(settings: ReadingSettings) -> int:
+    """Give the cells of a line of text; 0 in the settings stands for the whole pane."""
+    return settings.measure or _WHOLE_PANE
