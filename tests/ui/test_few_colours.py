@@ -1,0 +1,43 @@
+"""Where backgrounds are no help the cursor is seen all the same."""
+
+from collections.abc import Callable
+
+import pytest
+
+from factory import parsed_entry
+from newsreader.config.model import Settings
+from newsreader.services.library import Library
+from newsreader.ui.app import NewsreaderApp
+from newsreader.ui.terminal import Colours, Terminal
+from newsreader.ui.widgets.line_list import LineList
+from reader import Reader
+
+
+def looks(of: LineList, y: int) -> set[tuple[bool, bool]]:
+    """Whether the parts of a line are reversed, and whether underlined."""
+    styles = [segment.style for segment in of.render_line(y) if segment.style]
+    return {(bool(style.reverse), bool(style.underline)) for style in styles}
+
+
+@pytest.mark.parametrize("colours", [Colours.NONE, Colours.SIXTEEN])
+async def test_the_cursor_is_seen_without_colours_and_where_it_rests(
+    library: Library,
+    feed_with: Callable[..., int],
+    monkeypatch: pytest.MonkeyPatch,
+    colours: Colours,
+) -> None:
+    feed_with("paper", parsed_entry("a"), parsed_entry("b"))
+    is_without = colours is Colours.NONE
+    if is_without:
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = NewsreaderApp(library, Settings(), terminal=Terminal(colours=colours))
+    async with app.run_test(size=(80, 24)) as pilot:
+        reader = Reader(app, pilot)
+        await reader.until(lambda: reader.screen.is_loaded)
+        headlines = reader.screen.headlines
+
+        assert looks(headlines, 0) == {(is_without, False)}
+        assert looks(headlines, 1) == {(False, False)}
+        assert looks(reader.screen.feeds, 0) == {(False, True)}
+        await reader.press("1")
+        assert looks(headlines, 0) == {(False, True)}
