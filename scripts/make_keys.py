@@ -1,9 +1,10 @@
-"""Write docs/keys.md and the README's table of keys from the registry of commands."""
+"""Write docs/keys.md and the README's table of keys from the commands and the keymaps."""
 
 import re
 from pathlib import Path
 
-from newsreader.ui.commands import command, key_sign, keys_document
+from newsreader.ui.commands import command, key_sign
+from newsreader.ui.keys.document import keys_document
 
 ROOT = Path(__file__).parents[1]
 IN_README = (

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from newsreader.ui.app import NewsreaderApp
-from newsreader.ui.commands import COMMANDS, Command, Scope, command, key_signs, keys_document
+from newsreader.ui.commands import COMMANDS, Command, Scope, command, key_signs
+from newsreader.ui.keys.document import keys_document
+from newsreader.ui.screens.bookmarks import BookmarksScreen
 from newsreader.ui.screens.help import help_text
 from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.widgets.article_pane import ArticlePane
@@ -31,6 +33,8 @@ def test_every_command_is_carried_out_where_its_keys_work(found: Command) -> Non
             places = (NewsreaderApp,)
         case Scope.ARTICLE:
             places = (ArticleView,) if hasattr(ArticleView, name) else (ArticlePane,)
+        case Scope.BOOKMARKS:
+            places = (BookmarksScreen,)
         case Scope.MOVING:
             places = (LineList, ArticleView)
         case _:

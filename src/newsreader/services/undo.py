@@ -25,6 +25,14 @@ class Step:
     title: str
     statements: tuple[str, ...]
 
+    @property
+    def adds_or_removes(self) -> bool:
+        """Whether entries come or go with it, so that lists are other lists."""
+        return any(
+            text.startswith(("INSERT INTO main.entry ", "DELETE FROM main.entry "))
+            for text in self.statements
+        )
+
 
 class History:
     """What was done since the program started, and what of it was taken back.

@@ -11,18 +11,19 @@ from newsreader.services.library import Library
 from newsreader.services.outside import watch_outside
 from newsreader.ui.commands import Scope, bindings
 from newsreader.ui.fetching import Refresher
+from newsreader.ui.keyed import KeyedApp
+from newsreader.ui.keys.own import make_keymap
 from newsreader.ui.palette import CommandProvider
 from newsreader.ui.safety import ControlFilter
 from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.styles import first_sheets
 from newsreader.ui.terminal import Terminal
 from newsreader.ui.theme import DARK, LIGHT, theme_for, token_defaults
-from newsreader.ui.wire import WiredApp
 
 _IDLE_AFTER_S = 1.0  # the start belongs to the screen
 
 
-class NewsreaderApp(WiredApp):
+class NewsreaderApp(KeyedApp):
     """Hold the library, the theme and the net against control characters."""
 
     TITLE = "newsreader"
@@ -37,7 +38,8 @@ class NewsreaderApp(WiredApp):
         refresher: Refresher | None = None,
         terminal: Terminal | None = None,
     ) -> None:
-        super().__init__(terminal)
+        keymap, self._key_problems = make_keymap(settings.screen.keymap, settings.own_keys)
+        super().__init__(terminal, keymap)
         self.library = library
         self.settings = settings
         self._refresher = refresher
@@ -89,6 +91,18 @@ class NewsreaderApp(WiredApp):
         from newsreader.ui.screens.help import HelpScreen
 
         await self.push_screen(HelpScreen())
+
+    def pane(self) -> str:
+        """Name the pane that has the keys; '' under a dialog."""
+        return self.screen.pane if isinstance(self.screen, MainScreen) else ""
+
+    async def obey(self, line: str) -> None:
+        """Carry out a line typed after the colon, or say why not."""
+        from newsreader.ui.obeying import obey
+
+        main = self.screen_stack[0]
+        if isinstance(main, MainScreen):
+            await obey(self, main, line)
 
     def action_toggle_theme(self) -> None:
         """Switch between the light and the dark theme."""

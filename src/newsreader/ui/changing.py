@@ -10,7 +10,7 @@ from newsreader.domain.events import BookmarksChanged, StateChanged, Subscriptio
 from newsreader.domain.view import View
 from newsreader.services.library import Library
 from newsreader.services.reading import mark_view_read
-from newsreader.services.undo import History
+from newsreader.services.undo import History, Step
 from newsreader.store.entries import set_read, set_starred
 from newsreader.store.feeds import remove_empty_folders, remove_feed
 from newsreader.ui.widgets.headline_list import HeadlineList
@@ -109,25 +109,27 @@ class Changing:
         self._say(f"You no longer follow {title}. u takes it back.")
         self._publish_all()
 
-    async def undo(self) -> None:
-        """Take back the last step of the history."""
+    async def undo(self) -> Step | None:
+        """Take back the last step of the history and give it; None if there is none."""
         try:
             step = await self._history.undo()
         except NewsreaderError as error:
             self._say(str(error))
-            return
+            return None
         self._say(f"Taken back: {step.title}")
         self._publish_all()
+        return step
 
-    async def redo(self) -> None:
-        """Do again what was taken back last."""
+    async def redo(self) -> Step | None:
+        """Do again what was taken back last, and give it; None if there is nothing."""
         try:
             step = await self._history.redo()
         except NewsreaderError as error:
             self._say(str(error))
-            return
+            return None
         self._say(f"Done again: {step.title}")
         self._publish_all()
+        return step
 
     def _publish_all(self) -> None:
         """Tell that anything may look different now."""

@@ -1,10 +1,13 @@
-"""The registry of all commands: keys, palette, help screen and ``docs/keys.md`` come from it."""
+"""The registry of all commands: keymaps, palette, help screen and ``docs/keys.md`` follow it."""
 
 from collections.abc import Iterator
-from enum import StrEnum
-from typing import NamedTuple
+from enum import Enum, StrEnum, auto
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.binding import Binding, BindingType
+from newsreader.ui.keys.spelling import PUNCTUATION
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 
 class Scope(StrEnum):
@@ -19,6 +22,18 @@ class Scope(StrEnum):
     PROGRAM = "Program"
 
 
+class Number(Enum):
+    """What a number typed before a command's key does."""
+
+    NOTHING = auto()
+    TIMES = auto()
+    """The command is carried out so often."""
+    ARGUMENT = auto()
+    """The action gets the number, 0 for none."""
+    LINE = auto()
+    """The line with this number is gone to instead."""
+
+
 class Command(NamedTuple):
     """Something a key can do; the action of ``next-unread`` is ``action_next_unread``."""
 
@@ -28,8 +43,9 @@ class Command(NamedTuple):
     help: str
     """One sentence for the help screen."""
     keys: tuple[str, ...]
-    """Default keys in Textual's spelling, the one to show first."""
+    """Keys of the keymap ``default`` in Textual's spelling, the one to show first."""
     scope: Scope
+    number: Number = Number.NOTHING
 
     @property
     def action(self) -> str:
@@ -39,6 +55,7 @@ class Command(NamedTuple):
 
 _R, _M, _F, _V, _P = Scope.READING, Scope.MARKING, Scope.FEEDS, Scope.MOVING, Scope.PANES
 _A, _T = Scope.PROGRAM, Scope.ARTICLE
+_N, _TIMES = Number.ARGUMENT, Number.TIMES
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
@@ -47,8 +64,11 @@ COMMANDS: tuple[Command, ...] = (
             ("space",), _R),
     Command("next-unread", "Next unread", "Open the next unread article.", ("n",), _R),
     Command("previous-unread", "Previous unread", "Open the unread article before.", ("p",), _R),
-    Command("next-headline", "Next headline", "Open the next article, read or not.", ("J",), _R),
-    Command("previous-headline", "Previous headline", "Open the article before.", ("K",), _R),
+    Command("next-headline", "Next headline", "Open the next article, read or not.", ("J",),
+            _R, _TIMES),
+    Command("previous-headline", "Previous headline", "Open the article before.", ("K",), _R,
+            _TIMES),
+    Command("random-unread", "Any unread", "Open one of the unread articles, whichever.", (), _R),
     Command("open-link", "Open in browser", "Open the page of the article in the browser.",
             ("o",), _R),
     Command("copy-link", "Copy link", "Copy the address of the article.", ("y",), _R),
@@ -58,10 +78,22 @@ COMMANDS: tuple[Command, ...] = (
             ("v",), _R),
     Command("show-new", "Show new", "Show the headlines that have arrived meanwhile.",
             ("full_stop",), _R),
+    Command("sort", "Sort", "Choose what the list is sorted by.", ("O",), _R),
+    Command("reverse-sort", "Reverse", "Turn the order of the list round.", (), _R),
+    Command("go-to-number", "Go to a line", "Go to the line with this number.", (), _R, _N),
+    Command("open-site", "Open site", "Open the site of the feed in the browser.", (), _R),
+    Command("next-feed", "Next feed", "List the next feed.", ("right_square_bracket",), _R),
+    Command("previous-feed", "Previous feed", "List the feed before.",
+            ("left_square_bracket",), _R),
+    Command("next-unread-feed", "Next unread feed", "List the next feed with unread articles.",
+            ("right_curly_bracket",), _R),
+    Command("previous-unread-feed", "Unread feed before",
+            "List the feed before that has unread articles.", ("left_curly_bracket",), _R),
 
     Command("jump-to-details", "Details", "Go to the details table, and back.", ("d",), _T),
     Command("choose-link", "Follow a link", "Show letters at the links; type them, or a number.",
             ("f",), _T),
+    Command("follow-link", "Link by number", "Open the link with this number.", (), _T, _N),
     Command("wider", "Longer lines", "Make the lines of the text longer.", ("plus",), _T),
     Command("narrower", "Shorter lines", "Make the lines of the text shorter.", ("minus",), _T),
 
@@ -80,6 +112,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("toggle-bookmark", "Bookmark", "Keep a copy of the article, or give it up.",
             ("b",), _M),
     Command("mark-all-read", "Mark all read", "Mark everything in the list read.", ("A",), _M),
+    Command("mark-read", "Mark read", "Mark the article, or what is selected, read.", (), _M),
+    Command("mark-unread", "Mark unread", "Mark the article, or what is selected, unread.",
+            (), _M),
+    Command("mark-above-read", "Read above", "Mark all above the cursor read.",
+            ("left_parenthesis",), _M),
+    Command("mark-below-read", "Read below", "Mark all below the cursor read.",
+            ("right_parenthesis",), _M),
+    Command("mark-older-read", "Read older",
+            "Mark what is older than this article read, or older than so many days.",
+            ("number_sign",), _M, _N),
+    Command("mark-everything-read", "All feeds read", "Mark all articles of all feeds read.",
+            (), _M),
+    Command("delete", "Delete", "Delete the article, or what is selected; undo brings it back.",
+            ("X", "delete"), _M),
+    Command("delete-all", "Delete all", "Delete everything in the list.", (), _M),
+    Command("select", "Select", "Begin to select headlines; again ends it, Esc forgets it.",
+            ("V",), _M),
+    Command("select-all", "Select all", "Select everything in the list, or nothing.",
+            ("asterisk",), _M),
+    Command("history", "History", "List what was done, and take back as much as you like.",
+            ("L",), _M),
     Command("undo", "Undo", "Take back the last change.", ("u", "ctrl+z"), _M),
     Command("redo", "Redo", "Do again what was taken back.", ("U", "ctrl+y"), _M),
 
@@ -93,14 +146,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("unsubscribe", "Unsubscribe", "Stop following the feed; bookmarks stay.",
             ("D",), _F),
 
-    Command("line-down", "Down", "One line down.", ("j", "down"), _V),
-    Command("line-up", "Up", "One line up.", ("k", "up"), _V),
-    Command("page-down", "Page down", "One page down.", ("pagedown", "ctrl+f"), _V),
-    Command("page-up", "Page up", "One page up.", ("pageup", "ctrl+b"), _V),
-    Command("half-page-down", "Half a page down", "Half a page down.", ("ctrl+d",), _V),
-    Command("half-page-up", "Half a page up", "Half a page up.", ("ctrl+u",), _V),
-    Command("top", "Top", "To the first line.", ("g", "home"), _V),
-    Command("bottom", "Bottom", "To the last line.", ("G", "end"), _V),
+    Command("line-down", "Down", "One line down.", ("j", "down"), _V, _TIMES),
+    Command("line-up", "Up", "One line up.", ("k", "up"), _V, _TIMES),
+    Command("page-down", "Page down", "One page down.", ("pagedown", "ctrl+f"), _V, _TIMES),
+    Command("page-up", "Page up", "One page up.", ("pageup", "ctrl+b"), _V, _TIMES),
+    Command("half-page-down", "Half a page down", "Half a page down.", ("ctrl+d",), _V, _TIMES),
+    Command("half-page-up", "Half a page up", "Half a page up.", ("ctrl+u",), _V, _TIMES),
+    Command("top", "Top", "To the first line.", ("g", "home"), _V, Number.LINE),
+    Command("bottom", "Bottom", "To the last line.", ("G", "end"), _V,
+            Number.LINE),
 
     Command("forward", "Forward", "Into the folder, the list, the article.", ("l", "right"), _P),
     Command("backward", "Backward", "Out of the article, the list, the folder.",
@@ -117,7 +171,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("cancel", "Cancel", "Stop fetching, leave the search, go back.", ("escape",), _P),
     Command("back", "Back or quit", "Leave the article; elsewhere, quit.", ("q",), _P),
 
+    Command("leave", "Leave", "Out of the article, the search, the list; at last, the program.",
+            (), _P),
+
     Command("help", "Help", "Show all keys.", ("question_mark",), _A),
+    Command("command-line", "Command line", "Type the name of a command, or a number.",
+            ("colon",), _A, _N),
+    Command("redraw", "Draw again", "Draw the whole screen again.", ("ctrl+l",), _A),
     Command("toggle-theme", "Light or dark", "Switch between the light and the dark theme.",
             ("T",), _A),
     Command("command-palette", "All commands", "Find a command by its name.", ("ctrl+p",), _A),
@@ -126,10 +186,10 @@ COMMANDS: tuple[Command, ...] = (
 # fmt: on
 
 _KEY_SIGNS = {
-    "enter": "Enter", "space": "Space", "slash": "/", "full_stop": ".", "question_mark": "?",
-    "plus": "+", "minus": "-", "equals_sign": "=", "vertical_line": "|",
+    "enter": "Enter", "space": "Space", "delete": "Del", "backspace": "Backspace", "insert": "Ins",
     "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift-Tab",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home", "end": "End",
+    **PUNCTUATION,
 }  # fmt: skip
 _BY_ID = {c.id: c for c in COMMANDS}
 
@@ -139,13 +199,23 @@ def command(command_id: str) -> Command:
     return _BY_ID[command_id]
 
 
-def bindings(*scopes: Scope) -> list[BindingType]:
-    """Give the key bindings of the commands of some scopes."""
+def bindings(*scopes: Scope) -> "list[BindingType]":
+    """Say that a widget carries out the commands of some scopes.
+
+    Which keys they have is a matter of the keymap: ``ui/keyed.py`` turns keys into commands.
+    """
+    from textual.binding import Binding  # newsreader config check does without
+
     return [
-        Binding(",".join(c.keys), c.action, c.title, id=c.id, show=False)
+        Binding(binding_key(c.id), c.action, c.title, id=c.id, show=False)
         for c in COMMANDS
         if c.scope in scopes
     ]
+
+
+def binding_key(command_id: str) -> str:
+    """Give the name, which no key has, under which Textual knows a command."""
+    return f"command:{command_id}"
 
 
 def by_scope() -> Iterator[tuple[Scope, list[Command]]]:
@@ -172,14 +242,3 @@ def key_signs(found: Command) -> str:
     'j ↓'
     """
     return " ".join(key_sign(key) for key in found.keys)
-
-
-def keys_document() -> str:
-    """Write ``docs/keys.md``."""
-    lines = ["# Keys", "", "Made from `src/newsreader/ui/commands.py` by `scripts/make_keys.py`."]
-    for scope, commands in by_scope():
-        lines += ["", f"## {scope.value}", "", "| keys | command | what it does |", "|---|---|---|"]
-        for found in commands:
-            keys = " ".join(f"`{key_sign(key)}`" for key in found.keys)
-            lines.append(f"| {keys} | `{found.id}` | {found.help} |")
-    return "\n".join(lines) + "\n"

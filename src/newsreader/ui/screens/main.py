@@ -1,7 +1,7 @@
 """The main screen: what is chosen in one pane is shown in the next, and what keys do to it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from functools import partial
 
 from typing import TYPE_CHECKING
@@ -27,11 +27,12 @@ from newsreader.services.library import Library
 from newsreader.services.overview import Overview, load_overview, today
 from newsreader.services.undo import History
 from newsreader.ui.bridge import LibraryChanged, connect
+from newsreader.ui.bulk import Bulk
 from newsreader.ui.changing import Changing
 from newsreader.ui.commands import Scope, bindings, command
 from newsreader.ui.fetching import Fetching, Refresher
 from newsreader.ui.links import has_browser, open_in_browser
-from newsreader.ui.screens.panes import PanesScreen
+from newsreader.ui.screens.list_commands import ListCommands
 from newsreader.ui.subscribing import Subscribing
 from newsreader.ui.widgets.feed_rows import BOOKMARKS, UNREAD, FeedRow, RowKind, view_of
 from newsreader.ui.widgets.feed_tree import FeedTree
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from newsreader.ui.widgets.article_view import ArticleView
 
 
-class MainScreen(PanesScreen):
+class MainScreen(ListCommands):
     """Wire the panes to the library."""
 
     BINDINGS = bindings(Scope.READING, Scope.MARKING, Scope.FEEDS, Scope.PANES)
@@ -64,7 +65,9 @@ class MainScreen(PanesScreen):
         self._overview = Overview()
         self._is_counted = False
         self._first_overview = library.database.read(load_overview, library.clock())
-        self._changing = Changing(library, History(library), self.headlines, self.status.say)
+        self._history = History(library)
+        self._changing = Changing(library, self._history, self.headlines, self.status.say)
+        self._bulk = Bulk(library, self._history, self.status.say)
         self._fetching = Fetching(self, refresher, self.status)
         self._subscribing = Subscribing(self, library, refresher, self._fetching)
         self._preview_timer: Timer | None = None
@@ -93,9 +96,6 @@ class MainScreen(PanesScreen):
     def on_unmount(self) -> None:
         """Stop listening to the library."""
         self._disconnect()
-
-    def _start(self, work: Coroutine[None, None, None]) -> None:
-        self.run_worker(work, exit_on_error=False)
 
     # -- what the library tells
 
@@ -321,31 +321,23 @@ class MainScreen(PanesScreen):
 
     def action_toggle_read(self) -> None:
         """Mark the article read, or unread again."""
-        if headline := self.headlines.current:
+        if not self.toggle_selected("read") and (headline := self.headlines.current):
             self._start(self._changing.set_read(headline, not headline.is_read))
 
     def action_toggle_star(self) -> None:
         """Star the article, or take the star away."""
-        if headline := self.headlines.current:
+        if not self.toggle_selected("star") and (headline := self.headlines.current):
             self._start(self._changing.toggle_star(headline))
 
     def action_toggle_bookmark(self) -> None:
         """Keep a copy of the article, or give it up."""
-        if headline := self.headlines.current:
+        if not self.toggle_selected("bookmark") and (headline := self.headlines.current):
             self._start(self._changing.toggle_bookmark(headline))
 
     def action_mark_all_read(self) -> None:
         """Mark everything in the list read."""
         pane = self.headline_pane
         self._start(self._changing.mark_view_read(pane.view, pane.title))
-
-    def action_undo(self) -> None:
-        """Take back the last change."""
-        self._start(self._changing.undo())
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self._start(self._changing.redo())
 
     # -- actions: feeds
 
@@ -395,6 +387,8 @@ class MainScreen(PanesScreen):
     def action_cancel(self) -> None:
         """Leave the search, stop fetching, leave the article."""
         if self.pane == "article" and self.article_pane.end_find():
+            return
+        if self.headlines.clear_selection():
             return
         if self.headline_pane.end_search():
             self.headlines.focus()

@@ -201,6 +201,13 @@ class ArticleView(ScrollView, can_focus=True):
         """Fit the lines to another width and stay at the same place of the text."""
         self._lay_out_in_place()
 
+    def use(self, options: Options, measure: int) -> None:
+        """Lay out in another way from now on."""
+        self._options = options
+        self.set_reactive(ArticleView.measure, measure)
+        if self.is_mounted:
+            self._lay_out_in_place()
+
     def watch_measure(self) -> None:
         """Fit the lines to another measure."""
         self._lay_out_in_place()
@@ -347,11 +354,11 @@ class ArticleView(ScrollView, can_focus=True):
 
     def action_wider(self) -> None:
         """Make the lines longer."""
-        self.measure = min(self.measure + 4, WIDEST_MEASURE)
+        self.measure = max(self.measure, min(self.measure + 4, WIDEST_MEASURE))
 
     def action_narrower(self) -> None:
         """Make the lines shorter."""
-        self.measure = max(self.measure - 4, NARROWEST_MEASURE)
+        self.measure = max(min(self.measure, WIDEST_MEASURE) - 4, NARROWEST_MEASURE)
 
     # -- finding
 
@@ -410,6 +417,10 @@ class ArticleView(ScrollView, can_focus=True):
         lines = chain((self._line(n) for n in rows), self._side[rows.start : rows.stop])
         numbers = (segment.link for line in lines for segment in line.all_segments)
         return list(dict.fromkeys(number for number in numbers if number))
+
+    def action_follow_link(self, number: int = 0) -> None:
+        """Open the link with a number."""
+        self._follow(number)
 
     def on_key(self, event: events.Key) -> None:
         """Take the letters of a link while one is being chosen."""

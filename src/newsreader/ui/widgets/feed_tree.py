@@ -72,6 +72,12 @@ class FeedTree(LineList):
             self.move_cursor(index)
         return index is not None
 
+    def close_folders(self, folder_ids: Collection[int]) -> None:
+        """Hide the feeds of these folders and show all others."""
+        if set(folder_ids) != self._closed_folders:
+            self._closed_folders = set(folder_ids)
+            self._rebuild()
+
     def want(self, feed_id: int) -> None:
         """Put the cursor on a feed as soon as the tree shows it."""
         self._wanted = RowKey(Scope.FEED, feed_id)
@@ -84,6 +90,11 @@ class FeedTree(LineList):
             if row.kind is RowKind.FEED and row.unread:
                 return row.key
         return None
+
+    def rows_from_cursor(self, step: int) -> list[FeedRow]:
+        """Give the rows below the cursor, or above it for -1, the nearest first."""
+        start = self.cursor
+        return self._rows[start + 1 :] if step > 0 else self._rows[:start][::-1]
 
     def set_open(self, is_open: bool) -> bool:
         """Open or close the folder under the cursor; False if there was nothing to do."""

@@ -1,7 +1,7 @@
 """The list of headlines: a spine of ids, pages of headlines, a cursor that stays on its entry."""
 
 from array import array
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,10 +12,12 @@ from textual.strip import Strip
 
 from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
+from newsreader.ui.selection import Selection
 from newsreader.ui.widgets.headline_line import LineStyles, facts_line, one_line, title_line
 from newsreader.ui.widgets.line_list import LineList
 from newsreader.ui.widgets.page_cache import PAGE_ROWS, PageCache
 
+SELECTED = "┃"
 Loader = Callable[[Sequence[int]], Awaitable[list[Headline]]]
 
 
@@ -33,6 +35,7 @@ class HeadlineList(LineList):
         "headline--muted",
         "headline--muted-cursor",
         "headline--empty",
+        "headline--selected",
     }
 
     has_two_lines = reactive(False)
@@ -52,6 +55,7 @@ class HeadlineList(LineList):
         self._load = load
         self._clock = clock
         self._cache = PageCache()
+        self.selection = Selection()
 
     # -- what is shown
 
@@ -82,6 +86,7 @@ class HeadlineList(LineList):
     def show(self, spine: "array[int]", first: Sequence[Headline] = ()) -> None:
         """Show another view from its top; ``first`` are its first headlines, if they are known."""
         self._cache.reset(spine)
+        self.selection.reset(spine, is_same_view=False)
         self._cache.put(0, first[:PAGE_ROWS])
         self.set_reactive(LineList.cursor, 0)
         self.scroll_to(y=0, animate=False)
@@ -91,6 +96,7 @@ class HeadlineList(LineList):
         """Show the same view in full, or as it is now: the cursor stays on its entry."""
         kept, row = self.current_id, self.cursor
         self._cache.reset(spine)
+        self.selection.reset(spine, is_same_view=True)
         if kept is not None and kept in spine[row : row + 1]:
             index = row
         elif kept is not None and kept in spine:
@@ -125,6 +131,49 @@ class HeadlineList(LineList):
         self.move_cursor(self._cache.spine.index(entry_id))
         return True
 
+    @property
+    def spine(self) -> "array[int]":
+        """The ids of all entries of the view."""
+        return self._cache.spine
+
+    def take_away(self, entry_ids: Iterable[int]) -> None:
+        """Take entries off the list; the cursor goes to the next that stays."""
+        gone = set(entry_ids)
+        following = (i for i in self.spine[self.cursor :] if i not in gone)
+        stays = next(following, None)
+        self.extend(array("q", (i for i in self.spine if i not in gone)))
+        if stays is not None:
+            self.go_to(stays)
+
+    # -- selecting
+
+    def selected_ids(self) -> list[int]:
+        """Give the selected entries in the order of the list."""
+        return self.selection.ids(self.cursor)
+
+    def toggle_range(self) -> None:
+        """Begin to select at the cursor, or end it."""
+        self.selection.toggle_range(self.cursor)
+        self.refresh()
+
+    def toggle_all(self) -> None:
+        """Select everything, or nothing."""
+        self.selection.toggle_all()
+        self.refresh()
+
+    def clear_selection(self) -> bool:
+        """Select nothing; False if nothing was selected."""
+        had_any = self.selection.clear()
+        if had_any:
+            self.refresh()
+        return had_any
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Draw the rows between as well while a range grows."""
+        super().watch_cursor(old, new)
+        if self.selection.is_open:
+            self.refresh()
+
     # -- drawing
 
     def watch_has_two_lines(self, has_two_lines: bool) -> None:
@@ -145,6 +194,13 @@ class HeadlineList(LineList):
     def render_row(self, index: int, line: int, width: int) -> Strip:
         """Draw one line of a headline, blank while it is being loaded."""
         is_cursor = index == self.cursor
+        strip = self._draw(index, line, width, is_cursor)
+        if not self.selection.has(index, self.cursor):
+            return strip
+        mark = self.get_component_rich_style("headline--selected")
+        return Strip([Segment(SELECTED, mark), *strip.crop(1)], width)
+
+    def _draw(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
         headline = self._cache.get(index)
         styles = self._styles(is_cursor)
         self._ask_for(index)

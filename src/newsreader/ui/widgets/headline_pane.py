@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
-from newsreader.domain.view import Scope, View
+from newsreader.domain.view import Order, Scope, View
 from newsreader.services.library import Library
 from newsreader.services.reading import FIRST_ROWS, FirstScreen, load_first_screen
 from newsreader.store.headlines import count_newer, find_unread, load_page, load_spine
@@ -72,6 +72,7 @@ class HeadlinePane(Vertical):
         self._before_search: tuple[View, str, int | None] | None = None
         self._search_timer: Timer | None = None
         self._wanted_id: int | None = None
+        self._order = view.order
         self.list = HeadlineList(self._load_page, library.clock, id="headlines")
         # Asked for before anything is composed, so that the first frame has its headlines.
         self._first: Future[FirstScreen] | None = self._database.read(load_first_screen, view)
@@ -89,7 +90,8 @@ class HeadlinePane(Vertical):
         self._load_view()
 
     def show_view(self, view: View, title: str, *, has_feed: bool = True) -> None:
-        """List a view from its top."""
+        """List a view from its top, in the order that was chosen last."""
+        view = view.ordered(self._order)
         if view == self.view and title == self.title:
             return
         self.view, self.title = view, title
@@ -221,6 +223,12 @@ class HeadlinePane(Vertical):
         self._wanted_id = self.list.current_id
         view = self.view.only_unread(not self.view.unread_only)
         self.show_view(view, self.title, has_feed=self.list.has_feed)
+
+    def set_order(self, order: Order) -> None:
+        """List this view, and those to come, in another order."""
+        self._wanted_id = self.list.current_id
+        self._order = order
+        self.show_view(self.view, self.title, has_feed=self.list.has_feed)
 
     async def _load_page(self, entry_ids: Sequence[int]) -> list[Headline]:
         return await asyncio.wrap_future(self._database.read(load_page, entry_ids))

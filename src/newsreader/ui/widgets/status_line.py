@@ -20,6 +20,8 @@ class StatusLine(Widget):
     progress = reactive("")
     """What is going on now; stands before the message."""
     is_error = reactive(False)
+    pending = reactive("")
+    """Keys that wait for others."""
     hints: reactive[Sequence[Command]] = reactive(())
 
     def __init__(self, id: str) -> None:
@@ -47,6 +49,8 @@ class StatusLine(Widget):
 
     def _left(self) -> Content:
         parts: list[tuple[str, str]] = []
+        if self.pending:
+            parts.append((f"{self.pending}  ", "bold $accent"))
         if self.progress:
             parts.append((self.progress, "$primary"))
         if self.message:

@@ -1,0 +1,113 @@
+"""An app whose keys come from a keymap: sequences, counts and macros, beside Textual's own keys."""
+
+import asyncio
+from collections.abc import Iterable
+
+from textual import events
+from textual.binding import ActiveBinding
+from textual.dom import DOMNode
+from textual.widgets import Input
+
+from newsreader.ui.commands import Number, binding_key, command
+from newsreader.ui.keys.keymap import Entry, Keymap, default_keymap
+from newsreader.ui.keys.resolver import Resolver, Run, Verdict
+from newsreader.ui.keys.spelling import pressed_key
+from newsreader.ui.terminal import Terminal
+from newsreader.ui.widgets.status_line import StatusLine
+from newsreader.ui.wire import WiredApp
+
+# A macro goes on when these workers of a screen are done; what fetches may take its time.
+_STEPS = {"article", "default", "opened", "unread", "view"}
+
+
+class KeyedApp(WiredApp):
+    """Carry out the commands of keys that no widget has taken for itself."""
+
+    def __init__(self, terminal: Terminal | None = None, keymap: Keymap | None = None) -> None:
+        super().__init__(terminal)
+        self.use_keymap(keymap or default_keymap())
+
+    def use_keymap(self, keymap: Keymap) -> None:
+        """Obey other keys from now on."""
+        self.keymap = keymap
+        self._resolver = Resolver(keymap)
+
+    def pane(self) -> str:
+        """Name the pane that has the keys; '' where there are no panes."""
+        return ""
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again, whatever the terminal shows."""
+        self.redraw()
+
+    def action_command_line(self, number: int = 0) -> None:
+        """Ask for a command by its name; a digit that opened it stands there already."""
+        from newsreader.ui.screens.command_line import CommandLine
+
+        def typed(line: str | None) -> None:
+            if line:
+                self.run_worker(self.obey(line), group="macro", exit_on_error=False)
+
+        self.push_screen(CommandLine(str(number) if number else ""), typed)
+
+    async def obey(self, line: str) -> None:
+        """Carry out a line typed after the colon."""
+        raise NotImplementedError
+
+    async def on_key(self, event: events.Key) -> None:
+        """Turn a key into a command; it comes here when no widget wanted it."""
+        active = self.screen.active_bindings
+        if _is_typing(active.get(event.key), self.focused):
+            return
+        pane = self.pane()
+
+        def is_here(entry: Entry) -> bool:
+            is_meant = not entry.panes or pane in entry.panes
+            return is_meant and binding_key(entry.commands[0]) in active
+
+        verdict = self._resolver.press(pressed_key(event.key, event.character), is_here)
+        for status in self.screen.query(StatusLine):
+            status.pending = self._resolver.pending
+        if verdict is Verdict.UNKNOWN:
+            return
+        event.stop()
+        event.prevent_default()  # Textual's own keys would be next
+        if isinstance(verdict, Run) and len(verdict.commands) == 1:
+            await self.run_command(verdict.commands[0], verdict.number)
+        elif isinstance(verdict, Run):
+            self.run_worker(self._run_macro(verdict), group="macro", exclusive=True)
+
+    async def run_command(self, command_id: str, number: int = 0) -> bool:
+        """Carry out a command where the reader is; False if it means nothing there."""
+        found = command(command_id)
+        if number and found.number is Number.LINE:
+            found = command("go-to-number")
+        for _ in range(max(1, number) if found.number is Number.TIMES else 1):
+            active = self.screen.active_bindings.get(binding_key(found.id))
+            if active is None:
+                return False
+            argument = f"({number})" if found.number is Number.ARGUMENT else ""
+            await self.run_action(found.action + argument, _doer(active.node, found.action))
+        return True
+
+    async def run_commands(self, command_ids: Iterable[str], number: int = 0) -> None:
+        """Carry out commands, each when the one before is done."""
+        for command_id in command_ids:
+            if not await self.run_command(command_id, number):
+                return
+            steps = [w for w in self.workers if w.group in _STEPS and not w.is_finished]
+            await asyncio.gather(*(w.wait() for w in steps), return_exceptions=True)
+
+    async def _run_macro(self, run: Run) -> None:
+        await self.run_commands(run.commands, run.number)
+
+
+def _doer(node: DOMNode, action: str) -> DOMNode:
+    """Find the widget that has an action: two share the commands of the article."""
+    doers = (one for one in node.ancestors_with_self if hasattr(one, f"action_{action}"))
+    return next(doers, node)
+
+
+def _is_typing(own: ActiveBinding | None, focused: object) -> bool:
+    """Say whether a key belongs to the line that is being typed."""
+    return isinstance(focused, Input) and own is not None and own.node is focused

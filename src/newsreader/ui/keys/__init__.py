@@ -1,0 +1,1 @@
+"""Which key means which command: keymaps, the reader's own keys, sequences and counts."""

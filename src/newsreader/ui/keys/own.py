@@ -1,0 +1,95 @@
+"""The reader's own keys and macros over a keymap, and what is wrong with them."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from newsreader.config.keys import KEYS, KeyChoice
+from newsreader.config.load import Problem
+from newsreader.domain.text import clean_line
+from newsreader.ui.commands import COMMANDS
+from newsreader.ui.keys.keymap import Entry, Keymap, default_keymap
+from newsreader.ui.keys.spelling import normal_keys
+
+_IDS = [found.id for found in COMMANDS]
+
+
+def keymap_named(name: str) -> Keymap:
+    """Make the keymap that the setting ``screen.keymap`` names."""
+    if name == "vim":
+        from newsreader.ui.keys.vim import vim_keymap
+
+        return vim_keymap()
+    if name == "newsboat":
+        from newsreader.ui.keys.newsboat import newsboat_keymap
+
+        return newsboat_keymap()
+    return default_keymap()
+
+
+def make_keymap(name: str, choices: Iterable[KeyChoice]) -> tuple[Keymap, list[Problem]]:
+    """Lay the reader's choices over a keymap; give what is wrong with them, too.
+
+    A choice wins over the keymap; that a command thereby loses a key is a problem to be told, for
+    its owner may not have known.
+    """
+    base = keymap_named(name)
+    kept, own = list(base.entries), list[Entry]()
+    problems: list[Problem] = []
+    places: dict[Entry, KeyChoice] = {}
+    for choice in choices:
+        entries, wrong = _read(choice)
+        if choice.table == KEYS and not wrong:
+            kept = [entry for entry in kept if entry.commands != (choice.name,)]
+        for entry in entries:
+            clashes = [_conflict(entry, other) for other in own if _hides(entry, other)]
+            wrong += clashes
+            if not clashes:
+                own.append(entry)
+                places[entry] = choice
+        problems += [_problem(choice, sentence) for sentence in wrong]
+    for entry in own:
+        lost = [other for other in kept if _hides(entry, other)]
+        problems += [_problem(places[entry], _conflict(entry, other)) for other in lost]
+        kept = [other for other in kept if other not in lost]
+    return Keymap(name, (*own, *kept), base.has_counts), problems
+
+
+def _problem(choice: KeyChoice, sentence: str) -> Problem:
+    return Problem(choice.path, choice.line, choice.key, sentence)
+
+
+def _read(choice: KeyChoice) -> tuple[list[Entry], list[str]]:
+    """Give the entries of a choice and sentences about what is wrong with it."""
+    is_macro = choice.table != KEYS
+    commands = choice.values if is_macro else (choice.name,)
+    sequences = (choice.name,) if is_macro else choice.values
+    sentences = [_unknown(one) for one in commands if one not in _IDS]
+    entries: list[Entry] = []
+    for text in sequences:
+        try:
+            keys = normal_keys(text)
+        except ValueError as error:
+            sentences.append(clean_line(str(error), 160))
+        else:
+            entries += [Entry(keys, commands)] if keys and commands else []
+    return ([], sentences) if sentences else (entries, [])
+
+
+def _unknown(command_id: str) -> str:
+    close = get_close_matches(command_id, _IDS, 1)
+    hint = f' Did you mean "{close[0]}"?' if close else " docs/keys.md lists them all."
+    return f'There is no command "{clean_line(command_id, 60)}".{hint}'
+
+
+def _hides(entry: Entry, other: Entry) -> bool:
+    """Say whether two sequences cannot both be typed: one is the other, or its beginning."""
+    short = min(len(entry.keys), len(other.keys))
+    return entry.meets(other) and entry.keys[:short] == other.keys[:short]
+
+
+def _conflict(entry: Entry, lost: Entry) -> str:
+    """Say which command loses its key, and how to agree to that."""
+    loser = lost.commands[0]
+    if entry.keys == lost.keys:
+        return f'"{entry.text}" is also the key of {loser}: give that another one in [keys].'
+    return f'"{entry.text}" and "{lost.text}" of {loser} cannot both be typed: change one.'

@@ -1,0 +1,59 @@
+"""How keys are written: as printed if they print something, by their name if not."""
+
+import re
+
+PUNCTUATION = {
+    "slash": "/", "full_stop": ".", "question_mark": "?", "plus": "+", "minus": "-",
+    "equals_sign": "=", "vertical_line": "|", "colon": ":", "asterisk": "*", "comma": ",",
+    "less_than_sign": "<", "greater_than_sign": ">", "number_sign": "#", "dollar_sign": "$",
+    "left_parenthesis": "(", "right_parenthesis": ")", "left_square_bracket": "[",
+    "right_square_bracket": "]", "left_curly_bracket": "{", "right_curly_bracket": "}",
+}  # fmt: skip
+"""Textual's names of printed signs."""
+_ALIASES = {
+    "return": "enter", "esc": "escape", "del": "delete", "ins": "insert", "pgup": "pageup",
+    "pgdn": "pagedown", "page_up": "pageup", "page_down": "pagedown", **PUNCTUATION,
+}  # fmt: skip
+_NAMED = {
+    "enter", "space", "tab", "escape", "backspace", "delete", "insert", "up", "down", "left",
+    "right", "home", "end", "pageup", "pagedown", *(f"f{number}" for number in range(1, 25)),
+}  # fmt: skip
+_MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt)\+)+(\w+|[^\w\s])")
+# Terminals send the same byte for both.
+_TWINS = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+[": "escape", "ctrl+h": "backspace"}
+
+
+def normal_key(text: str) -> str:
+    """Spell a key the one way that keymaps use; raises ValueError for what is no key.
+
+    >>> normal_key("PgDn"), normal_key("Ctrl-F"), normal_key("^F"), normal_key("slash")
+    ('pagedown', 'ctrl+f', 'ctrl+f', '/')
+    """
+    if len(text) == 1 and text.isprintable() and not text.isspace():
+        return text
+    name = re.sub(r"(?<=ctrl)-|(?<=shift)-", "+", text.lower())
+    if re.fullmatch(r"\^\S", name):
+        name = f"ctrl+{name[1]}"
+    name = _ALIASES.get(name, name)
+    name = _TWINS.get(name, name)
+    if name in PUNCTUATION.values():
+        return name
+    modified = _MODIFIED.fullmatch(name)
+    if name in _NAMED or (modified and (len(modified[1]) == 1 or modified[1] in _NAMED)):
+        return name
+    raise ValueError(f'"{text}" is no key; keys are written as in "g g", "ctrl+f" or "pagedown".')
+
+
+def normal_keys(text: str) -> tuple[str, ...]:
+    """Read a sequence of keys: ``"g g"`` is g, then g again; empty text is none.
+
+    >>> normal_keys("g Space")
+    ('g', 'space')
+    """
+    return tuple(normal_key(part) for part in text.split())
+
+
+def pressed_key(key: str, character: str | None) -> str:
+    """Spell a key that was pressed, from the name and the character that Textual gives it."""
+    is_printed = character is not None and character.isprintable() and character != " "
+    return character if is_printed and character else key
