@@ -85,6 +85,17 @@ def test_a_feed_that_is_not_due_is_left_in_peace(run: Run, server: FakeServer) -
 
 
 @pytest.mark.usefixtures("followed")
+def test_a_feed_whose_publisher_wants_to_be_left_alone_says_so(
+    run: Run, server: FakeServer
+) -> None:
+    server.reply("/feed", Reply(status=503, headers={"Retry-After": "7200"}))
+    run("fetch", "--force")
+    ran = run("fetch", "example")
+    assert ran.code == 1
+    assert "The publisher asks to be left alone for another" in ran.err
+
+
+@pytest.mark.usefixtures("followed")
 def test_new_items_are_fetched(run: Run, server: FakeServer) -> None:
     server.publish("/feed", rss("Example News", ["d", "a", "b", "c"]), etag='"2"')
 

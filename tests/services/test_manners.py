@@ -154,7 +154,8 @@ async def test_feed_asked_for_by_name_says_that_its_host_wants_to_wait(
     library.bus.subscribe(events.append)
     finished = await refresher.refresh([feed_id], force=True)
     assert (finished.feeds, finished.failed) == (1, 1)
-    assert FeedChecked(feed_id, ASKED_TO_WAIT) in events
+    sentence = "The publisher asks to be left alone for another 10 minutes."
+    assert FeedChecked(feed_id, ASKED_TO_WAIT, sentence) in events
     assert len(server.requests) == 1
 
 

@@ -12,7 +12,14 @@ from factory import FakeClock
 from fakes.parser import InlineParser
 from fakes.server import FakeServer, Reply, rss, zipped
 from newsreader.domain.errors import StoreError
-from newsreader.domain.events import EntriesArrived, Event, FeedChecked, RefreshFinished
+from newsreader.domain.events import (
+    EntriesArrived,
+    Event,
+    FeedChecked,
+    FeedFetching,
+    RefreshFinished,
+    RefreshStarted,
+)
 from newsreader.domain.feed import Feed, NewFeed
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.domain.view import View
@@ -66,7 +73,13 @@ async def test_new_entries_are_stored_and_told(
     assert feed_of(library, feed_id).title == "News"
     arrived = [event for event in events if isinstance(event, EntriesArrived)]
     assert [len(event.new_ids) for event in arrived] == [2]
-    assert FeedChecked(feed_id) in events
+    checked = [event for event in events if isinstance(event, FeedChecked)]
+    assert [(c.feed_id, c.error_code, c.new_count) for c in checked] == [(feed_id, None, 2)]
+    assert (checked[0].size > 0, checked[0].changed_count) == (True, 0)
+    assert [e for e in events if isinstance(e, RefreshStarted | FeedFetching)] == [
+        RefreshStarted((feed_id,)),
+        FeedFetching(feed_id),
+    ]
     assert events[-1] == finished
 
 

@@ -13,11 +13,32 @@ class EntriesArrived:
 
 
 @dataclass(frozen=True, slots=True)
+class RefreshStarted:
+    """A refresh knows what it will fetch; its RefreshFinished follows in every case."""
+
+    feed_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFetching:
+    """A feed that waited is being fetched now."""
+
+    feed_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class FeedChecked:
     """A feed was fetched: with ``error_code`` None it went well."""
 
     feed_id: int
     error_code: str | None = None
+    error: str | None = None
+    """What went wrong, in a sentence."""
+    took_ms: int = 0
+    size: int = 0
+    """Bytes on the wire."""
+    new_count: int = 0
+    changed_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +90,9 @@ class LibraryChangedOutside:
 Event = (
     EntriesArrived
     | FeedChecked
+    | FeedFetching
     | RefreshProgress
+    | RefreshStarted
     | RefreshFinished
     | StateChanged
     | SubscriptionsChanged

@@ -17,13 +17,16 @@ from newsreader.domain.errors import ParseError
 from newsreader.domain.events import (
     EntriesArrived,
     FeedChecked,
+    FeedFetching,
     RefreshFinished,
     RefreshProgress,
+    RefreshStarted,
 )
 from newsreader.domain.feed import Feed
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.domain.schedule import domain_of
 from newsreader.domain.urls import host
+from newsreader.domain.wording import span
 from newsreader.fetch.answers import Answer, Fetched, Limits
 from newsreader.fetch.client import FetchClient
 from newsreader.services.library import Library
@@ -150,6 +153,7 @@ class _Run:
         self._started = time.monotonic()
         self._waiting: dict[int, Feed] = {}
         self._taken: set[int] = set()
+        self._refused: list[Feed] = []
         self._pauses: dict[str, int] = {}
         self._connections = asyncio.Semaphore(MOST_CONNECTIONS)
         self._documents: asyncio.Queue[_Document | None] = asyncio.Queue(MOST_BODIES)
@@ -161,7 +165,10 @@ class _Run:
         """Run all steps side by side until every feed is stored."""
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         feeds = await self._claim(feed_ids, force)
-        self._total = self._failed + len(feeds)
+        self._total = len(self._refused) + len(feeds)
+        ids = tuple(feed.id for feed in (*self._refused, *feeds))
+        self._library.bus.publish(RefreshStarted(ids))
+        self._tell_refused()
         self._waiting = {feed.id: feed for feed in feeds}
         self._report()
         if not feeds:
@@ -207,8 +214,7 @@ class _Run:
         for feed in await asyncio.wrap_future(due):
             if self._is_paused(feed):
                 if feed_ids is not None:  # asked for by name: say why it is not fetched
-                    self._failed += 1
-                    self._library.bus.publish(FeedChecked(feed.id, ASKED_TO_WAIT))
+                    self._refused.append(feed)
             elif self._refresher.take(feed.id):
                 self._taken.add(feed.id)
         # Looked at again: another process may have fetched some before we took them.
@@ -237,6 +243,7 @@ class _Run:
                 if self._is_paused(feed):
                     self._total -= 1
                     continue
+                self._library.bus.publish(FeedFetching(feed.id))
                 started, now = time.monotonic(), self._library.clock()
                 answer = await client.fetch(ask_for(feed, now))
             took_ms = int((time.monotonic() - started) * 1000)
@@ -302,13 +309,14 @@ class _Run:
             self._not_modified += check.outcome in ("not_modified", "same")
             self._taken.discard(check.feed_id)
             self._refresher.leases.give_back(check.feed_id)
+        by_id = {check.feed_id: check for check in checks}
         for feed in saved:
             self._new += len(feed.new_ids)
             self._updated += len(feed.changed_ids)
             if feed.new_ids or feed.changed_ids:
                 arrived = EntriesArrived(feed.feed_id, tuple(feed.new_ids), tuple(feed.changed_ids))
                 self._library.bus.publish(arrived)
-            self._library.bus.publish(FeedChecked(feed.feed_id, feed.error_code))
+            self._library.bus.publish(_checked(by_id[feed.feed_id], feed))
         self._report()
 
     def _report(self) -> None:
@@ -318,8 +326,26 @@ class _Run:
         if self._on_progress is not None:
             self._on_progress(progress)
 
+    def _tell_refused(self) -> None:
+        """Say of the feeds asked for by name how long their publishers want to be left alone."""
+        for feed in self._refused:
+            wait = span(max(self._pause_end(feed) - self._library.clock(), 0))
+            sentence = f"The publisher asks to be left alone for another {wait}."
+            self._failed += 1
+            self._library.bus.publish(FeedChecked(feed.id, ASKED_TO_WAIT, sentence))
+
     def _is_paused(self, feed: Feed) -> bool:
-        return self._pauses.get(domain_of(host(feed.url)), 0) > self._library.clock()
+        return self._pause_end(feed) > self._library.clock()
+
+    def _pause_end(self, feed: Feed) -> int:
+        return self._pauses.get(domain_of(host(feed.url)), 0)
+
+
+def _checked(check: Check, saved: Saved) -> FeedChecked:
+    return FeedChecked(
+        check.feed_id, saved.error_code, saved.error, check.took_ms, check.size or 0,
+        len(saved.new_ids), len(saved.changed_ids),
+    )  # fmt: skip
 
 
 def _entries(check: Check | None) -> int:

@@ -45,6 +45,8 @@ class Saved(NamedTuple):
     new_ids: list[int]
     changed_ids: list[int]
     error_code: str | None
+    error: str | None = None
+    """What went wrong, in a sentence."""
 
 
 def save_checks(db: sqlite3.Connection, checks: Sequence[Check], now: int) -> list[Saved]:
@@ -125,7 +127,8 @@ def _save(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
         db.execute("DELETE FROM host_pause WHERE until <= ?", (now,))
         db.execute("INSERT OR REPLACE INTO host_pause (domain, until) VALUES (?, ?)", check.pause)
     _log(db, check, now, len(new_ids), len(changed_ids))
-    return Saved(check.feed_id, new_ids, changed_ids, check.outcome if check.error else None)
+    error_code = check.outcome if check.error else None
+    return Saved(check.feed_id, new_ids, changed_ids, error_code, check.error)
 
 
 def _save_success(db: sqlite3.Connection, check: Check, now: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from newsreader.domain.events import Event, RefreshProgress
+from newsreader.domain.events import Event, FeedFetching, RefreshProgress, RefreshStarted
 from newsreader.services.bus import Bus
 
 
@@ -26,9 +26,13 @@ class LibraryChanged(Message):
 
 
 def connect(bus: Bus, target: MessagePump) -> Callable[[], None]:
-    """Send every event of the bus to ``target``; give the function that ends it."""
+    """Send the events of the bus to ``target``; give the function that ends it.
+
+    What a refresh is about to do stays out: only the refresh view shows it, from its log.
+    """
 
     def forward(event: Event) -> None:
-        target.post_message(LibraryChanged(event))
+        if not isinstance(event, FeedFetching | RefreshStarted):
+            target.post_message(LibraryChanged(event))
 
     return bus.subscribe(forward)

@@ -2,7 +2,7 @@
 
 import argparse
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newsreader.cli import notices, output
 from newsreader.cli.naming import find_feed
@@ -37,11 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
     with open_session() as session:
         library = session.library
         feed_ids = _named(library, arguments.feeds)
-        failed: set[int] = set()
+        failed: dict[int, str] = {}
 
         def note_failure(event: Event) -> None:
             if isinstance(event, FeedChecked) and event.error_code:
-                failed.add(event.feed_id)
+                failed[event.feed_id] = event.error or event.error_code
 
         library.bus.subscribe(note_failure)
         force = arguments.force or feed_ids is not None
@@ -86,11 +86,11 @@ def _show_progress(progress: RefreshProgress) -> None:
     notices.progress(progress.done, progress.total, f"{progress.new} new")
 
 
-def _tell_failures(library: Library, failed: set[int]) -> None:
+def _tell_failures(library: Library, failed: Mapping[int, str]) -> None:
     if not failed:
         return
     feeds = [feed for feed in library.database.read(load_feeds).result() if feed.id in failed]
     for feed in feeds[:_MOST_FAILURES]:
-        notices.warn(f"{feed.title}: {feed.error_detail or feed.error_code}")
+        notices.warn(f"{feed.title}: {failed[feed.id]}")
     if len(feeds) > _MOST_FAILURES:
         notices.warn(f"{len(feeds) - _MOST_FAILURES} more: see 'newsreader feeds --errors'.")
