@@ -77,6 +77,19 @@ def load_tags_of(db: sqlite3.Connection, bookmark_id: int) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
+def tags_of_feed(db: sqlite3.Connection, feed_url: str) -> list[TagCount]:
+    """Load the tags of the bookmarks of a feed, those used most first."""
+    rows = db.execute(
+        """
+        SELECT t.name, count(*) FROM bookmark b
+          JOIN bookmark_tag bt ON bt.bookmark_id = b.id JOIN tag t ON t.id = bt.tag_id
+         WHERE b.feed_url = ? GROUP BY t.id ORDER BY count(*) DESC, t.key
+        """,
+        (feed_url,),
+    )
+    return [TagCount(*row) for row in rows]
+
+
 def rename_tag(db: sqlite3.Connection, old: str, new: str) -> int:
     """Rename a tag with the tags below it; give how many bookmarks carried one of them.
 

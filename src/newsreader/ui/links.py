@@ -3,9 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from newsreader.domain.urls import is_web
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 
 def has_browser(command: Sequence[str] = ()) -> bool:
@@ -19,6 +24,19 @@ def has_browser(command: Sequence[str] = ()) -> bool:
     if sys.platform in ("darwin", "win32"):
         return "SSH_CONNECTION" not in os.environ
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_or_copy(
+    screen: "Screen[None]", url: str, browser: Sequence[str], say: Callable[[str], None]
+) -> None:
+    """Open an address in the background, or copy it where there is no browser; say which."""
+    if has_browser(browser):
+        say(f"Opened {url}")
+        opening = partial(open_in_browser, url, browser)
+        screen.run_worker(opening, thread=True, exit_on_error=False)
+    else:
+        screen.app.copy_to_clipboard(url)
+        say(f"No browser here, so the link was copied: {url}")
 
 
 def open_in_browser(url: str, command: Sequence[str] = ()) -> None:

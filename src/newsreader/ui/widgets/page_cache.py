@@ -1,8 +1,9 @@
-"""The headlines around what is on the screen, in pages; the rest stays in the library."""
+"""The rows around what is on the screen, in pages; the rest stays in the library."""
 
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar
 
 from newsreader.domain.entry import Headline
 
@@ -10,21 +11,32 @@ PAGE_ROWS = 64  # a page is loaded in 0.25 to 0.4 ms
 MOST_ROWS = 32 * PAGE_ROWS
 
 
-class PageCache:
-    """Headlines by id along a spine of entry ids; those used longest ago are forgotten.
+class HasId(Protocol):
+    """Something with a number in the library."""
 
-    A page of rows is asked for with :meth:`want` and delivered with :meth:`put`. Headlines that
-    have become stale are still shown, and wanted again.
+    @property
+    def id(self) -> int:
+        """The number."""
+
+
+Row = TypeVar("Row", bound=HasId)
+
+
+class RowCache(Generic[Row]):
+    """Rows by id along a spine of ids; those used longest ago are forgotten.
+
+    A page of rows is asked for with :meth:`want` and delivered with :meth:`put`. Rows that have
+    become stale are still shown, and wanted again.
     """
 
     def __init__(self) -> None:
         self.spine: array[int] = array("q")
-        self._headlines: OrderedDict[int, Headline] = OrderedDict()
+        self._rows: OrderedDict[int, Row] = OrderedDict()
         self._wanted: set[int] = set()
         self._fresh: set[int] = set()
 
     def reset(self, spine: "array[int]") -> None:
-        """Take another spine; headlines that are known stay known."""
+        """Take another spine; rows that are known stay known."""
         self.spine = spine
         self.make_stale()
 
@@ -33,13 +45,13 @@ class PageCache:
         self._wanted.clear()
         self._fresh.clear()
 
-    def get(self, index: int) -> Headline | None:
-        """Give the headline of a row, None while it is not there."""
-        return self._headlines.get(self.spine[index])
+    def get(self, index: int) -> Row | None:
+        """Give what stands in a row, None while it is not there."""
+        return self._rows.get(self.spine[index])
 
-    def find(self, entry_id: int) -> Headline | None:
-        """Find a headline by its id among those that are known."""
-        return self._headlines.get(entry_id)
+    def find(self, row_id: int) -> Row | None:
+        """Find a row by its id among those that are known."""
+        return self._rows.get(row_id)
 
     def want(self, index: int) -> int | None:
         """Give the number of the page to load for a row, None if it is there or on its way."""
@@ -50,23 +62,27 @@ class PageCache:
         return number
 
     def page_ids(self, number: int) -> Sequence[int]:
-        """Give the entry ids of a page."""
+        """Give the ids of a page."""
         return self.spine[number * PAGE_ROWS : (number + 1) * PAGE_ROWS]
 
-    def put(self, number: int, headlines: Sequence[Headline]) -> bool:
+    def put(self, number: int, rows: Sequence[Row]) -> bool:
         """Keep a page that has been loaded; give whether anything in it looks different now."""
         self._wanted.discard(number)
         self._fresh.add(number)
-        has_changed = any(self._headlines.get(h.id) != h for h in headlines)
-        for headline in headlines:
-            self._headlines[headline.id] = headline
-            self._headlines.move_to_end(headline.id)
-        while len(self._headlines) > MOST_ROWS:
-            self._headlines.popitem(last=False)
+        has_changed = any(self._rows.get(row.id) != row for row in rows)
+        for row in rows:
+            self._rows[row.id] = row
+            self._rows.move_to_end(row.id)
+        while len(self._rows) > MOST_ROWS:
+            self._rows.popitem(last=False)
             self._fresh = {number}
         return has_changed
 
-    def replace(self, headline: Headline) -> None:
-        """Put another version of a headline in the place of the one that is known."""
-        if headline.id in self._headlines:
-            self._headlines[headline.id] = headline
+    def replace(self, row: Row) -> None:
+        """Put another version of a row in the place of the one that is known."""
+        if row.id in self._rows:
+            self._rows[row.id] = row
+
+
+PageCache = RowCache[Headline]
+"""The headlines of a view."""

@@ -1,0 +1,124 @@
+"""The list of bookmarks: ids of a view, pages of rows, a cursor that stays on its bookmark."""
+
+from array import array
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from newsreader.domain.bookmark import BookmarkRow, State
+from newsreader.domain.errors import NewsreaderError
+from newsreader.ui.widgets.headline_line import age, fit
+from newsreader.ui.widgets.headline_list import HeadlineList
+from newsreader.ui.widgets.line_list import LineList
+from newsreader.ui.widgets.page_cache import RowCache
+
+_SIGNS = {State.INBOX: "●", State.READING: "◐", State.DONE: " "}
+_AGE = 7
+Loader = Callable[[Sequence[int]], Awaitable[list[BookmarkRow]]]
+
+
+class BookmarkList(LineList):
+    """Show the bookmarks of a view; it is given ids and asks ``load`` for what is on the screen."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "bookmark--row",
+        "bookmark--cursor",
+        "bookmark--resting",
+        "bookmark--state",
+        "bookmark--star",
+        "bookmark--tags",
+        "bookmark--empty",
+    }
+
+    empty_text = reactive("")
+    """What an empty list says."""
+
+    def __init__(self, load: Loader, clock: Callable[[], int], id: str) -> None:
+        super().__init__(id=id)
+        self._load = load
+        self._clock = clock
+        self._cache: RowCache[BookmarkRow] = RowCache()
+
+    @property
+    def row_count(self) -> int:
+        """How many bookmarks the view has."""
+        return len(self._cache.spine)
+
+    @property
+    def current_id(self) -> int | None:
+        """The id of the bookmark under the cursor, None in an empty list."""
+        return self._cache.spine[self.cursor] if self.row_count else None
+
+    @property
+    def current(self) -> BookmarkRow | None:
+        """The bookmark under the cursor, None if there is none or it is being loaded."""
+        return self._cache.get(self.cursor) if self.row_count else None
+
+    def show(self, spine: "array[int]", *, is_same_view: bool) -> None:
+        """Show a view, or the same one as it is now: the cursor stays on its bookmark."""
+        kept, row = self.current_id, self.cursor if is_same_view else 0
+        self._cache.reset(spine)
+        if is_same_view and kept is not None and kept in spine:
+            row = spine.index(kept)
+        self.set_reactive(LineList.cursor, self.validate_cursor(row))
+        self.rows_changed()
+        self.show_cursor()
+
+    def go_to(self, bookmark_id: int) -> None:
+        """Put the cursor on a bookmark, if the view has it."""
+        if bookmark_id in self._cache.spine:
+            self.move_cursor(self._cache.spine.index(bookmark_id))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; an empty list says why it is empty."""
+        if self.row_count or y == 0 or not self.empty_text:
+            return super().render_line(y)
+        lines = self.empty_text.split("\n")
+        width = self.scrollable_content_region.width
+        style = self.get_component_rich_style("bookmark--empty")
+        text = lines[y - 1] if y <= len(lines) else ""
+        return Strip([Segment("   " + fit(text, width - 4), style)]).adjust_cell_length(
+            width, style
+        )
+
+    def render_row(self, index: int, line: int, width: int) -> Strip:
+        """Draw a bookmark: state, star, title, tags, day; blank while it is being loaded."""
+        number = self._cache.want(index)
+        if number is not None:
+            self.run_worker(
+                self._fill(number, self._cache.spine), group="pages", exit_on_error=False
+            )
+        name = "row" if index != self.cursor else "cursor" if self.has_focus else "resting"
+        base = self.get_component_rich_style(f"bookmark--{name}")
+        row = self._cache.get(index)
+        if row is None:
+            return Strip.blank(width, base)
+
+        tags = " ".join(f"#{tag}" for tag in row.tags) if width >= 44 else ""
+        tags_width = min(width // 4, cell_len(tags) + 2) if tags else 0
+        return Strip(
+            [
+                Segment(f" {_SIGNS[row.state]} ", base + self._part("state")),
+                Segment("★ " if row.is_starred else "  ", base + self._part("star")),
+                Segment(fit(row.label, width - 7 - tags_width - _AGE), base),
+                Segment(fit(f"  {tags}", tags_width), base + self._part("tags")),
+                Segment(age(row.created_at, self._clock()).rjust(_AGE), base + self._part("tags")),
+            ]
+        ).adjust_cell_length(width, base)
+
+    def _part(self, name: str) -> Style:
+        return self.get_component_rich_style(f"bookmark--{name}", partial=True)
+
+    async def _fill(self, number: int, spine: "array[int]") -> None:
+        try:
+            rows = await self._load(self._cache.page_ids(number))
+        except NewsreaderError as error:
+            self.post_message(HeadlineList.LoadFailed(str(error)))
+            return
+        if spine is self._cache.spine and self._cache.put(number, rows):
+            self.refresh()

@@ -1,0 +1,212 @@
+"""Bookmarks by keyboard: save, tag, annotate, find again, take back."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from factory import NOW, parsed_entry
+from newsreader.domain.bookmark import Bookmark, State
+from newsreader.domain.bookmark_view import BookmarkView
+from newsreader.services.bookmark_records import iterate_bookmarks
+from newsreader.services.bookmarks import Words, bookmark_entry, bookmark_url
+from newsreader.services.library import Library
+from newsreader.store.feeds import remove_feed
+from newsreader.ui.screens.bookmarks import BookmarksScreen
+from newsreader.ui.widgets.tag_suggester import TagSuggester
+from reader import Reader, reading
+
+
+def saved(library: Library) -> list[Bookmark]:
+    return list(iterate_bookmarks(library, BookmarkView()))
+
+
+def screen(reader: Reader) -> BookmarksScreen:
+    found = reader.app.screen
+    assert isinstance(found, BookmarksScreen)
+    return found
+
+
+async def opened(reader: Reader) -> BookmarksScreen:
+    await reader.press("B")
+    found = screen(reader)
+    await reader.until(lambda: found.list.row_count and found.list.current)
+    return found
+
+
+@pytest.fixture
+def three(library: Library, feed_with: Callable[..., int]) -> None:
+    """Three bookmarks: of an entry, of two pages."""
+    feed_with("a", parsed_entry("1", "Beben in Istanbul", html="<p>Ein Beben.</p>"))
+    write = library.database.write
+    for number, tags in enumerate((("berg/eis",), ("berg", "wien"))):
+        words = Words(f"Page {number}", tags)
+        write(bookmark_url, f"https://p.example/{number}", NOW - number - 1, words).result()
+    write(bookmark_entry, 1, NOW).result()
+
+
+@pytest.fixture
+async def reader(library: Library, three: None) -> AsyncIterator[Reader]:
+    """A reader with three bookmarks on a normal terminal."""
+    async with reading(library, (80, 24)) as found:
+        yield found
+
+
+async def test_what_b_keeps_is_on_the_screen_and_survives_the_feed(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_id = feed_with("a", parsed_entry("1", "Beben in Istanbul", html="<p>Ein Beben.</p>"))
+    async with reading(library, (80, 24)) as reader:
+        await reader.press("b")
+        await reader.until(lambda: saved(library))
+        library.database.write(remove_feed, feed_id).result()
+        await opened(reader)
+        await reader.press("enter")
+        await reader.until(lambda: "Ein Beben." in "\n".join(reader.lines))
+
+
+async def test_an_empty_screen_says_what_to_do(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("a", parsed_entry("1"))
+    async with reading(library, (80, 24)) as reader:
+        await reader.press("B")
+        await reader.until(lambda: "b on an article keeps a copy" in "\n".join(reader.lines))
+        await reader.press("enter", "t", "e", "w", "s", "M", "X", "P", "Y", "o")
+        await reader.press("q")
+        assert reader.app.screen is reader.screen
+
+
+async def test_tags_are_written_and_become_shelves(library: Library, reader: Reader) -> None:
+    bookmarks = await opened(reader)
+    await reader.press("t")
+    await reader.until(lambda: reader.app.focused is not bookmarks.list)
+    await reader.type("istanbul, berg")
+    await reader.press("enter")
+    await reader.until(lambda: saved(library)[0].tags == ("berg", "istanbul"))
+    await reader.until(lambda: any("#istanbul" in line for line in reader.lines))
+
+    await reader.press("u")
+    await reader.until(lambda: saved(library)[0].tags == ())
+
+
+async def test_a_note_is_written_in_a_line_and_shown(library: Library, reader: Reader) -> None:
+    bookmarks = await opened(reader)
+    await reader.press("w")
+    await reader.until(lambda: reader.app.focused is not bookmarks.list)
+    await reader.type("[b]why[/b]")
+    await reader.press("enter")
+    await reader.until(lambda: saved(library)[0].note == "[b]why[/b]")
+    await reader.press("enter")
+    await reader.until(lambda: "[b]why[/b]" in "\n".join(reader.lines))
+
+
+async def test_a_note_is_written_in_the_editor(
+    library: Library, reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nprintf "one\\ntwo\\n" > "$1"\n')
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(editor))
+    monkeypatch.setattr(type(reader.app), "suspend", lambda _app: _Nothing())
+    await opened(reader)
+    await reader.press("e")
+    await reader.until(lambda: saved(library)[0].note == "one\ntwo")
+
+
+class _Nothing:
+    """A terminal that nobody needs to hand over."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_exc: object) -> None: ...
+
+
+async def test_without_an_editor_that_is_said(
+    library: Library, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", os.devnull)
+    bookmarks = await opened(reader)
+    await reader.press("e")
+    await reader.until(lambda: "No editor" in bookmarks.status.message)
+    assert saved(library)[0].note == ""
+
+
+async def test_stars_states_and_sleep_are_keys(library: Library, reader: Reader) -> None:
+    await opened(reader)
+    await reader.press("s")
+    await reader.until(lambda: saved(library)[0].is_starred)
+    await reader.press("M")
+    await reader.until(lambda: saved(library)[0].state is State.READING)
+    await reader.press("Z")
+    await reader.until(lambda: saved(library)[0].snoozed_until is not None)
+
+
+async def test_removing_is_taken_back(library: Library, reader: Reader) -> None:
+    bookmarks = await opened(reader)
+    await reader.press("X")
+    await reader.until(lambda: bookmarks.list.row_count == 2)
+    assert len(saved(library)) == 2
+    await reader.press("u")
+    await reader.until(lambda: bookmarks.list.row_count == 3)
+    assert saved(library)[0].html == "<p>Ein Beben.</p>"
+
+
+async def test_shelves_narrow_the_list(reader: Reader) -> None:
+    bookmarks = await opened(reader)
+    await reader.press("h", "G")
+    await reader.until(lambda: bookmarks.list.row_count == 1)
+    await reader.press("k", "k")
+    await reader.until(lambda: bookmarks.list.row_count == 2)
+    assert "#berg" in "\n".join(reader.lines)
+    await reader.press("enter")
+    assert reader.app.focused is bookmarks.list
+
+
+async def test_words_and_terms_are_searched_for(reader: Reader) -> None:
+    bookmarks = await opened(reader)
+    await reader.press("slash")
+    await reader.type("beben")
+    await reader.press("enter")
+    await reader.until(lambda: bookmarks.list.row_count == 1)
+    await reader.press("slash")
+    await reader.type("#berg page")
+    await reader.press("enter")
+    await reader.until(lambda: bookmarks.list.row_count == 2)
+    await reader.press("escape")
+    await reader.until(lambda: bookmarks.list.row_count == 3)
+
+
+async def test_a_tag_is_renamed_and_deleted(library: Library, reader: Reader) -> None:
+    bookmarks = await opened(reader)
+    await reader.press("W")
+    assert "cursor on a tag" in bookmarks.status.message
+    await reader.press("h", "G")
+    await reader.until(lambda: bookmarks.list.row_count == 1)
+    await reader.press("W", *["backspace"] * 4, *"graz", "enter")
+    await reader.until(lambda: saved(library)[2].tags == ("berg", "graz"))
+    await reader.press("h", "W", *["backspace"] * 4, "enter")
+    await reader.until(lambda: saved(library)[2].tags == ("berg",))
+
+
+async def test_a_wide_screen_shows_the_article_beside_the_list(
+    library: Library, three: None
+) -> None:
+    async with reading(library, (160, 40)) as reader:
+        await opened(reader)
+        await reader.until(lambda: "Ein Beben." in "\n".join(reader.lines))
+        await reader.press("j")
+        await reader.until(lambda: "No copy of this page" in "\n".join(reader.lines))
+
+
+async def test_the_last_tag_is_completed() -> None:
+    suggest = TagSuggester(["Berg", "Berg/Eis", "Wien"]).get_suggestion
+
+    assert await suggest("be") == "berg"
+    assert await suggest("x, wi") == "x, wien"
+    assert await suggest("berg") == "berg/Eis"
+    assert await suggest("x, ") is None
+    assert await suggest("zz") is None
