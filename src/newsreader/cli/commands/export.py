@@ -10,7 +10,7 @@ from newsreader.domain.bookmark import Bookmark
 from newsreader.domain.errors import UsageError
 from newsreader.services.library import Library
 
-_BOOKMARK_FORMATS = ("json", "netscape", "csv", "markdown", "org", "atom", "epub")
+BOOKMARK_FORMATS = ("json", "netscape", "csv", "markdown", "org", "atom", "epub")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,9 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--opml", action="store_true", help="the feeds, with their folders")
     form.add_argument(
         "--bookmarks",
-        choices=_BOOKMARK_FORMATS,
+        choices=BOOKMARK_FORMATS,
         metavar="FORMAT",
-        help=f"the bookmarks: {', '.join(_BOOKMARK_FORMATS)}",
+        help=f"the bookmarks: {', '.join(BOOKMARK_FORMATS)}",
     )
     parser.add_argument(
         "--query", metavar="Q", default="", help="only those bookmarks, as in 'bookmark list'"
