@@ -21,6 +21,7 @@ from newsreader.store.feeds import add_feed, load_feed
 from newsreader.store.headlines import count_view
 
 BODY = rss("News", ["a"])
+LOGIN = FeedOptions.from_url("https://anna:geheim@example.org")
 
 
 @pytest.fixture
@@ -185,6 +186,32 @@ async def test_permanent_redirect_seen_twice_moves_the_subscription_with_its_his
     assert library.database.read(count_view, View()).result() == 2
     await refresher.refresh(force=True)
     assert len(server.asked("/old")) == 3
+
+
+@pytest.mark.parametrize("secrets", [LOGIN, FeedOptions(headers={"X-Key": "k"})])
+async def test_feed_with_secrets_does_not_move_to_another_host(
+    library: Library, refresher: Refresher, server: FakeServer, secrets: FeedOptions
+) -> None:
+    with FakeServer() as other:
+        url = server.redirect("/old", other.publish("/new", BODY), 301)
+        feed_id = follow(library, url)
+        await set_options(library, feed_id, secrets)
+        for _ in range(3):
+            await refresher.refresh(force=True)
+        assert feed_of(library, feed_id).url == url
+        for headers in other.asked("/new"):
+            assert not {"authorization", "x-key"} & set(headers)
+
+
+async def test_feed_with_secrets_moves_at_its_own_host(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    server.publish("/new", BODY)
+    feed_id = follow(library, server.redirect("/old", "/new", 301))
+    await set_options(library, feed_id, LOGIN)
+    for _ in range(2):
+        await refresher.refresh(force=True)
+    assert feed_of(library, feed_id).url == server.url("/new")
 
 
 async def test_permanent_redirect_to_something_else_than_a_feed_is_not_believed(

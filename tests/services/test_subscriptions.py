@@ -10,11 +10,12 @@ from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import EntriesArrived, Event, SubscriptionsChanged
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.view import View
-from newsreader.fetch.answers import Limits
+from newsreader.fetch.answers import Ask, Fetched, Limits, Validators
+from newsreader.fetch.client import FetchClient
 from newsreader.services import subscriptions
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
-from newsreader.services.subscriptions import Candidate, find_candidates, subscribe
+from newsreader.services.subscriptions import Candidate, _Search, find_candidates, subscribe
 from newsreader.store.feeds import load_due_feeds, load_feed, load_feeds, load_folders
 from newsreader.store.headlines import count_view
 
@@ -144,6 +145,33 @@ async def test_user_and_password_are_kept_out_of_the_address(
     await refresher.refresh(force=True)
     await refresher.aclose()
     assert all("authorization" in headers for headers in server.asked("/feed"))
+
+
+async def test_password_stays_with_the_host_it_was_typed_for(server: FakeServer) -> None:
+    with FakeServer() as other:
+        target = other.publish("/feed", BODY)
+        typed = server.redirect("/old", target, 301).replace("http://", "http://anna:geheim@")
+        [candidate] = await find(typed)
+    assert (candidate.url, candidate.options) == (target, FeedOptions())
+    assert "authorization" not in other.asked("/feed")[0]
+
+
+async def test_redirect_that_gives_up_encryption_is_not_taken_as_the_new_address() -> None:
+    client = RedirectingClient("http://example.org/new")
+    search = _Search(client, InlineParser(), FeedOptions(), ("https", "example.org"), 1_790_000_000)
+    [candidate] = await search.find("https://example.org/feed")
+    assert candidate.url == "https://example.org/feed"
+
+
+class RedirectingClient(FetchClient):
+    """Finds every feed at another address, moved there for good."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__()
+        self._target = target
+
+    async def fetch(self, ask: Ask) -> Fetched:
+        return Fetched(self._target, BODY, "", Validators(), 0, self._target, "", len(BODY))
 
 
 async def test_removing_renaming_and_moving_are_told(library: Library, server: FakeServer) -> None:

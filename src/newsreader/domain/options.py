@@ -20,6 +20,11 @@ class FeedOptions:
     keep_count: int | None = None
     """Retention by number; 0: keep everything, None: as for all feeds."""
 
+    @property
+    def has_secrets(self) -> bool:
+        """Whether something is sent that only the feed's own host may know."""
+        return bool(self.user or self.password or self.headers)
+
     @classmethod
     def from_url(cls, url: str) -> "FeedOptions":
         """Take user and password out of an address, which is shown and exported without them."""

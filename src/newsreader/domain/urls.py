@@ -18,6 +18,7 @@ _EXTRA_SLASHES = re.compile(r"([a-z][a-z0-9+.-]*://)/+", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"(?:feeds?|itpc|pcast|podcast|podcasts):(?://)?", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 _SPACE_IN_HOST = re.compile(r"(?:[a-z]+://)?[^/?#]*[\s|]", re.IGNORECASE)
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _LOCAL = re.compile(r"(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:/?#]|$)", re.IGNORECASE)
 
 
@@ -80,6 +81,25 @@ def host(address: str) -> str:
         return urlsplit(address).hostname or ""
     except ValueError:
         return ""
+
+
+def origin(address: str) -> tuple[str, str]:
+    """Give scheme and host with port: what passwords may not leave (RFC 6454, 4).
+
+    >>> origin("https://anna@News.example.org:443/a")
+    ('https', 'news.example.org')
+    """
+    parts = _PARTS.fullmatch(address)
+    if not parts:
+        return "", ""
+    scheme = parts[1].rstrip(":").lower()
+    place = parts[2].rpartition("@")[2].lower()
+    return scheme, place.removesuffix(_DEFAULT_PORTS.get(scheme, ""))
+
+
+def is_less_safe(address: str, before: str) -> bool:
+    """Tell whether an address gives up the encryption that the one before had."""
+    return origin(before)[0] == "https" != origin(address)[0]
 
 
 def without_userinfo(address: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from newsreader import __version__
-from newsreader.domain.urls import host, is_web, join_url, without_userinfo
+from newsreader.domain.urls import host, is_web, join_url, origin, without_userinfo
 from newsreader.fetch import headers as header_values
 from newsreader.fetch.answers import Answer, Ask, Fetched, Limits, NotModified, Validators
 from newsreader.fetch.failures import failed, failed_by, failed_status
@@ -183,7 +183,7 @@ def _request_headers(ask: Ask, start: _Hop, hop: _Hop) -> dict[str, str]:
         headers["If-None-Match"] = ask.etag
     if ask.last_modified:
         headers["If-Modified-Since"] = ask.last_modified
-    if _origin(hop.url) == _origin(start.url):
+    if origin(hop.url) == origin(start.url):
         headers.update(ask.headers)
         credentials = _credentials(ask)
         if credentials:
@@ -197,11 +197,6 @@ def _credentials(ask: Ask) -> str:
         parts = urlsplit(ask.url)
         user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return b64encode(f"{user}:{password}".encode()).decode("ascii") if user or password else ""
-
-
-def _origin(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc
 
 
 def _validator(value: str | None) -> str | None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from hashlib import blake2b
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from newsreader.domain.errors import ParseError
 from newsreader.domain.feed import Feed
@@ -17,7 +16,7 @@ from newsreader.domain.schedule import (
     next_check_at,
     next_try_at,
 )
-from newsreader.domain.urls import host
+from newsreader.domain.urls import host, is_less_safe, origin
 from newsreader.fetch.answers import Answer, Ask, Failed, Fetched
 from newsreader.store.checks import Check
 
@@ -90,10 +89,11 @@ def _success(visit: Visit, answer: Answer, parsed: ParsedFeed | None) -> Check:
         outcome = "document"
         schedule = schedule.after_document(parsed, now)
         parsed = parsed._replace(entries=parsed.entries[:MOST_ENTRIES])
-    url = _new_address(feed.url, schedule)
+    options = FeedOptions.from_json(feed.options)
+    url = _new_address(feed.url, schedule, options)
     if url is not None:
         schedule = replace(schedule.after_move(None), former_url=feed.url)
-    wish_s = FeedOptions.from_json(feed.options).interval_s or visit.wish_s
+    wish_s = options.interval_s or visit.wish_s
     return Check(
         feed.id,
         next_check_at(schedule, now, wish_s=wish_s, jitter=visit.jitter),
@@ -117,9 +117,12 @@ def _failure(visit: Visit, code: str, sentence: str, retry_after_s: int | None =
     return Check(feed.id, again_at, feed.schedule, code, error=sentence, pause=pause)
 
 
-def _new_address(url: str, schedule: Schedule) -> str | None:
-    """Give the address to move to, if it has been named often enough and is no less safe."""
-    if schedule.moved_count < MOVED_TWICE:
+def _new_address(url: str, schedule: Schedule, options: FeedOptions) -> str | None:
+    """Give the address to move to, if it has been named often enough and is no less safe.
+
+    Secrets are for whom the reader gave them: with them set, a feed stays where it is.
+    """
+    if schedule.moved_count < MOVED_TWICE or is_less_safe(schedule.moved_to, url):
         return None
-    is_downgrade = urlsplit(url).scheme == "https" != urlsplit(schedule.moved_to).scheme
-    return None if is_downgrade else schedule.moved_to
+    is_elsewhere = origin(schedule.moved_to) != origin(url)
+    return None if is_elsewhere and options.has_secrets else schedule.moved_to

@@ -11,7 +11,7 @@ from newsreader.domain.events import EntriesArrived, SubscriptionsChanged
 from newsreader.domain.feed import Feed, NewFeed
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.parsed import ParsedFeed
-from newsreader.domain.urls import host, typed_url, without_userinfo
+from newsreader.domain.urls import is_less_safe, origin, typed_url, without_userinfo
 from newsreader.fetch.answers import Ask, Failed, Fetched, Limits
 from newsreader.fetch.client import FetchClient
 from newsreader.services.library import Library
@@ -182,7 +182,7 @@ async def _search(
     try:
         async with FetchClient(limits, lambda: now) as client:
             yield _Search(
-                client, parser or own or ParsePool(), FeedOptions.from_url(url), host(url), now
+                client, parser or own or ParsePool(), FeedOptions.from_url(url), origin(url), now
             )
     finally:
         if own is not None:
@@ -196,7 +196,8 @@ class _Search:
     client: FetchClient
     parser: Parser
     options: FeedOptions
-    host: str
+    origin: tuple[str, str]
+    """Who may know the options; a redirect or a page can name somebody else."""
     now: int
 
     async def find(self, url: str) -> list[Candidate]:
@@ -226,7 +227,7 @@ class _Search:
 
     async def _fetch(self, url: str, page: str = "") -> Fetched | Failed:
         ask = Ask(url, named_by=page)
-        if host(url) == self.host:
+        if origin(url) == self.origin:
             ask = replace(ask, user=self.options.user, password=self.options.password)
         answer = await self.client.fetch(ask)
         assert isinstance(answer, Fetched | Failed)  # noqa: S101 - nothing conditional was asked
@@ -235,13 +236,15 @@ class _Search:
     async def _read(self, url: str, answer: Fetched) -> Candidate:
         parsed = await self.parser.parse(answer.body, answer.content_type, answer.url, self.now)
         dates = [date for e in parsed.entries if (date := e.published_at or e.updated_at)]
+        if answer.moved_to and not is_less_safe(answer.moved_to, url):
+            url = answer.moved_to
         return Candidate(
-            answer.moved_to or url,
+            url,
             parsed.title,
             len(parsed.entries),
             max(dates, default=None),
             parsed.site_url,
-            self.options if host(url) == self.host else FeedOptions(),
+            self.options if origin(url) == self.origin else FeedOptions(),
             answer,
             parsed,
         )
