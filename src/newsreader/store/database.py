@@ -176,11 +176,14 @@ def connect(path: Path, *, is_writer: bool) -> sqlite3.Connection:
     )
     try:
         if is_writer:
-            db.execute("PRAGMA auto_vacuum = INCREMENTAL")  # heeded only by an empty file
+            # Heeded only by an empty file. An article takes 2 to 3 KB: pages of 4 KB would be half
+            # empty, and writing a thousand feeds takes a quarter more time.
+            db.execute("PRAGMA page_size = 16384")
+            db.execute("PRAGMA auto_vacuum = INCREMENTAL")
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA foreign_keys = ON")
             # 40 MB instead of 4: a page that many entries share is brought home once, not often
-            db.execute("PRAGMA wal_autocheckpoint = 10000")
+            db.execute("PRAGMA wal_autocheckpoint = 2500")
         else:
             db.execute("PRAGMA query_only = ON")
         db.execute("PRAGMA cache_size = -16000")

@@ -189,7 +189,7 @@ def _insert(
     """Insert entries; the first of the document gets the highest id, so ties sort as printed."""
     if not entries:
         return []
-    # The write lock is held, so ids may be counted out here and the rows sent in three batches.
+    # The write lock is held, so ids may be counted out here and the rows sent in two batches.
     last = int(db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0])
     numbered = list(zip(range(last + len(entries), last, -1), entries, strict=True))
     db.executemany(
@@ -210,9 +210,10 @@ def _insert(
         "INSERT INTO entry_content (entry_id, html, base_url, extras) VALUES (?, ?, ?, ?)",
         [(entry_id, e.html, e.base_url, e.extras) for entry_id, e in numbered],
     )
-    ids = [entry_id for entry_id, _ in numbered]
-    _want_index(db, ids)
-    return ids
+    db.execute(
+        "INSERT OR IGNORE INTO search_pending (entry_id) SELECT id FROM entry WHERE id > ?", (last,)
+    )
+    return [entry_id for entry_id, _ in numbered]
 
 
 def _sort_at(entry: ParsedEntry, now: int) -> int:
@@ -249,13 +250,7 @@ def _replace_text(db: sqlite3.Connection, old: Known, entry: ParsedEntry, now: i
         "UPDATE entry_content SET html = ?, base_url = ?, extras = ? WHERE entry_id = ?",
         (entry.html, entry.base_url, entry.extras, old.id),
     )
-    _want_index(db, [old.id])
-
-
-def _want_index(db: sqlite3.Connection, ids: Sequence[int]) -> None:
-    db.executemany(
-        "INSERT OR IGNORE INTO search_pending (entry_id) VALUES (?)", [(i,) for i in ids]
-    )
+    db.execute("INSERT OR IGNORE INTO search_pending (entry_id) VALUES (?)", (old.id,))
 
 
 def _chunks(items: Sequence[str] | Sequence[int]) -> Iterable[Sequence]:  # type: ignore[type-arg]
