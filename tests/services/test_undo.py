@@ -15,11 +15,13 @@ from newsreader.domain.errors import UsageError
 from newsreader.domain.feed import NewFeed
 from newsreader.domain.view import Scope, View
 from newsreader.services import undo
+from newsreader.services.bookmarks import bookmark_entry, set_note
 from newsreader.services.library import Library
 from newsreader.services.reading import mark_view_read
 from newsreader.store import entries, feeds
+from newsreader.store.bookmarks import load_bookmark
 
-DERIVED = ("search_", "sqlite_")
+DERIVED = ("search_", "sqlite_", "bookmark_text", "bookmark_index", "bookmark_pending", "fact")
 
 Change = tuple[Callable[..., Any], tuple[Any, ...]]
 entry_ids = st.lists(st.integers(1, 8), max_size=4)
@@ -107,6 +109,59 @@ async def test_undo_keeps_what_a_refresh_brought_meanwhile(library: Library) -> 
     assert entry is not None
     assert (entry.title, entry.is_read) == ("Edited by the publisher", False)
     assert library.database.read(entries.total_counts).result() == {1: 5, 2: 4}
+
+
+async def test_unsubscribing_is_taken_back_whatever_was_fetched_and_added_since(
+    library: Library,
+) -> None:
+    fill(library)
+    history = undo.History(library)
+    before = library.database.read(entries.load_entry, 8).result()
+    await history.change("Unsubscribe", feeds.remove_feed, 2)
+    write = library.database.write
+    write(entries.apply_update, 1, [parsed_entry("new")], NOW + 60).result()
+    other = write(feeds.add_feed, NewFeed("https://other.example/feed"), NOW).result()
+    write(entries.apply_update, other, [parsed_entry("theirs")], NOW + 60).result()
+    await history.undo()
+    assert library.database.read(entries.load_entry, 8).result() == before
+    assert library.database.read(entries.total_counts).result() == {1: 5, 2: 4, other: 1}
+
+
+async def test_undo_takes_back_only_what_the_change_touched(library: Library) -> None:
+    fill(library)
+    history = undo.History(library)
+    await history.change("Mark read", entries.set_read, [4], True, NOW)
+    library.database.write(entries.set_starred, [4], True).result()
+    await history.undo()
+    entry = library.database.read(entries.load_entry, 4).result()
+    assert entry is not None
+    assert (entry.is_read, entry.is_starred) == (False, True)
+
+
+async def test_note_written_meanwhile_survives_taking_back_an_unsubscription(
+    library: Library,
+) -> None:
+    fill(library)
+    write = library.database.write
+    bookmark = write(bookmark_entry, 8, NOW).result()
+    history = undo.History(library)
+    await history.change("Unsubscribe", feeds.remove_feed, 2)
+    write(set_note, bookmark.id, "mine", NOW).result()
+    await history.undo()
+    kept = library.database.read(load_bookmark, bookmark.id).result()
+    assert kept is not None
+    assert (kept.note, kept.entry_id) == ("mine", 8)
+
+
+async def test_marking_many_is_kept_and_undone_in_few_statements(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("a", *(parsed_entry(str(number)) for number in range(1_200)))
+    history = undo.History(library)
+    await history.change("All read", mark_view_read, View(), NOW)
+    assert len(history.done[0].statements) < 10
+    await history.undo()
+    assert library.database.read(entries.unread_counts).result() == {1: 1_200}
 
 
 async def test_change_without_effect_leaves_no_step(library: Library) -> None:

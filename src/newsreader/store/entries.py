@@ -190,7 +190,8 @@ def _insert(
     if not entries:
         return []
     # The write lock is held, so ids may be counted out here and the rows sent in two batches.
-    last = int(db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0])
+    used = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entry'").fetchone()
+    last = used[0] if used else 0
     numbered = list(zip(range(last + len(entries), last, -1), entries, strict=True))
     db.executemany(
         """

@@ -1,4 +1,6 @@
 -- The library, schema version 1 (PRAGMA user_version = 1).
+-- An id is never used twice (AUTOINCREMENT): what was deleted can be taken back, and a check that
+-- was begun before a feed went cannot end in another one.
 -- Times are integer Unix seconds, UTC. Booleans are 0/1. STRICT needs SQLite >= 3.37.
 
 CREATE TABLE account (
@@ -9,7 +11,7 @@ CREATE TABLE account (
 INSERT INTO account (id, kind, name) VALUES (1, 'local', 'Local');
 
 CREATE TABLE folder (
-    id            INTEGER PRIMARY KEY,
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
     account_id    INTEGER NOT NULL DEFAULT 1 REFERENCES account(id) ON DELETE CASCADE,
     parent_id     INTEGER REFERENCES folder(id) ON DELETE CASCADE,
     name          TEXT NOT NULL,
@@ -18,7 +20,7 @@ CREATE TABLE folder (
 CREATE UNIQUE INDEX folder_by_name ON folder(account_id, coalesce(parent_id, 0), name);
 
 CREATE TABLE feed (
-    id              INTEGER PRIMARY KEY,
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
     account_id      INTEGER NOT NULL DEFAULT 1 REFERENCES account(id) ON DELETE CASCADE,
     folder_id       INTEGER REFERENCES folder(id) ON DELETE SET NULL,
     url             TEXT NOT NULL,             -- where we fetch
@@ -46,7 +48,7 @@ CREATE TABLE feed (
 CREATE INDEX feed_due ON feed(next_check_at) WHERE is_paused = 0;
 
 CREATE TABLE entry (                           -- what the headline list needs, nothing else
-    id            INTEGER PRIMARY KEY,
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
     feed_id       INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
     guid          TEXT NOT NULL,
     url           TEXT,
@@ -79,7 +81,7 @@ CREATE TABLE entry_content (                   -- apart, so that no list scan ev
 ) STRICT;
 
 CREATE TABLE entry_revision (                  -- what an entry said before its publisher edited it
-    id            INTEGER PRIMARY KEY,
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
     entry_id      INTEGER NOT NULL REFERENCES entry(id) ON DELETE CASCADE,
     replaced_at   INTEGER NOT NULL,
     title         TEXT NOT NULL,
@@ -105,7 +107,7 @@ CREATE INDEX fact_by_entry ON fact(entry_id);
 CREATE INDEX fact_by_value ON fact(kind, folded);
 
 CREATE TABLE bookmark (                        -- needs neither feed nor entry: survives both
-    id            INTEGER PRIMARY KEY,
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
     key           TEXT NOT NULL UNIQUE,        -- domain.bookmark.bookmark_key: one per page
     url           TEXT NOT NULL,
     title         TEXT NOT NULL,
@@ -142,7 +144,7 @@ CREATE TABLE bookmark_copy (                   -- the article as it was saved; n
 ) STRICT;
 
 CREATE TABLE highlight (                       -- a quote from the copy, and a comment
-    id            INTEGER PRIMARY KEY,
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
     bookmark_id   INTEGER NOT NULL REFERENCES bookmark(id) ON DELETE CASCADE,
     quote         TEXT NOT NULL,
     comment       TEXT NOT NULL,
@@ -153,7 +155,7 @@ CREATE TABLE highlight (                       -- a quote from the copy, and a c
 CREATE INDEX highlight_by_bookmark ON highlight(bookmark_id, id);
 
 CREATE TABLE tag (
-    id            INTEGER PRIMARY KEY,
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
     key           TEXT NOT NULL UNIQUE,        -- domain.bookmark.tag_key: case does not matter
     name          TEXT NOT NULL
 ) STRICT;

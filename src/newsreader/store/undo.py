@@ -6,22 +6,23 @@ reader can change is watched: texts that a refresh brings are never taken back.
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Concatenate, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# Tables that readers change; of those with columns named here, updates of these alone count.
+# Of these tables a refresh writes other columns; the reader changes these alone.
 _WATCHED_COLUMNS: dict[str, tuple[str, ...]] = {
     "entry": ("is_read", "is_starred", "read_at"),
     "feed": ("folder_id", "url", "custom_title", "position", "is_paused", "options"),
 }
 # Derived, or the machine's own memory: rebuilt or kept without the reader's doing.
 _UNWATCHED = {
-    "account", "entry_position", "note", "search_text", "search_pending", "bookmark_text",
-    "bookmark_pending",
+    "account", "entry_position", "note", "fact", "fetch_log", "host_pause", "search_text",
+    "search_pending", "bookmark_text", "bookmark_pending",
 }  # fmt: skip
+_KEYS_AT_ONCE = 500
 
 
 def recorded(
@@ -36,9 +37,7 @@ def recorded(
     db.execute("UPDATE undo_switch SET is_on = 1")
     try:
         result = change(db, *args, **kw)
-        statements = [
-            row[0] for row in db.execute("SELECT statement FROM undo_log ORDER BY id DESC")
-        ]
+        statements = _inverse(db.execute("SELECT statement, cell, key FROM undo_log ORDER BY id"))
     finally:
         db.execute("UPDATE undo_switch SET is_on = 0")
         db.execute("DELETE FROM undo_log")
@@ -62,10 +61,42 @@ def _run(db: sqlite3.Connection, statements: Sequence[str]) -> None:
     )
 
 
+def _inverse(log: Iterable[tuple[str, str | None, int | None]]) -> list[str]:
+    """Turn the log into statements to be run in their order.
+
+    Rows that came or went are reversed one by one. Between two of these every cell is set to what
+    it held first, all cells of a column that held the same by one statement.
+    """
+    parts: list[list[str]] = []
+    cells: dict[tuple[str, int], str] = {}
+    for statement, cell, key in log:
+        if cell is not None and key is not None:
+            cells.setdefault((cell, key), statement)
+        else:
+            parts += [_grouped(cells), [statement]]
+            cells.clear()
+    parts.append(_grouped(cells))
+    return [statement for part in reversed(parts) for statement in part]
+
+
+def _grouped(cells: Mapping[tuple[str, int], str]) -> list[str]:
+    keys_of: dict[str, list[int]] = {}
+    for (_, key), statement in cells.items():
+        keys_of.setdefault(statement, []).append(key)
+    return [
+        f"{statement} IN ({','.join(map(str, keys[start : start + _KEYS_AT_ONCE]))})"
+        for statement, keys in keys_of.items()
+        for start in range(0, len(keys), _KEYS_AT_ONCE)
+    ]
+
+
 def _install(db: sqlite3.Connection) -> None:
     if db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'undo_log'").fetchone():
         return
-    db.execute("CREATE TEMP TABLE undo_log (id INTEGER PRIMARY KEY, statement TEXT NOT NULL)")
+    db.execute(
+        "CREATE TEMP TABLE undo_log (id INTEGER PRIMARY KEY, statement TEXT NOT NULL, "
+        "cell TEXT, key INTEGER)"
+    )
     db.execute("CREATE TEMP TABLE undo_switch (is_on INTEGER NOT NULL)")
     db.execute("INSERT INTO undo_switch VALUES (0)")
     tables = db.execute(
@@ -80,37 +111,31 @@ def _install(db: sqlite3.Connection) -> None:
 def _watch(db: sqlite3.Connection, table: str) -> None:
     columns = [(row[1], row[5]) for row in db.execute(f"PRAGMA main.table_info({table})")]
     names = [name for name, _ in columns]
-    key = [name for name, is_key in columns if is_key] or ["rowid"]
-    if key == ["rowid"]:
-        names = ["rowid", *names]
-    watched = _WATCHED_COLUMNS.get(table)
-    updated = f"UPDATE OF {', '.join(watched)}" if watched else "UPDATE"
-    _trigger(db, table, "INSERT", f"'DELETE FROM main.{table} WHERE ' || {_where('new', key)}")
-    _trigger(
-        db, table, updated,
-        f"'UPDATE main.{table} SET ' || {_pairs('old', watched or names, ', ')} "
-        f"|| ' WHERE ' || {_where('new', key)}",
-    )  # fmt: skip
+    key = [name for name, is_key in columns if is_key]
+    where = " || ' AND ' || ".join(f"'{name} = ' || quote(new.{name})" for name in key)
+    values = " || ',' || ".join(f"quote(old.{name})" for name in names)
+    _trigger(db, table, "INSERT", f"'DELETE FROM main.{table} WHERE ' || {where}")
     _trigger(
         db, table, "DELETE",
-        f"'INSERT INTO main.{table} ({', '.join(names)}) VALUES (' || "
-        + " || ',' || ".join(f"quote(old.{name})" for name in names)
-        + " || ')'",
+        f"'INSERT INTO main.{table} ({', '.join(names)}) VALUES (' || {values} || ')'",
     )  # fmt: skip
+    # One trigger a column, so that nothing is taken back but what the change itself touched.
+    for name in _WATCHED_COLUMNS.get(table, names):
+        statement = f"'UPDATE main.{table} SET {name} = ' || quote(old.{name}) || ' WHERE ' || "
+        if key == ["id"] and name != "id":
+            statement += "'id'"
+            _trigger(db, table, f"UPDATE OF {name}", statement, f"'{table}.{name}', new.id")
+        else:
+            _trigger(db, table, f"UPDATE OF {name}", statement + where)
 
 
-def _trigger(db: sqlite3.Connection, table: str, event: str, inverse: str) -> None:
-    name = f"undo_{table}_{event[:6].lower()}"
+def _trigger(
+    db: sqlite3.Connection, table: str, event: str, inverse: str, cell: str = "NULL, NULL"
+) -> None:
+    column = event.removeprefix("UPDATE OF ")
+    changed = f"old.{column} IS NOT new.{column} AND " if column != event else ""
     db.execute(
-        f"CREATE TEMP TRIGGER {name} AFTER {event} ON main.{table} "
-        "WHEN (SELECT is_on FROM undo_switch) "
-        f"BEGIN INSERT INTO undo_log (statement) VALUES ({inverse}); END"
+        f"CREATE TEMP TRIGGER undo_{table}_{column.lower()} AFTER {event} ON main.{table} "
+        f"WHEN {changed}(SELECT is_on FROM undo_switch) "
+        f"BEGIN INSERT INTO undo_log (statement, cell, key) VALUES ({inverse}, {cell}); END"
     )
-
-
-def _where(row: str, key: Sequence[str]) -> str:
-    return _pairs(row, key, " AND ")
-
-
-def _pairs(row: str, names: Sequence[str], between: str) -> str:
-    return f" || '{between}' || ".join(f"'{name} = ' || quote({row}.{name})" for name in names)
