@@ -1,0 +1,140 @@
+"""What a refresh is doing to each feed, gathered from the events of the library."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from newsreader.domain.events import (
+    Event,
+    FeedChecked,
+    FeedFetching,
+    RefreshFinished,
+    RefreshStarted,
+)
+
+
+class FeedState(StrEnum):
+    """How far a feed is; the value is the word for it."""
+
+    FETCHING = "fetching"
+    FAILED = "failed"
+    DONE = "done"
+    WAITING = "waiting"
+    UNCHANGED = "unchanged"
+    LEFT = "left out"
+    """The refresh ended before its turn, or another one had it."""
+
+
+_PENDING = (FeedState.WAITING, FeedState.FETCHING)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRun:
+    """What a refresh has done to one feed."""
+
+    feed_id: int
+    state: FeedState
+    took_ms: int = 0
+    size: int = 0
+    """Bytes on the wire."""
+    new_count: int = 0
+    error: str = ""
+    """What went wrong, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A refresh in numbers."""
+
+    total: int = 0
+    done: int = 0
+    """Feeds that are through, well or not."""
+    failed: int = 0
+    new: int = 0
+    size: int = 0
+
+
+class RefreshLog:
+    """The refresh that is running, or the last one; subscribe :meth:`note` to the bus.
+
+    Refreshes that run side by side are one to the reader; one that finds nothing to do leaves the
+    log as it is.
+    """
+
+    def __init__(self) -> None:
+        self.version = 0
+        """Grows with every change."""
+        self.seconds = 0.0
+        """How long the last refresh took; 0 while it runs."""
+        self._runs: dict[int, FeedRun] = {}
+        self._open = 0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether feeds are being fetched, or wait for it."""
+        return any(run.state in _PENDING for run in self._runs.values())
+
+    def runs(self) -> list[FeedRun]:
+        """Give the feeds: what goes on first, then failures, news, the rest."""
+        order = list(FeedState)
+        return sorted(self._runs.values(), key=lambda run: order.index(run.state))
+
+    def totals(self) -> Totals:
+        """Sum up."""
+        runs = self._runs.values()
+        return Totals(
+            len(runs),
+            sum(run.state not in _PENDING for run in runs),
+            sum(run.state is FeedState.FAILED for run in runs),
+            sum(run.new_count for run in runs),
+            sum(run.size for run in runs),
+        )
+
+    def note(self, event: Event) -> None:
+        """Take note of what happened."""
+        match event:
+            case RefreshStarted(feed_ids):
+                self._start(feed_ids)
+            case FeedFetching(feed_id):
+                self._put(FeedRun(feed_id, FeedState.FETCHING))
+            case FeedChecked() as checked:
+                self._put(_run_of(checked))
+            case RefreshFinished() as finished:
+                self._finish(finished)
+
+    def _start(self, feed_ids: tuple[int, ...]) -> None:
+        if feed_ids and not self._open:
+            self._runs.clear()
+            self.seconds = 0.0
+        self._open += 1
+        for feed_id in feed_ids:
+            self._put(FeedRun(feed_id, FeedState.WAITING))
+
+    def _finish(self, finished: RefreshFinished) -> None:
+        self._open = max(0, self._open - 1)
+        if not self._open:
+            for run in list(self._pending()):
+                self._put(replace(run, state=FeedState.LEFT))
+        if finished.feeds:
+            self.seconds = finished.seconds
+        self.version += 1
+
+    def _pending(self) -> Iterator[FeedRun]:
+        return (run for run in self._runs.values() if run.state in _PENDING)
+
+    def _put(self, run: FeedRun) -> None:
+        self._runs[run.feed_id] = run
+        self.version += 1
+
+
+def _run_of(checked: FeedChecked) -> FeedRun:
+    if checked.error_code is not None:
+        state = FeedState.FAILED
+    elif checked.new_count or checked.changed_count:
+        state = FeedState.DONE
+    else:
+        state = FeedState.UNCHANGED
+    return FeedRun(
+        checked.feed_id, state, checked.took_ms, checked.size, checked.new_count,
+        (checked.error or checked.error_code or ""),
+    )  # fmt: skip
