@@ -3,11 +3,13 @@
 from factory import NOW
 from newsreader.domain.bookmark import Bookmark
 from newsreader.domain.entry import Extras
+from newsreader.domain.feed import NewFeed
 from newsreader.services.bookmark_shelves import load_shelves, tag_shelves
 from newsreader.services.bookmark_tags import suggest_tags
 from newsreader.services.bookmarks import Words, bookmark_url
 from newsreader.services.library import Library
 from newsreader.store.bookmarks import save_bookmark
+from newsreader.store.feeds import add_feed
 
 FEED = "https://a.example/feed"
 
@@ -22,7 +24,8 @@ def test_tags_come_from_title_feed_folder_publisher_and_text(library: Library) -
         feed_url=FEED, tags=("schon",), extras=Extras(categories=("Natur", "schon")).to_json(),
     )  # fmt: skip
 
-    found = library.database.read(suggest_tags, new, ("Österreich",)).result()
+    write(add_feed, NewFeed(FEED, folder=("Österreich",)), NOW).result()
+    found = library.database.read(suggest_tags, new).result()
     assert found == ["Eis", "alpen", "Österreich", "Natur", "wald"]
 
 

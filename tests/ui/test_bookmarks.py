@@ -210,3 +210,34 @@ async def test_the_last_tag_is_completed() -> None:
     assert await suggest("berg") == "berg/Eis"
     assert await suggest("x, ") is None
     assert await suggest("zz") is None
+
+
+async def test_t_keeps_the_article_and_asks_for_its_tags(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("a", parsed_entry("1", "Beben in Istanbul"), folder=("Welt",))
+    async with reading(library, (80, 24)) as reader:
+        await reader.press("t")
+        await reader.until(lambda: "Perhaps: Welt" in "\n".join(reader.lines))
+        assert len(saved(library)) == 1
+        await reader.type("we")
+        await reader.press("right", *", beben", "enter")
+        await reader.until(lambda: saved(library)[0].tags == ("beben", "welt"))
+        await reader.press("u", "u")
+        await reader.until(lambda: not saved(library))
+
+
+async def test_selected_words_are_kept_as_a_quote(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("a", parsed_entry("1", "Beben", html="<p>Alle Häuser stehen noch.</p>"))
+    async with reading(library, (160, 40)) as reader:
+        await reader.press("E")
+        assert "Select some words" in reader.said
+        await reader.until(lambda: "Alle Häuser" in "\n".join(reader.lines))
+        row = next(n for n, line in enumerate(reader.lines) if "Alle Häuser" in line)
+        column = reader.lines[row].index("Alle Häuser")
+        await reader.drag((column, row), (column + 12, row))
+        await reader.press("E")
+        await reader.until(lambda: saved(library))
+        assert saved(library)[0].highlights[0].quote.startswith("Alle Häuser")

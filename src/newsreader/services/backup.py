@@ -4,7 +4,9 @@ import asyncio
 import os
 import shutil
 import time
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 from newsreader.domain.errors import NewsreaderError, StoreError
@@ -77,7 +79,17 @@ async def back_up_if_due(library: Library) -> Backup | None:
     latest = next(iter(list_backups(path)), None)
     if latest is not None and 0 <= now - latest.made_at < EVERY_S:
         return None
-    return await asyncio.to_thread(make_backup, path, now)
+    made: Future[Backup] = Future()
+
+    def make() -> None:
+        try:
+            made.set_result(make_backup(path, now))
+        except BaseException as error:  # noqa: BLE001 - the caller gets it
+            made.set_exception(error)
+
+    # A daemon, so that quitting does not wait: an unfinished copy is no backup, and no harm.
+    Thread(target=make, name="library-backup", daemon=True).start()
+    return await asyncio.wrap_future(made)
 
 
 def restore_backup(library: Path, backup: Path | None, now: int) -> tuple[Path, Path | None]:

@@ -6,6 +6,7 @@ from collections import Counter
 from newsreader.domain.bookmark import Bookmark, tag_key, tag_names
 from newsreader.domain.entry import Extras
 from newsreader.domain.text import fold
+from newsreader.store.feeds import load_feed_by_url, load_folders
 from newsreader.store.tags import load_tags, tags_of_feed
 
 MOST_SUGGESTED = 6
@@ -13,9 +14,7 @@ _TITLE, _FEED, _FOLDER, _CATEGORY, _TEXT = 6, 4, 3, 2, 1
 """How much each source counts."""
 
 
-def suggest_tags(
-    db: sqlite3.Connection, bookmark: Bookmark, folder: tuple[str, ...] = ()
-) -> list[str]:
+def suggest_tags(db: sqlite3.Connection, bookmark: Bookmark) -> list[str]:
     """Suggest tags that the bookmark has not, the likeliest first.
 
     Known tags whose words occur in title or text, those of other bookmarks of the feed, the
@@ -34,13 +33,21 @@ def suggest_tags(
     if bookmark.feed_url:
         for name, count in tags_of_feed(db, bookmark.feed_url):
             votes[name] += _FEED + min(count, 3)
-    for name in folder:
+    for name in _folder(db, bookmark.feed_url):
         votes[name] += _FOLDER
     for name in Extras.from_json(bookmark.extras).categories:
         votes[name] += _CATEGORY
     has = set(map(tag_key, bookmark.tags))
     likely = dict.fromkeys(name for tag, _ in votes.most_common() for name in tag_names([tag]))
     return [name for name in likely if tag_key(name) not in has][:MOST_SUGGESTED]
+
+
+def _folder(db: sqlite3.Connection, feed_url: str) -> tuple[str, ...]:
+    """Give the path of the folder that the feed is in; empty if it is in none."""
+    feed = load_feed_by_url(db, feed_url)
+    if feed is None or feed.folder_id is None:
+        return ()
+    return load_folders(db)[feed.folder_id].path
 
 
 def _words(text: str) -> set[str]:

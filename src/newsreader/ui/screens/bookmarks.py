@@ -55,8 +55,8 @@ _PREVIEW_PAUSE_S = 0.12  # a cursor held down passes bookmarks without opening e
 _SNOOZE_S = 7 * 86_400
 # What these do elsewhere they do here, to a bookmark.
 _SHARED = (
-    "open", "read-on", "open-link", "copy-link", "search", "toggle-star", "delete", "undo",
-    "redo", "forward", "backward", "next-pane", "previous-pane", "cancel", "back",
+    "open", "read-on", "open-link", "copy-link", "search", "toggle-star", "edit-tags", "delete",
+    "undo", "redo", "forward", "backward", "next-pane", "previous-pane", "cancel", "back",
 )  # fmt: skip
 _HINTS = ("open", "edit-tags", "edit-note", "next-state", "search", "back")
 _EMPTY = (
