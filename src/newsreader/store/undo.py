@@ -113,7 +113,7 @@ def _watch(db: sqlite3.Connection, table: str) -> None:
     names = [name for name, _ in columns]
     key = [name for name, is_key in columns if is_key]
     where = " || ' AND ' || ".join(f"'{name} = ' || quote(new.{name})" for name in key)
-    values = " || ',' || ".join(f"quote(old.{name})" for name in names)
+    values = " || ',' || ".join(_quoted(f"old.{name}") for name in names)
     _trigger(db, table, "INSERT", f"'DELETE FROM main.{table} WHERE ' || {where}")
     _trigger(
         db, table, "DELETE",
@@ -121,12 +121,21 @@ def _watch(db: sqlite3.Connection, table: str) -> None:
     )  # fmt: skip
     # One trigger a column, so that nothing is taken back but what the change itself touched.
     for name in _WATCHED_COLUMNS.get(table, names):
-        statement = f"'UPDATE main.{table} SET {name} = ' || quote(old.{name}) || ' WHERE ' || "
+        statement = (
+            f"'UPDATE main.{table} SET {name} = ' || {_quoted(f'old.{name}')} || ' WHERE ' || "
+        )
         if key == ["id"] and name != "id":
             statement += "'id'"
             _trigger(db, table, f"UPDATE OF {name}", statement, f"'{table}.{name}', new.id")
         else:
             _trigger(db, table, f"UPDATE OF {name}", statement + where)
+
+
+def _quoted(value: str) -> str:
+    """Write a value as SQL; quote() alone would end a text at its first NUL."""
+    is_cut = f"typeof({value}) = 'text' AND instr({value}, char(0))"
+    as_hex = f"'CAST(x' || quote(hex({value})) || ' AS TEXT)'"
+    return f"CASE WHEN {is_cut} THEN {as_hex} ELSE quote({value}) END"
 
 
 def _trigger(
