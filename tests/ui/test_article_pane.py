@@ -12,6 +12,7 @@ from fakes.server import FakeServer, Reply
 from newsreader.domain.entry import Extras
 from newsreader.services.library import Library
 from newsreader.store.entries import apply_update, load_position
+from newsreader.store.feeds import save_url
 from newsreader.ui.links import has_browser
 from newsreader.ui.screens.pictures import PicturesScreen
 from reader import Reader, reading
@@ -212,7 +213,8 @@ async def test_pictures_are_shown_on_request_only(
             "/boat.png", Reply(file.getvalue(), headers={"Content-Type": "image/png"})
         )
         html = f'<p>Text</p><img src="{url}" alt="A boat">'
-        feed_with("paper", parsed_entry("1", html=html, extras=Extras()))
+        feed_id = feed_with("paper", parsed_entry("1", html=html, extras=Extras()))
+        library.database.write(save_url, feed_id, server.url("/feed")).result()
         async with reading(library, NORMAL) as reader:
             await opened(reader)
             assert shows(reader, "A boat")

@@ -22,8 +22,8 @@ SENTENCES = {
     "too_many_redirects": "{host} sends us from one address to the next. Look for the feed's new "
     "address on its site.",
     "bad_redirect": "{host} sends us to an address that is none. Tell the publisher.",
-    "private_redirect": "{host} sends us to an address inside your own network; not followed. "
-    "If you want that feed, subscribe to its address itself.",
+    "private_redirect": "{host} leads into your own network on the word of a public site; not "
+    "followed. If you want it, add its address yourself.",
     "empty_body": "{host} sent an empty document. Try again later.",
     "bad_url": "The address cannot be fetched. Correct it.",
     "fetch_failed": "Fetching from {host} failed: {reason}.",

@@ -58,7 +58,7 @@ async def complete_bookmark(
     if bookmark is None or not bookmark.url:
         return None
     async with FetchClient(limits, library.clock) as client:
-        answer = await client.fetch(Ask(bookmark.url))
+        answer = await client.fetch(_ask(bookmark))
     if not isinstance(answer, Fetched):
         return answer if isinstance(answer, Failed) else None
     page = await asyncio.to_thread(read_page, answer.body, answer.content_type)
@@ -124,8 +124,13 @@ def archive_link(url: str) -> str:
     return f"https://web.archive.org/web/2/{url}"
 
 
+def _ask(bookmark: Bookmark) -> Ask:
+    """Ask for a page; one that a feed has named may not lie in the reader's own network."""
+    return Ask(bookmark.url, named_by=bookmark.feed_url)
+
+
 async def _check(client: "FetchClient", bookmark: Bookmark) -> LinkCheck:
-    answer = await client.fetch(Ask(bookmark.url))
+    answer = await client.fetch(_ask(bookmark))
     if isinstance(answer, Failed):
         is_there = answer.code in {"too_large", "empty_body"}
         if not is_there:

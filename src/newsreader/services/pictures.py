@@ -29,36 +29,39 @@ class ArticlePicture(NamedTuple):
 
     url: str
     caption: str
+    named_by: str
+    """The feed or page it comes from, which may not send us into the reader's own network."""
 
 
 def pictures_of(article: Article) -> list[ArticlePicture]:
     """List the pictures of an article in their order, its enclosed and its lead picture last."""
+    entry = article.entry
     found = [
-        ArticlePicture(picture.src, plain(picture.caption) or picture.alt)
+        (picture.src, plain(picture.caption) or picture.alt)
         for picture in _pictures(article.document.blocks)
         if picture.src
     ]
-    extras = article.entry.extras
     found += [
-        ArticlePicture(enclosure.url, enclosure.title)
-        for enclosure in extras.enclosures
+        (enclosure.url, enclosure.title)
+        for enclosure in entry.extras.enclosures
         if enclosure.media_type.startswith("image/")
     ]
-    if extras.image:
-        found.append(ArticlePicture(extras.image, ""))
-    by_url: dict[str, ArticlePicture] = {}
-    for picture in found:
-        by_url.setdefault(picture.url, picture)
-    return list(by_url.values())
+    if entry.extras.image:
+        found.append((entry.extras.image, ""))
+    captions: dict[str, str] = {}
+    for url, caption in found:
+        captions.setdefault(url, caption)
+    named_by = entry.feed_url or entry.base_url
+    return [ArticlePicture(url, caption, named_by) for url, caption in captions.items()]
 
 
-async def load_picture(url: str, columns: int, rows: int) -> Mosaic:
+async def load_picture(picture: ArticlePicture, columns: int, rows: int) -> Mosaic:
     """Fetch a picture and fit it into ``columns`` x ``rows`` cells.
 
     Raises FetchError or ParseError with a sentence for the reader.
     """
     async with FetchClient(Limits(body_size=MOST_BYTES)) as client:
-        answer = await client.fetch(Ask(url))
+        answer = await client.fetch(Ask(picture.url, named_by=picture.named_by))
     if isinstance(answer, Failed):
         raise FetchError(answer.code, answer.sentence)
     if not isinstance(answer, Fetched):

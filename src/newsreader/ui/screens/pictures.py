@@ -79,7 +79,7 @@ class PicturesScreen(Dialog[None]):
         self._say(picture, "loading …")
         try:
             size = self._mosaic.size
-            mosaic = await load_picture(picture.url, size.width, size.height)
+            mosaic = await load_picture(picture, size.width, size.height)
         except NewsreaderError as error:
             self._say(picture, str(error))
             return
