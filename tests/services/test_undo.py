@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ changes: st.SearchStrategy[Change] = st.one_of(
     st.tuples(st.just(entries.delete_entries), st.tuples(entry_ids, st.just(NOW))),
     st.tuples(
         st.just(mark_view_read),
-        st.tuples(st.builds(View, st.just(Scope.FEED), st.integers(1, 2)), st.just(NOW)),
+        st.tuples(st.sampled_from([View(Scope.FEED, 1), View(Scope.FEED, 2)]), st.just(NOW)),
     ),
     st.tuples(st.just(feeds.remove_feed), st.tuples(st.integers(1, 3))),
     st.tuples(st.just(feeds.rename_feed), st.tuples(st.integers(1, 2), st.text(max_size=5))),
@@ -171,6 +172,32 @@ async def test_change_without_effect_leaves_no_step(library: Library) -> None:
     with pytest.raises(UsageError, match="nothing to undo") as caught:
         await history.undo()
     assert caught.value.code == "nothing_to_undo"
+
+
+async def test_change_is_made_and_remembered_though_nobody_waits_for_it_any_more(
+    library: Library,
+) -> None:
+    fill(library)
+    history = undo.History(library)
+    held, released = threading.Event(), threading.Event()
+
+    def hold(_: sqlite3.Connection) -> None:
+        held.set()
+        released.wait(10)
+
+    library.database.write(hold)
+    held.wait(10)
+    waiting = asyncio.create_task(history.change("Star", entries.set_starred, [1], True))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    released.set()
+    library.database.checkpoint().result()
+    entry = library.database.read(entries.load_entry, 1).result()
+    assert entry is not None
+    assert entry.is_starred
+    assert [step.title for step in history.done] == ["Star"]
 
 
 async def test_new_change_forgets_what_could_be_redone(library: Library) -> None:

@@ -167,3 +167,38 @@ def test_full_disk_is_named_and_loses_nothing(path: Path) -> None:
     assert caught.value.code == "disk_full"
     assert [feed.url for feed in database.read(load_feeds).result()] == ["https://a.example/feed"]
     database.close()
+
+
+def test_change_that_waits_cannot_be_cancelled_a_read_can(path: Path) -> None:
+    database = Database.open(path)
+    started, released = threading.Event(), threading.Event()
+
+    def hold(_: sqlite3.Connection) -> None:
+        started.set()
+        released.wait(10)
+
+    database.write(hold)
+    started.wait(10)
+    change = database.write(add_feed, NewFeed("https://a.example/feed"), NOW)
+    assert not change.cancel()
+    released.set()
+    assert change.result(10) == 1
+    database.close()
+
+
+def test_closing_while_another_program_writes_is_no_error(path: Path) -> None:
+    database, other = Database.open(path), Database.open(path)
+    database.write(add_feed, NewFeed("https://a.example/feed"), NOW).result()
+    started, released = threading.Event(), threading.Event()
+
+    def hold(_: sqlite3.Connection) -> None:
+        started.set()
+        released.wait(10)
+
+    other.write(hold)
+    started.wait(10)
+    closing = threading.Timer(0.05, released.set)
+    closing.start()
+    database.close()
+    closing.join()
+    other.close()

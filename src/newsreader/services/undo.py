@@ -3,8 +3,8 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Concatenate, ParamSpec, TypeVar
+from concurrent.futures import Future
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from newsreader.domain.errors import UsageError
 from newsreader.services.library import Library
@@ -18,8 +18,7 @@ MOST_STEPS = 200
 MOST_CHARACTERS = 200_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Something the reader did: a title for the history list, and how to reverse it."""
 
     title: str
@@ -62,14 +61,13 @@ class History:
         *args: P.args,
         **kw: P.kwargs,
     ) -> T:
-        """Make a change in one transaction and remember how to undo it."""
+        """Make a change in one transaction and remember how to undo it.
+
+        It is made and remembered also when whoever waits for it is cancelled.
+        """
         job = self._library.database.write(lambda db: recorded(db, change, *args, **kw))
-        result, statements = await asyncio.wrap_future(job)
-        if statements:
-            self._done.append(Step(title, tuple(statements)))
-            self._undone.clear()
-            self._forget_old()
-        return result
+        job.add_done_callback(lambda done: self._remember(title, done))
+        return (await asyncio.wrap_future(job))[0]
 
     async def undo(self) -> Step:
         """Take the latest change back; raises UsageError ``nothing_to_undo``."""
@@ -83,14 +81,24 @@ class History:
         if not source:
             raise UsageError(f"nothing_to_{verb}", f"There is nothing to {verb}.")
         step = source.pop()
-        try:
-            job = self._library.database.write(revert, step.statements)
-            statements = await asyncio.wrap_future(job)
-        except BaseException:
-            source.append(step)
-            raise
-        target.append(Step(step.title, tuple(statements)))
+
+        def reversed_(done: "Future[list[str]]") -> None:
+            if done.exception() is None:
+                target.append(Step(step.title, tuple(done.result())))
+            else:
+                source.append(step)
+
+        job = self._library.database.write(revert, step.statements)
+        job.add_done_callback(reversed_)
+        await asyncio.wrap_future(job)
         return step
+
+    def _remember(self, title: str, done: "Future[tuple[Any, list[str]]]") -> None:
+        """Note a change that was made; called by the writer before anybody who waits goes on."""
+        if done.exception() is None and (statements := done.result()[1]):
+            self._done.append(Step(title, tuple(statements)))
+            self._undone.clear()
+            self._forget_old()
 
     def _forget_old(self) -> None:
         size = 0

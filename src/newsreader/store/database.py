@@ -9,7 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, suppress
 from enum import IntEnum
 from itertools import count
 from pathlib import Path
@@ -42,6 +42,14 @@ class _Job(NamedTuple):
     future: "Future[Any]"
 
 
+class _Promise(Future[T]):
+    """The future of a change: nobody who stops waiting for it takes it back."""
+
+    def cancel(self) -> bool:
+        """Refuse."""
+        return False
+
+
 class _Worker:
     """A thread with a connection and a queue; started with its first job."""
 
@@ -55,7 +63,7 @@ class _Worker:
         self._starting = threading.Lock()
 
     def submit(self, priority: int, run: Callable[[sqlite3.Connection], T]) -> "Future[T]":
-        future: Future[T] = Future()
+        future: Future[T] = _Promise() if self._is_writer else Future()
         with self._starting:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._loop, name=self._name, daemon=True)
@@ -88,7 +96,8 @@ class _Worker:
                 job.future.set_exception(error)
         if db is not None:
             if self._is_writer:
-                db.execute("PRAGMA optimize")
+                with suppress(sqlite3.Error):  # another process may be writing: it will do it
+                    db.execute("PRAGMA optimize")
             db.close()
 
 
