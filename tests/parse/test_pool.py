@@ -1,6 +1,7 @@
 """The parse process: answers, failures and restarts."""
 
 import asyncio
+import errno
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from newsreader.domain.errors import ParseError
+from newsreader.domain.parsed import ParsedFeed
 from newsreader.parse import pool as pool_module
 from newsreader.parse.feed import parse_feed
 from newsreader.parse.pool import ParsePool
@@ -95,6 +97,41 @@ async def test_a_process_is_recycled_and_ended_when_idle(monkeypatch: pytest.Mon
     assert pool._process is None
     assert (await pool.parse(feed("d"), "", URL, NOW)).title == "d"
     await pool.aclose()
+
+
+async def test_document_that_comes_while_the_idle_process_ends_is_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pool = ParsePool(idle_s=0.01)
+    late: asyncio.Queue[asyncio.Task[ParsedFeed]] = asyncio.Queue()
+    end_process = pool._end_process
+
+    async def end_while_one_comes() -> None:
+        if pool._process is not None and pool._served == 1:
+            late.put_nowait(asyncio.create_task(pool.parse(feed("late"), "", URL, NOW)))
+        await end_process()
+
+    monkeypatch.setattr(pool, "_end_process", end_while_one_comes)
+    await pool.parse(feed("a"), "", URL, NOW)
+    async with asyncio.timeout(10):
+        assert (await (await late.get())).title == "late"
+    await pool.aclose()
+
+
+async def test_process_that_cannot_be_started_fails_the_documents_and_is_tried_again(
+    pool: ParsePool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(asyncio, "create_subprocess_exec", refuse)
+        for _ in range(2):
+            with pytest.raises(ParseError, match="temporarily unavailable") as caught:
+                async with asyncio.timeout(10):
+                    await pool.parse(feed("a"), "", URL, NOW)
+            assert caught.value.code == "parse_crashed"
+    assert (await pool.parse(feed("b"), "", URL, NOW)).title == "b"
 
 
 async def test_closing_fails_what_waits_and_refuses_more(pool: ParsePool) -> None:

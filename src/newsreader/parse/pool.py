@@ -28,6 +28,7 @@ MOST_WAITING = 64
 _READ_AHEAD = 1 << 20
 _CLOSING = "The program is closing; fetch again later."
 _TIMEOUT = "Reading the feed took too long and was given up. It may be damaged; try again later."
+_NOT_RUN = "The parser could not be run: {reason}. Close other programs, then fetch again."
 _CRASHED = "Reading the feed ended the parser. It may be damaged; try again later."
 
 
@@ -51,7 +52,9 @@ class ParsePool:
         self._served = 0
         self._is_closed = False
 
-    async def parse(self, body: bytes, content_type: str, url: str, now: int) -> ParsedFeed:
+    async def parse(
+        self, body: bytes, content_type: str, url: str, now: int, note: str = ""
+    ) -> ParsedFeed:
         """Parse a document as ``parse.feed.parse_feed`` does.
 
         Raises ParseError; beside its codes ``parse_timeout``, ``parse_crashed`` and
@@ -61,7 +64,7 @@ class ParsePool:
             if self._is_closed:
                 raise ParseError("parse_crashed", _CLOSING)
             answer: asyncio.Future[ParsedFeed] = asyncio.get_running_loop().create_future()
-            self._waiting.append(_Task(Job(body, content_type, url, now), answer))
+            self._waiting.append(_Task(Job(body, content_type, url, now, note), answer))
             self._has_waiting.set()
             if self._runner is None or self._runner.done():
                 self._runner = asyncio.create_task(self._run(), name="parse pool")
@@ -74,8 +77,7 @@ class ParsePool:
             self._runner.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._runner
-        for task in (*self._sent, *self._waiting):
-            _fail(task, "parse_crashed", _CLOSING)
+        self._fail_all(_CLOSING)
 
     async def _run(self) -> None:
         """Hand over what waits and take answers, until nothing has come for a while."""
@@ -84,16 +86,21 @@ class ParsePool:
                 await self._send_waiting()
                 if self._sent:
                     await self._take_answer()
+        except Exception as error:  # noqa: BLE001 - the border: nobody may wait for ever
+            reason = error.strerror if isinstance(error, OSError) else repr(error)
+            self._fail_all(_NOT_RUN.format(reason=reason))
         finally:
             await self._end_process()
 
     async def _is_needed(self) -> bool:
-        """Wait for a document; False when none has come for ``idle_s``."""
+        """Wait for a document; end the process and give False when none comes for ``idle_s``."""
         if not self._waiting:
             self._has_waiting.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._has_waiting.wait(), self._idle_s)
-        return bool(self._waiting)
+        if not self._waiting:
+            await self._end_process()
+        return bool(self._waiting)  # one may have come while the process ended
 
     async def _send_waiting(self) -> None:
         """Hand all waiting documents over in one message; a worn process is replaced first."""
@@ -105,11 +112,11 @@ class ParsePool:
         self._waiting.clear()
         if not batch:
             return
+        self._sent.extend(batch)
         process = self._process or await self._start_process()
         message = pickle.dumps([tuple(task.job) for task in batch], pickle.HIGHEST_PROTOCOL)
         assert process.stdin is not None  # noqa: S101 - started with a pipe
         process.stdin.write(HEADER.pack(len(message)) + message)
-        self._sent.extend(batch)
 
     async def _take_answer(self) -> None:
         """Take the answer to the oldest document; if there is none, restart without it."""
@@ -141,6 +148,12 @@ class ParsePool:
         _fail(self._sent.popleft(), code, sentence)
         self._waiting.extendleft(reversed(self._sent))
         self._sent.clear()
+
+    def _fail_all(self, sentence: str) -> None:
+        for task in (*self._sent, *self._waiting):
+            _fail(task, "parse_crashed", sentence)
+        self._sent.clear()
+        self._waiting.clear()
 
     async def _start_process(self) -> asyncio.subprocess.Process:
         self._served = 0
