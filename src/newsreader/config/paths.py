@@ -31,6 +31,11 @@ class Paths(NamedTuple):
         return self.site_config / "config.toml", self.settings
 
     @property
+    def themes(self) -> Path:
+        """The folder of the reader's own themes."""
+        return self.config / "themes"
+
+    @property
     def log(self) -> Path:
         """What went wrong unexpectedly."""
         return self.state / "newsreader.log"

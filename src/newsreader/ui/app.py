@@ -7,6 +7,8 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from newsreader.config.model import Settings
+from newsreader.config.paths import Paths
+from newsreader.config.themes import read_themes
 from newsreader.services.library import Library
 from newsreader.services.outside import watch_outside
 from newsreader.ui.commands import Scope, bindings
@@ -18,7 +20,8 @@ from newsreader.ui.safety import ControlFilter
 from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.styles import first_sheets
 from newsreader.ui.terminal import Terminal
-from newsreader.ui.theme import DARK, LIGHT, theme_for, token_defaults
+from newsreader.ui.theme import all_themes, counterpart, theme_for, token_defaults
+from newsreader.ui.widgets.status_line import StatusLine
 
 _IDLE_AFTER_S = 1.0  # the start belongs to the screen
 
@@ -37,14 +40,18 @@ class NewsreaderApp(KeyedApp):
         settings: Settings,
         refresher: Refresher | None = None,
         terminal: Terminal | None = None,
+        paths: Paths | None = None,
     ) -> None:
+        """Make the program; without ``paths`` there are no own themes and no settings are saved."""
         keymap, self._key_problems = make_keymap(settings.screen.keymap, settings.own_keys)
         super().__init__(terminal, keymap)
         self.library = library
         self.settings = settings
         self._refresher = refresher
         self._control_filter = ControlFilter()
-        for theme in (DARK, LIGHT):
+        self._paths = paths
+        themes, self._theme_problems = read_themes(paths.themes) if paths else ([], [])
+        for theme in all_themes(themes):
             self.register_theme(theme)
         self.theme = theme_for(settings.screen.theme, self.terminal, self.available_themes)
         self.animation_level = "none"
@@ -59,11 +66,17 @@ class NewsreaderApp(KeyedApp):
         """Look out for what other processes write; index what has arrived."""
         self.run_worker(watch_outside(self.library), exit_on_error=False)
         self.set_timer(_IDLE_AFTER_S, self._start_indexing)
+        self.call_after_refresh(self._tell_problems)
 
     def _start_indexing(self) -> None:
         from newsreader.services.indexing import keep_indexed
 
         self.run_worker(keep_indexed(self.library), exit_on_error=False)
+
+    def _tell_problems(self) -> None:
+        """Say what is wrong with the reader's themes."""
+        for problem in self._theme_problems[:1]:
+            self.screen_stack[0].query_one(StatusLine).say(str(problem), is_error=True)
 
     def refresher(self) -> Refresher:
         """Give what fetches feeds; it is imported when it is needed first."""
@@ -106,4 +119,22 @@ class NewsreaderApp(KeyedApp):
 
     def action_toggle_theme(self) -> None:
         """Switch between the light and the dark theme."""
-        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+        self.theme = counterpart(self.current_theme)
+
+    async def action_settings(self) -> None:
+        """Show and change the settings."""
+        from newsreader.ui.screens.settings import SettingsScreen
+
+        path = self._paths.settings if self._paths else None
+        themes = list(self.available_themes)
+        await self.push_screen(SettingsScreen(self.settings, path, themes, self.use_settings))
+
+    def use_settings(self, settings: Settings) -> None:
+        """Obey other settings from now on, as far as they do not need another start."""
+        self.settings = settings
+        self.theme = theme_for(settings.screen.theme, self.terminal, self.available_themes)
+        keymap, _ = make_keymap(settings.screen.keymap, settings.own_keys)
+        self.use_keymap(keymap)
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.use_settings(settings)

@@ -1,8 +1,7 @@
 """How the reader has arranged the screen: widths of panes, closed folders, lines of a headline."""
 
 import json
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 NORMAL, WIDE = 64, 120
 """Columns from which two panes are shown, and three."""
@@ -13,8 +12,7 @@ _LEAST_SHARE, _MOST_SHARE = 16, 84
 _LEAST_REST = 30  # cells that headlines, or headlines and article, keep
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """What the reader chose; the defaults are those of styles/app.tcss."""
 
     feeds_normal: int = 22
@@ -41,15 +39,15 @@ class Arrangement:
             cells = _FEEDS_STEP * (steps if pane == "feeds" else -steps)
             width = max(_LEAST_FEEDS, min(self.feeds_width(columns) + cells, _MOST_FEEDS))
             if columns >= WIDE:
-                return replace(self, feeds_wide=width)
-            return replace(self, feeds_normal=width)
+                return self._replace(feeds_wide=width)
+            return self._replace(feeds_normal=width)
         change = _SHARE_STEP * (steps if pane == "headlines" else -steps)
         share = max(_LEAST_SHARE, min(self.headlines_share + change, _MOST_SHARE))
-        return replace(self, headlines_share=share)
+        return self._replace(headlines_share=share)
 
     def to_json(self) -> str:
         """Write it for the next visit."""
-        return json.dumps(asdict(self))
+        return json.dumps(self._asdict())
 
     @classmethod
     def from_json(cls, text: str) -> "Arrangement":

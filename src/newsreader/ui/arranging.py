@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import replace
 
 from textual.screen import Screen
 
@@ -58,11 +57,11 @@ class Arranging:
 
     def remember_lines(self, has_two_lines: bool) -> None:
         """Note that headlines have one line or two because the reader said so."""
-        self._remember(replace(self.now, has_two_lines=has_two_lines))
+        self._remember(self.now._replace(has_two_lines=has_two_lines))
 
     def remember_folders(self, closed: Iterable[int]) -> None:
         """Note which folders are closed."""
-        self._remember(replace(self.now, closed_folders=tuple(sorted(closed))))
+        self._remember(self.now._replace(closed_folders=tuple(sorted(closed))))
 
     def _remember(self, arrangement: Arrangement) -> None:
         self.now = arrangement

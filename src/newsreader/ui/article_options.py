@@ -1,14 +1,20 @@
 """What the settings and the terminal mean for the look of articles."""
 
+from typing import TYPE_CHECKING
+
 from newsreader.config.model import ReadingSettings
-from newsreader.layout.lines import ASCII_GLYPHS, DEFAULT_GLYPHS, Options
 from newsreader.ui.terminal import Terminal
+
+if TYPE_CHECKING:
+    from newsreader.layout.lines import Options
 
 _WHOLE_PANE = 1_000  # cells; no terminal is wider
 
 
-def article_options(settings: ReadingSettings, terminal: Terminal) -> Options:
+def article_options(settings: ReadingSettings, terminal: Terminal) -> "Options":
     """Say how to lay out articles."""
+    from newsreader.layout.lines import ASCII_GLYPHS, DEFAULT_GLYPHS, Options  # 15 ms
+
     return Options(
         glyphs=ASCII_GLYPHS if terminal.encoding == "ascii" else DEFAULT_GLYPHS,
         has_references=settings.link_numbers,

@@ -17,6 +17,7 @@ class Scope(StrEnum):
     ARTICLE = "In the article"
     MARKING = "Marking"
     FEEDS = "Feeds"
+    BOOKMARKS = "In the bookmarks"
     MOVING = "Moving about"
     PANES = "Panes"
     PROGRAM = "Program"
@@ -54,7 +55,7 @@ class Command(NamedTuple):
 
 
 _R, _M, _F, _V, _P = Scope.READING, Scope.MARKING, Scope.FEEDS, Scope.MOVING, Scope.PANES
-_A, _T = Scope.PROGRAM, Scope.ARTICLE
+_A, _T, _B = Scope.PROGRAM, Scope.ARTICLE, Scope.BOOKMARKS
 _N, _TIMES = Number.ARGUMENT, Number.TIMES
 
 # fmt: off
@@ -93,6 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("jump-to-details", "Details", "Go to the details table, and back.", ("d",), _T),
     Command("choose-link", "Follow a link", "Show letters at the links; type them, or a number.",
             ("f",), _T),
+    Command("keep-link", "Keep a link", "Bookmark a page that the article links to.", ("F",), _T),
     Command("follow-link", "Link by number", "Open the link with this number.", (), _T, _N),
     Command("wider", "Longer lines", "Make the lines of the text longer.", ("plus",), _T),
     Command("narrower", "Shorter lines", "Make the lines of the text shorter.", ("minus",), _T),
@@ -111,6 +113,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("toggle-star", "Star", "Star the article, or take the star away.", ("s",), _M),
     Command("toggle-bookmark", "Bookmark", "Keep a copy of the article, or give it up.",
             ("b",), _M),
+    Command("edit-tags", "Tags", "Keep the article and write its tags; → completes one.",
+            ("t",), _M),
+    Command("keep-quote", "Quote", "Keep the article with the words that are selected.",
+            ("E",), _M),
     Command("mark-all-read", "Mark all read", "Mark everything in the list read.", ("A",), _M),
     Command("mark-read", "Mark read", "Mark the article, or what is selected, read.", (), _M),
     Command("mark-unread", "Mark unread", "Mark the article, or what is selected, unread.",
@@ -146,6 +152,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("unsubscribe", "Unsubscribe", "Stop following the feed; bookmarks stay.",
             ("D",), _F),
 
+    Command("edit-note", "Note", "Write the note of the bookmark in your editor.", ("e",), _B),
+    Command("write-note", "Short note", "Write the note of the bookmark in a line.", ("w",), _B),
+    Command("next-state", "Move on", "Move the bookmark on: inbox, reading, done.", ("M",), _B),
+    Command("snooze", "Snooze", "Keep the bookmark out of the inbox for a week, or wake it.",
+            ("Z",), _B),
+    Command("rename-tag", "Rename tag", "Rename the tag under the cursor, merge or delete it.",
+            ("W",), _B),
+    Command("random-bookmark", "Any bookmark", "Go to any bookmark of the list.", ("P",), _B),
+    Command("year-ago", "On this day", "List what was saved on this day of former years.",
+            ("Y",), _B),
+
     Command("line-down", "Down", "One line down.", ("j", "down"), _V, _TIMES),
     Command("line-up", "Up", "One line up.", ("k", "up"), _V, _TIMES),
     Command("page-down", "Page down", "One page down.", ("pagedown", "ctrl+f"), _V, _TIMES),
@@ -165,6 +182,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("go-to-headlines", "Headlines", "To the headlines.", ("2",), _P),
     Command("go-to-article", "Article", "To the article.", ("3",), _P),
     Command("bookmarks", "Bookmarks", "Read, tag and annotate bookmarks.", ("B",), _P),
+    Command("pane-wider", "Wider pane", "Make this pane wider.", ("greater_than_sign",), _P,
+            _TIMES),
+    Command("pane-narrower", "Narrower pane", "Make this pane narrower.", ("less_than_sign",),
+            _P, _TIMES),
     Command("toggle-zen", "Zen", "Show one pane only, or all again.", ("z",), _P),
     Command("toggle-lines", "One or two lines", "Give each headline one line, or two.",
             ("c",), _P),
@@ -178,6 +199,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("command-line", "Command line", "Type the name of a command, or a number.",
             ("colon",), _A, _N),
     Command("redraw", "Draw again", "Draw the whole screen again.", ("ctrl+l",), _A),
+    Command("settings", "Settings", "Show and change the settings.", ("comma",), _A),
     Command("toggle-theme", "Light or dark", "Switch between the light and the dark theme.",
             ("T",), _A),
     Command("command-palette", "All commands", "Find a command by its name.", ("ctrl+p",), _A),

@@ -22,6 +22,7 @@ from newsreader.ui.terminal import Terminal, look, textual_settings, with_glyphs
 
 if TYPE_CHECKING:
     from newsreader.config.model import Settings
+    from newsreader.config.paths import Paths
     from newsreader.services.library import Library
 
 OLDEST_FRAME_S = 14 * 24 * 3600
@@ -54,16 +55,18 @@ def run_screen(
     opening: AbstractContextManager["tuple[Library, Settings]"],
     state: Path | None = None,
     glyphs: str = "auto",
+    paths: "Paths | None" = None,
 ) -> int:
     """Run the program on the screen and give its exit code.
 
     ``opening`` opens the library, after the last frame is shown; frames lie in the folder
-    ``state``, without one none is shown or kept. ``glyphs`` is the setting ``screen.glyphs``.
+    ``state``, without one none is shown or kept. ``glyphs`` is the setting ``screen.glyphs``,
+    ``paths`` say where settings and themes are.
     """
     with early_screen(state, os.environ, glyphs) as terminal, opening as (library, settings):
         from newsreader.ui.app import NewsreaderApp
 
-        app = NewsreaderApp(library, settings, terminal=terminal)
+        app = NewsreaderApp(library, settings, terminal=terminal, paths=paths)
         app.run(mouse=settings.screen.mouse and not terminal.is_dumb)
         if state is not None:
             save_frame(state, (app.size.width, app.size.height), terminal, app.frame())

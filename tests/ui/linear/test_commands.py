@@ -5,7 +5,6 @@ import pytest
 from newsreader.ui import commands as screen
 from newsreader.ui.linear.commands import (
     COMMANDS,
-    OWN,
     LinearCommand,
     Typed,
     command_of_key,
@@ -16,11 +15,7 @@ from newsreader.ui.linear.reader import LinearReader
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 def test_a_command_has_the_id_and_the_first_key_of_the_screen(command: LinearCommand) -> None:
-    if command.id in OWN:
-        taken = {key for other in screen.COMMANDS for key in other.keys}
-        assert not taken & set(command.keys)
-    else:
-        assert command.keys[0] in screen.command(command.id).keys
+    assert command.keys[0] in screen.command(command.id).keys
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

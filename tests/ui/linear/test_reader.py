@@ -88,7 +88,7 @@ def test_d_goes_to_the_details(library: Library, paper: int) -> None:
 
 
 def test_marks_are_made_told_and_taken_back(library: Library, paper: int) -> None:
-    said = read(library, "s", "b", "m", "w", "u", "w")
+    said = read(library, "s", "b", "m", "redraw", "u", "redraw")
 
     assert said[2:5] == [
         "Starred: Ships wait",

@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if sentence := why_no_screen():
         raise UsageError("no_terminal", sentence)
-    return run_screen(opening, paths.state, settings.screen.glyphs)
+    return run_screen(opening, paths.state, settings.screen.glyphs, paths)
 
 
 def _with_flags(settings: Settings, arguments: argparse.Namespace) -> Settings:

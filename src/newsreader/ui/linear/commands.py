@@ -24,7 +24,7 @@ COMMANDS: tuple[LinearCommand, ...] = (
     LinearCommand("backward", ("h", "left"), "back to the headlines, or to the feeds"),
     LinearCommand("go-to-feeds", ("1",), "the feeds"),
     LinearCommand("go-to-headlines", ("2",), "the headlines"),
-    LinearCommand("repeat", ("w",), "say again where you are"),
+    LinearCommand("redraw", ("ctrl+l",), "say again where you are"),
     LinearCommand("toggle-read", ("m",), "mark read or unread"),
     LinearCommand("toggle-star", ("s",), "star, or take the star away"),
     LinearCommand("toggle-bookmark", ("b",), "keep a copy, or give it up"),
@@ -42,13 +42,11 @@ COMMANDS: tuple[LinearCommand, ...] = (
     LinearCommand("back", ("q",), "leave the article or the search; elsewhere, quit"),
     LinearCommand("quit", ("Q", "ctrl+q"), "quit"),
 )
-OWN = frozenset({"repeat"})
-"""Commands that the screen does not need."""
 
 _BY_KEY = {key: command for command in COMMANDS for key in command.keys}
 _BY_ID = {command.id: command for command in COMMANDS}
 _NAMES = {"\r": "enter", "\n": "enter", " ": "space", "/": "slash", "?": "question_mark"}
-_SPOKEN = {"question_mark": "question mark"}
+_SPOKEN = {"question_mark": "question mark", "ctrl+l": "Control L"}
 
 
 class Typed(NamedTuple):

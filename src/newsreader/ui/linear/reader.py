@@ -133,7 +133,7 @@ class LinearReader:
         move(self._where, self._where.size - 1)
         self._say(self._where.words())
 
-    def do_repeat(self, _: str) -> None:
+    def do_redraw(self, _: str) -> None:
         """Say the line again."""
         self._say(self._where.words())
 

@@ -2,8 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
-
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -26,19 +24,23 @@ from newsreader.domain.events import (
 from newsreader.services.library import Library
 from newsreader.services.overview import Overview, load_overview, today
 from newsreader.services.undo import History
+from newsreader.ui.article_options import article_measure, article_options
 from newsreader.ui.bridge import LibraryChanged, connect
 from newsreader.ui.bulk import Bulk
 from newsreader.ui.changing import Changing
 from newsreader.ui.commands import Scope, bindings, command
 from newsreader.ui.fetching import Fetching, Refresher
-from newsreader.ui.links import has_browser, open_in_browser
+from newsreader.ui.keeping import Keeping
+from newsreader.ui.links import open_or_copy
 from newsreader.ui.screens.list_commands import ListCommands
 from newsreader.ui.subscribing import Subscribing
-from newsreader.ui.widgets.feed_rows import BOOKMARKS, UNREAD, FeedRow, RowKind, view_of
+from newsreader.ui.terminal import Terminal
+from newsreader.ui.widgets.feed_rows import UNREAD, FeedRow, RowKind, view_of
 from newsreader.ui.widgets.feed_tree import FeedTree
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.headline_pane import HeadlinePane
 from newsreader.ui.widgets.line_list import LineList
+from newsreader.ui.wire import WiredApp
 
 _PREVIEW_PAUSE_S = 0.12  # a cursor held down passes headlines without opening each
 _OVERVIEW_PAUSE_S = 0.05  # many changes in a row cost one look at the counts
@@ -59,7 +61,7 @@ class MainScreen(ListCommands):
         self, library: Library, settings: Settings, refresher: Callable[[], Refresher]
     ) -> None:
         first = HeadlinePane(library, view_of(UNREAD, None), "Unread", id="headlines-pane")
-        super().__init__(FeedTree(id="feeds"), first)
+        super().__init__(library, FeedTree(id="feeds"), first)
         self.library = library
         self._settings = settings
         self._overview = Overview()
@@ -67,6 +69,7 @@ class MainScreen(ListCommands):
         self._first_overview = library.database.read(load_overview, library.clock())
         self._history = History(library)
         self._changing = Changing(library, self._history, self.headlines, self.status.say)
+        self._keeping = Keeping(library, self._history, self.status.say)
         self._bulk = Bulk(library, self._history, self.status.say)
         self._fetching = Fetching(self, refresher, self.status)
         self._subscribing = Subscribing(self, library, refresher, self._fetching)
@@ -77,12 +80,26 @@ class MainScreen(ListCommands):
         """Make the pane for articles."""
         from newsreader.ui.widgets.article_pane import ArticlePane
 
-        return ArticlePane(self.library, self.status.say)
+        pane = ArticlePane(self.library, self.status.say)
+        self._arrange_article(pane)
+        return pane
+
+    def _arrange_article(self, pane: "ArticlePane") -> None:
+        reading = self._settings.reading
+        terminal = self.app.terminal if isinstance(self.app, WiredApp) else Terminal()
+        pane.view.use(article_options(reading, terminal), article_measure(reading))
+
+    def use_settings(self, settings: Settings) -> None:
+        """Obey other settings from now on."""
+        self._settings = settings
+        if self._article_pane is not None:
+            self._arrange_article(self._article_pane)
 
     async def on_mount(self) -> None:
         """Show the feeds, or the welcome."""
         self._disconnect = connect(self.library.bus, self)
         self.set_timer(_ARTICLE_AFTER_S, lambda: self.article_pane)
+        await self.restore_arrangement()
         try:
             await self._show_overview(await asyncio.wrap_future(self._first_overview))
         except NewsreaderError as error:
@@ -118,7 +135,9 @@ class MainScreen(ListCommands):
                 self.headlines.reload()
             case StateChanged(ids=None) | BookmarksChanged() | SubscriptionsChanged():
                 self.headlines.reload()
-            case StateChanged() | FeedChecked():
+            case FeedChecked() as checked:
+                self._fetching.note(checked)
+            case StateChanged():
                 pass
         if self._overview_timer is None:
             self._overview_timer = self.set_timer(_OVERVIEW_PAUSE_S, self._load_overview)
@@ -203,8 +222,11 @@ class MainScreen(ListCommands):
             self.article_pane.show(loaded, headline.word_count if headline else None)
 
     def on_article_view_link_chosen(self, message: "ArticleView.LinkChosen") -> None:
-        """Open a link of the article."""
-        self._open_url(message.url)
+        """Open a link of the article, or keep its page."""
+        if message.is_to_keep:
+            self._start(self._keeping.link(message.url))
+        else:
+            self._open_url(message.url)
 
     def _open_article(self) -> None:
         """Show the article under the cursor and mark it read, now or after a while."""
@@ -293,14 +315,7 @@ class MainScreen(ListCommands):
         return headline.url
 
     def _open_url(self, url: str) -> None:
-        browser = self._settings.links.browser
-        if has_browser(browser):
-            self.status.say(f"Opened {url}")
-            opening = partial(open_in_browser, url, browser)
-            self.run_worker(opening, thread=True, exit_on_error=False)
-        else:
-            self.app.copy_to_clipboard(url)
-            self.status.say(f"No browser here, so the link was copied: {url}")
+        open_or_copy(self, url, self._settings.links.browser_command, self.status.say)
 
     def action_search(self) -> None:
         """Find words in the article that is open; elsewhere find articles by their words."""
@@ -333,6 +348,19 @@ class MainScreen(ListCommands):
         """Keep a copy of the article, or give it up."""
         if not self.toggle_selected("bookmark") and (headline := self.headlines.current):
             self._start(self._changing.toggle_bookmark(headline))
+
+    def action_edit_tags(self) -> None:
+        """Keep the article and write its tags."""
+        if headline := self.headlines.current:
+            self._start(self._keeping.tag(self.app, headline.id))
+
+    def action_keep_quote(self) -> None:
+        """Keep the article with the words that are selected."""
+        text = self.get_selected_text()
+        if text and (shown := self.article.article):
+            self._start(self._keeping.quote(shown.entry.id, text))
+        else:
+            self.status.say("Select some words of the article first, with the mouse.")
 
     def action_mark_all_read(self) -> None:
         """Mark everything in the list read."""
@@ -379,10 +407,11 @@ class MainScreen(ListCommands):
     # -- actions: the rest
 
     def action_bookmarks(self) -> None:
-        """Go to the bookmarks."""
-        self.feeds.go_to(BOOKMARKS)
-        self._open_row(self.feeds.current)
-        self.go_to("headlines")
+        """Show what is kept."""
+        from newsreader.ui.screens.bookmarks import BookmarksScreen
+
+        browser = self._settings.links.browser_command
+        self.app.push_screen(BookmarksScreen(self.library, self._history, browser))
 
     def action_cancel(self) -> None:
         """Leave the search, stop fetching, leave the article."""

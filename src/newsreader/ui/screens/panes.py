@@ -10,6 +10,9 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from newsreader.services.library import Library
+from newsreader.ui.arrangement import NORMAL, WIDE
+from newsreader.ui.arranging import Arranging
 from newsreader.ui.commands import Command, command
 from newsreader.ui.widgets.feed_tree import FeedTree
 from newsreader.ui.widgets.headline_pane import HeadlinePane
@@ -21,8 +24,6 @@ if TYPE_CHECKING:
     from newsreader.ui.widgets.article_view import ArticleView
     from newsreader.ui.widgets.welcome import Welcome
 
-WIDE = 120
-"""Columns from which all three panes are shown."""
 PANES = ("feeds", "headlines", "article")
 _HINTS = {
     "feeds": ("open", "add-feed", "fetch", "fetch-all", "search", "help"),
@@ -38,14 +39,14 @@ class PanesScreen(Screen[None]):
     AUTO_FOCUS = "#headlines"
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [  # type: ignore[misc] # Textual forgets ClassVar
         (0, "-narrow"),
-        (64, "-normal"),
+        (NORMAL, "-normal"),
         (WIDE, "-wide"),
     ]
 
     pane = reactive("headlines", init=False)
     """The pane that has the keys; where there is no room for more, the only one to be seen."""
 
-    def __init__(self, feeds: FeedTree, headlines: HeadlinePane) -> None:
+    def __init__(self, library: Library, feeds: FeedTree, headlines: HeadlinePane) -> None:
         super().__init__(classes="-at-headlines")
         self.feeds = feeds
         self.headline_pane = headlines
@@ -54,7 +55,7 @@ class PanesScreen(Screen[None]):
         self.welcome: Welcome | None = None
         """Shown in place of the panes while there are no feeds."""
         self._article_pane: ArticlePane | None = None
-        self._has_two_lines: bool | None = None
+        self._arranging = Arranging(self, library)
         self.status.hints = list(_hints(self.pane))
 
     def compose(self) -> ComposeResult:
@@ -79,6 +80,7 @@ class PanesScreen(Screen[None]):
             self._article_pane = self.make_article_pane()
             for panes in self.query("#panes"):
                 panes.mount(self._article_pane)
+                self._arranging.apply()
                 if self.pane == "article":  # it was asked for, and can have the keys only now
                     self.call_after_refresh(self._focus_pane)
         return self._article_pane
@@ -167,20 +169,49 @@ class PanesScreen(Screen[None]):
         """Show or hide the feeds of the folder."""
         self.feeds.action_toggle_folder()
 
+    @on(FeedTree.FolderToggled)
+    def _folder_toggled(self, message: FeedTree.FolderToggled) -> None:
+        self._arranging.remember_folders(message.closed)
+
     def action_toggle_zen(self) -> None:
         """Show one pane only, or all again."""
         self.toggle_class("-zen")
+        self._arranging.apply()
 
     def action_toggle_lines(self) -> None:
         """Give each headline one line, or two."""
-        self._has_two_lines = not self.headlines.has_two_lines
-        self.headlines.has_two_lines = self._has_two_lines
+        self._arranging.remember_lines(not self.headlines.has_two_lines)
+        self._arrange()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def action_pane_wider(self) -> None:
+        """Make the pane that has the keys wider."""
+        self._widen(1)
+
+    def action_pane_narrower(self) -> None:
+        """Make the pane that has the keys narrower."""
+        self._widen(-1)
+
+    def _widen(self, steps: int) -> None:
+        if not self._arranging.widen(self.pane, steps):
+            self.status.say("There is no room for that here.")
+
+    async def restore_arrangement(self) -> None:
+        """Arrange everything as it was at the last visit."""
+        await self._arranging.load()
+        self.feeds.close_folders(self._arranging.now.closed_folders)
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """Fit the panes to another size of the terminal."""
+        self._arrange()
+
+    def _arrange(self) -> None:
         """Give headlines two lines where the list is narrow but high, unless the reader chose."""
-        is_roomy = event.size.width >= WIDE and event.size.height >= 36
-        chosen = self._has_two_lines
+        size = self.app.size
+        is_roomy = size.width >= WIDE and size.height >= 36
+        chosen = self._arranging.now.has_two_lines
         self.headlines.has_two_lines = is_roomy if chosen is None else chosen
+        self._arranging.apply()
 
 
 def _hints(pane: str) -> Iterable[Command]:

@@ -1,0 +1,157 @@
+"""The settings on the screen: changed by keys, in force at once, kept in the file."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Static
+
+from factory import parsed_entry
+from newsreader.config.load import load_settings
+from newsreader.config.model import Settings, registry
+from newsreader.config.paths import Paths
+from newsreader.services.library import Library
+from newsreader.ui.app import NewsreaderApp
+from newsreader.ui.screens.settings import SettingsScreen
+from newsreader.ui.widgets.settings_list import SettingsList
+from reader import Reader
+
+FILE = "# mine\n[screen]\nmouse = true  # as ever\n\n[reading]\nmeasure = 60\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "config.toml"
+    path.write_text(FILE)
+    return path
+
+
+def paths_in(folder: Path) -> Paths:
+    return Paths(folder, folder, folder)
+
+
+@asynccontextmanager
+async def settings_open(library: Library, file: Path) -> AsyncIterator[Reader]:
+    """Open the settings in a program that keeps them in a file."""
+    app = NewsreaderApp(library, load_settings([file]), paths=paths_in(file.parent))
+    async with app.run_test(size=(100, 40)) as pilot:
+        reader = Reader(app, pilot)
+        await reader.until(lambda: reader.screen.is_loaded)
+        await reader.press("comma")
+        await reader.until(lambda: isinstance(app.screen, SettingsScreen))
+        yield reader
+
+
+async def go_to(reader: Reader, key: str) -> None:
+    """Put the cursor on a setting."""
+    shown = reader.app.screen.query_one(SettingsList)
+    while shown.current.key != key:
+        await reader.press("j")
+
+
+def break_file(file: Path) -> None:
+    file.write_text("[screen\n")
+
+
+def text_of(file: Path) -> str:
+    return file.read_text()
+
+
+def said(reader: Reader) -> str:
+    """What the settings say at their bottom."""
+    return str(reader.app.screen.query_one("#say", Static).content)
+
+
+async def test_every_setting_is_there_with_its_help(library: Library, file: Path) -> None:
+    async with settings_open(library, file) as reader:
+        shown = reader.app.screen.query_one(SettingsList)
+        seen = []
+        for one in registry():
+            await go_to(reader, one.key)
+            seen.append(one.help_text in said(reader) and shown.current.key == one.key)
+        assert all(seen)
+        assert any("measure" in line and "60" in line for line in reader.lines)
+
+
+async def test_a_choice_goes_round_and_comments_stay(library: Library, file: Path) -> None:
+    async with settings_open(library, file) as reader:
+        await go_to(reader, "screen.keymap")
+        await reader.press("enter")
+        assert reader.app.settings.screen.keymap == "vim"
+        await go_to(reader, "screen.mouse")
+        await reader.press("space")
+
+    assert text_of(file) == FILE.replace(
+        "mouse = true  # as ever\n", 'mouse = false  # as ever\nkeymap = "vim"\n'
+    )
+
+
+async def test_a_number_is_typed_and_checked(library: Library, file: Path) -> None:
+    async with settings_open(library, file) as reader:
+        await go_to(reader, "reading.measure")
+        await reader.press("enter")
+        line = reader.app.screen.query_one("#value", Input)
+        assert line.value == "60"
+        line.value = "wide"
+        await reader.press("enter")
+        assert "reading.measure must be a whole number" in said(reader)
+        line.value = "90"
+        await reader.press("enter")
+        assert reader.app.settings.reading.measure == 90
+        assert reader.screen.article.measure == 90
+
+    assert "measure = 90" in text_of(file)
+
+
+async def test_escape_leaves_the_line_and_then_the_screen(library: Library, file: Path) -> None:
+    async with settings_open(library, file) as reader:
+        await go_to(reader, "reading.measure")
+        await reader.press("enter")
+        reader.app.screen.query_one("#value", Input).value = "90"
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, SettingsScreen)
+        await reader.press("escape")
+        assert len(reader.app.screen_stack) == 1
+
+    assert text_of(file) == FILE
+
+
+async def test_a_theme_is_seen_at_once_and_the_default_comes_back(
+    library: Library, file: Path
+) -> None:
+    (file.parent / "themes").mkdir()
+    (file.parent / "themes" / "dusk.toml").write_text('background = "#102030"\n')
+    async with settings_open(library, file) as reader:
+        await go_to(reader, "screen.theme")
+        themes = []
+        for _ in range(len(reader.app.available_themes)):
+            await reader.press("enter")
+            themes.append(reader.app.theme)
+        assert {"dusk", "high-contrast-dark", "high-contrast-light", "nord"} <= set(themes)
+        await reader.press("backspace")
+        assert reader.app.theme == "newsreader-dark"
+
+
+async def test_a_file_that_cannot_be_written_changes_nothing_and_is_told(
+    library: Library, file: Path
+) -> None:
+    async with settings_open(library, file) as reader:
+        break_file(file)
+        await go_to(reader, "screen.mouse")
+        await reader.press("enter")
+        assert "not valid TOML" in said(reader)
+        assert reader.app.settings.screen.mouse
+
+
+async def test_a_theme_with_a_mistake_is_told_at_the_start(
+    library: Library, tmp_path: Path, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper", parsed_entry("a"))
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "dusk.toml").write_text('acent = "#ffffff"\n')
+    app = NewsreaderApp(library, Settings(), paths=paths_in(tmp_path))
+    async with app.run_test() as pilot:
+        reader = Reader(app, pilot)
+        await reader.until(lambda: "acent" in reader.said)
+        assert "dusk.toml:1" in reader.said
