@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from factory import NOW, parsed_entry
+from fakes.server import FakeServer, Reply
 from newsreader.domain.bookmark import Bookmark, State
 from newsreader.domain.bookmark_view import BookmarkView
 from newsreader.services.bookmark_records import iterate_bookmarks
@@ -241,3 +242,20 @@ async def test_selected_words_are_kept_as_a_quote(
         await reader.press("E")
         await reader.until(lambda: saved(library))
         assert saved(library)[0].highlights[0].quote.startswith("Alle Häuser")
+
+
+async def test_a_link_of_an_article_is_kept_with_title_and_copy(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    page = b"<html><head><title>The page</title></head><body><p>Its text.</p></body></html>"
+    with FakeServer() as server:
+        server.reply("/page", Reply(page, headers={"Content-Type": "text/html"}))
+        html = f'<p>See <a href="{server.url("/page")}">there</a>.</p>'
+        feed_with("a", parsed_entry("1", "Beben", html=html))
+        async with reading(library, (80, 24)) as reader:
+            await reader.press("enter")
+            await reader.until(lambda: "See there" in "\n".join(reader.lines))
+            await reader.press("F", "1", "enter")
+            await reader.until(lambda: saved(library) and saved(library)[0].html)
+    assert saved(library)[0].title == "The page"
+    assert saved(library)[0].entry_id is None

@@ -11,7 +11,12 @@ from newsreader.domain.bookmark import Bookmark, Highlight
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import BookmarksChanged
 from newsreader.services.bookmark_tags import suggest_tags
-from newsreader.services.bookmarks import add_highlight, bookmark_entry, set_bookmark_tags
+from newsreader.services.bookmarks import (
+    add_highlight,
+    bookmark_entry,
+    bookmark_url,
+    set_bookmark_tags,
+)
 from newsreader.services.library import Library
 from newsreader.services.undo import History
 from newsreader.store.tags import load_tags
@@ -48,6 +53,19 @@ class Keeping:
             return add_highlight(db, bookmark.id, Highlight(text), now)
 
         await self._change("Kept a quote", keep)
+
+    async def link(self, url: str) -> None:
+        """Keep a page at once, then fetch its title and a copy."""
+        from newsreader.services.bookmark_pages import complete_bookmark
+
+        def keep(db: sqlite3.Connection, now: int) -> Bookmark:
+            return bookmark_url(db, url, now)
+
+        bookmark = await self._change(f"Kept {url}", keep)
+        if bookmark is not None and not bookmark.html:
+            failure = await complete_bookmark(self._library, bookmark.id)
+            if failure is not None:
+                self._say(f"Kept without a copy: {failure.sentence}")
 
     async def _change(
         self, title: str, change: Callable[..., Bookmark | None], *arguments: object

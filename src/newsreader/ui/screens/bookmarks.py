@@ -37,6 +37,7 @@ from newsreader.ui.arrangement import NORMAL, WIDE
 from newsreader.ui.bridge import LibraryChanged, connect
 from newsreader.ui.commands import Scope, binding_key, bindings, command
 from newsreader.ui.dates import full_date
+from newsreader.ui.keeping import Keeping
 from newsreader.ui.links import open_or_copy
 from newsreader.ui.styles import style_sheet
 from newsreader.ui.widgets.article_view import ArticleView
@@ -472,8 +473,12 @@ class BookmarksScreen(Screen[None]):
             open_or_copy(self, row.url, self._browser, self._say)
 
     def on_article_view_link_chosen(self, message: ArticleView.LinkChosen) -> None:
-        """Open a link of the article."""
-        open_or_copy(self, message.url, self._browser, self._say)
+        """Open a link of the article, or keep its page."""
+        if message.is_to_keep:
+            keeping = Keeping(self._library, self._history, self._say)
+            self.run_worker(keeping.link(message.url), group="change", exit_on_error=False)
+        else:
+            open_or_copy(self, message.url, self._browser, self._say)
 
     def action_copy_link(self) -> None:
         """Copy the address."""

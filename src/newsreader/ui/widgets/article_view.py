@@ -56,6 +56,8 @@ class ArticleView(ScrollView, can_focus=True):
         """A link was clicked or chosen by its letters or number."""
 
         url: str
+        is_to_keep: bool = False
+        """Whether to bookmark the page instead of opening it."""
 
     @dataclass
     class Progressed(Message):
@@ -81,6 +83,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._idle: Timer | None = None
         self._wanted: float | None = None
         self._choice: LinkChoice | None = None
+        self._is_to_keep = False
         self._pattern: re.Pattern[str] | None = None
         self._before_details: int | None = None
 
@@ -405,6 +408,14 @@ class ArticleView(ScrollView, can_focus=True):
 
     def action_choose_link(self) -> None:
         """Show letters at the links on the screen; the letters or a number choose one."""
+        self._choose_link(is_to_keep=False)
+
+    def action_keep_link(self) -> None:
+        """Choose a link in the same way, to bookmark its page."""
+        self._choose_link(is_to_keep=True)
+
+    def _choose_link(self, *, is_to_keep: bool) -> None:
+        self._is_to_keep = is_to_keep
         links = self._links_in_sight()
         if links and self._article is not None:
             self._choice = LinkChoice(links, len(self._article.document.links))
@@ -436,14 +447,14 @@ class ArticleView(ScrollView, can_focus=True):
         if chosen is not None:
             self._choice = None
             self.post_message(self.Choosing(False))
-            self._follow(chosen)
+            self._follow(chosen, is_to_keep=self._is_to_keep)
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Follow the link under the mouse."""
         self._follow(event.style.meta.get("link", 0))
 
-    def _follow(self, number: int) -> None:
+    def _follow(self, number: int, *, is_to_keep: bool = False) -> None:
         link = self._article.document.links.get(number) if self._article else None
         if link is not None:
-            self.post_message(self.LinkChosen(link.href))
+            self.post_message(self.LinkChosen(link.href, is_to_keep))
