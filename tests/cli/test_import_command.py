@@ -62,3 +62,21 @@ def test_a_huge_file_is_refused(run: Run, file: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(import_, "_LARGEST", 10)
 
     assert run("import", str(file)).code == 2
+
+
+def test_a_program_is_no_file_to_import(run: Run, home: Path) -> None:
+    (home / "x").write_bytes(b"\x7fELF\x02\r\x00\xff,url,\r\n" * 500)
+
+    ran = run("import", str(home / "x"))
+
+    assert ran.code == 2
+    assert "of no kind that can be imported" in ran.err
+
+
+def test_a_file_without_feeds_is_no_success(run: Run, home: Path) -> None:
+    (home / "x.opml").write_text("<opml version='2.0'><head/><body></body></opml>")
+
+    ran = run("import", str(home / "x.opml"))
+
+    assert ran.code == 2
+    assert "holds no feeds" in ran.err

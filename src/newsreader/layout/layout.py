@@ -92,13 +92,12 @@ class Layout:
 
 
 def _lay_links(links: LinkList, width: int, options: Options) -> Iterator[Line]:
-    """List the addresses under their numbers, host first."""
+    """List the addresses under their numbers, whole, so that a terminal knows them as such."""
     yield Line((Segment("Links", Style.BOLD, Role.SUBHEADING),))
     indent = len(f"[{len(links)}]") + 1
     for link in links:
         marker = Segment(
             f"[{link.number}]".rjust(indent - 1), Style.DIM, Role.REFERENCE, link.number
         )
-        address = link.href.removeprefix("https://")
-        lines = wrap((Segment(address, Style.DIM, Role.META, link.number),), width - indent)
+        lines = wrap((Segment(link.href, Style.DIM, Role.META, link.number),), width - indent)
         yield from hang(lines, marker, indent)

@@ -1,10 +1,13 @@
 """``newsreader feeds``: the feeds with their counts and errors."""
 
 import argparse
+from itertools import chain
 
 from newsreader.cli import output
 from newsreader.cli.session import open_session
 from newsreader.services.exporting import FEED_FIELDS, Record, load_feed_records
+
+_HEADER = ("id", "feed", "folder", "unread", "all", "error", "address, or what is wrong")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,11 +30,18 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.tsv:
         output.tsv(FEED_FIELDS, feeds)
     else:
-        output.table(map(_row, feeds), "><<>><<")
+        output.table(chain([_HEADER], map(_row, feeds)) if feeds else (), "><<>><<")
     return 0
 
 
 def _row(feed: Record) -> tuple[object, ...]:
     title = feed["title"] if len(feed["title"]) <= 40 else feed["title"][:39] + "…"
     counts = (feed["unread"], feed["total"])
-    return (feed["id"], title, feed["folder"], *counts, feed["error_code"], feed["url"])
+    return (
+        feed["id"],
+        title,
+        feed["folder"],
+        *counts,
+        feed["error_code"],
+        feed["error"] or feed["url"],
+    )

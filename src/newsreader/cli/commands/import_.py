@@ -37,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
         library = session.library
         change = preview_import if arguments.dry_run else import_file
         summary = library.database.write(change, body, library.clock()).result()
+    if not (summary.added or summary.known or summary.refused):
+        raise UsageError("nothing_found", f"{arguments.file} holds no {summary.noun}.")
     for sentence in summary.refused:
         notices.warn(sentence)
     notices.tell(

@@ -13,7 +13,9 @@ from newsreader.services.marking import Mark, mark_entries
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
-    parser.add_argument("mark", choices=list(Mark), help="what the entries become")
+    parser.add_argument(
+        "mark", choices=[mark.value for mark in Mark], help="what the entries become"
+    )
     parser.add_argument("ids", metavar="ID", nargs="+", help="an entry, or - for ids on stdin")
     parser.epilog = (
         "examples:\n"

@@ -54,7 +54,10 @@ def read_table(body: bytes) -> BookmarkFile:
 
 
 def _header(line: str) -> list[str]:
-    names = next(csv.reader([line.lstrip("\ufeff")]), [])
+    try:
+        names = next(csv.reader([line.lstrip("\ufeff")]), [])
+    except csv.Error:  # a file of bytes, not of lines
+        return []
     return [_COLUMNS.get(name.strip().lower().replace(" ", "_"), "") for name in names]
 
 
