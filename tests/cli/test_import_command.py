@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.cli.commands import import_
+from newsreader.services import importing
 from shell import Run, json_of
 
 OPML = """<opml version="2.0"><body>
@@ -59,7 +59,7 @@ def test_another_kind_of_file_is_told(run: Run, home: Path) -> None:
 
 
 def test_a_huge_file_is_refused(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_, "_LARGEST", 10)
+    monkeypatch.setattr(importing, "LARGEST", 10)
 
     assert run("import", str(file)).code == 2
 

@@ -1,5 +1,6 @@
 """Exports: JSON loses nothing, the others keep what their formats can hold."""
 
+import asyncio
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,10 +17,10 @@ from newsreader.domain.bookmark_view import BookmarkView
 from newsreader.domain.entry import Extras, Person
 from newsreader.services.bookmark_epub import write_epub
 from newsreader.services.bookmark_export import WRITERS
-from newsreader.services.bookmark_import import import_bookmarks
 from newsreader.services.bookmark_records import iterate_bookmarks
 from newsreader.services.bookmark_text import write_markdown, write_markdown_folder
 from newsreader.services.bookmarks import bookmark_entry
+from newsreader.services.importing import import_file
 from newsreader.services.library import Library
 from newsreader.store.bookmarks import save_bookmark
 
@@ -74,7 +75,7 @@ def round_trip(folder: Path, name: str, found: list[Bookmark]) -> tuple[list[Boo
         for bookmark in found:
             source.database.write(save_bookmark, bookmark).result()
         written = "".join(WRITERS[name](iterate_bookmarks(source, BookmarkView())))
-        summary = target.database.write(import_bookmarks, written.encode(), NOW).result()
+        summary = asyncio.run(import_file(target, written.encode()))
         assert summary.refused == []
         return stored(source), stored(target)
     finally:

@@ -1,5 +1,6 @@
 """Importing bookmarks: counted, idempotent, merged with what is there."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ ITEMS = {
 
 
 def imported(library: Library, body: bytes) -> ImportSummary:
-    return library.database.write(import_file, body, library.clock()).result()
+    return asyncio.run(import_file(library, body))
 
 
 @pytest.mark.parametrize("name", ITEMS)
@@ -41,7 +42,7 @@ def test_every_item_is_counted_once_and_a_second_import_adds_nothing(
 
 def test_a_preview_changes_nothing(library: Library) -> None:
     body = (DATA / "pocket.csv").read_bytes()
-    summary = library.database.write(preview_import, body, library.clock()).result()
+    summary = asyncio.run(preview_import(library, body))
 
     assert (summary.added, len(summary.refused)) == (3, 1)
     assert library.database.read(count_bookmarks, BookmarkView()).result() == 0

@@ -2,12 +2,15 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from newsreader.domain.bookmark import Bookmark
 from newsreader.domain.bookmark_file import BookmarkFile
+from newsreader.domain.events import BookmarksChanged
 from newsreader.parse.bookmark_files.kinds import find_kind
-from newsreader.services.importing import ImportSummary
+from newsreader.services.importing import Contents, Stored, in_batches
 from newsreader.store.bookmarks import Outcome, find_free_entry, save_bookmark
 from newsreader.store.buku import is_buku, read_buku
 
@@ -23,19 +26,21 @@ def read_bookmark_file(body: bytes) -> BookmarkFile:
     return kind.read(body) if kind else read_buku(body)
 
 
-def import_bookmarks(db: sqlite3.Connection, body: bytes, now: int) -> ImportSummary:
-    """Store the bookmarks of a file; importing it again changes nothing.
+def read_bookmarks(body: bytes) -> Contents:
+    """Read the bookmarks of a file; storing them again changes nothing.
 
     Every item of the file is counted once: added, there already (and perhaps completed by what
     the file adds), or refused.
     """
     file = read_bookmark_file(body)
-    counts = Counter(
-        save_bookmark(db, _dated(db, bookmark, now)).outcome for bookmark in file.bookmarks
-    )
+    steps = [partial(_store, bookmarks=part) for part in in_batches(file.bookmarks)]
     refused = [f"{problem.place}: {problem.reason}." for problem in file.problems]
-    known = counts[Outcome.MERGED] + counts[Outcome.SAME]
-    return ImportSummary("bookmarks", counts[Outcome.NEW], known, refused)
+    return Contents("bookmarks", steps, refused, BookmarksChanged())
+
+
+def _store(db: sqlite3.Connection, bookmarks: Sequence[Bookmark], now: int) -> Stored:
+    counts = Counter(save_bookmark(db, _dated(db, bookmark, now)).outcome for bookmark in bookmarks)
+    return Stored(counts[Outcome.NEW], counts[Outcome.MERGED] + counts[Outcome.SAME])
 
 
 def _dated(db: sqlite3.Connection, bookmark: Bookmark, now: int) -> Bookmark:

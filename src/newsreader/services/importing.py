@@ -1,10 +1,23 @@
 """Importing a file of another program: what kind it is, and who reads it."""
 
+import asyncio
 import sqlite3
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from newsreader.domain.errors import UsageError
+from newsreader.domain.events import Event, SubscriptionsChanged
+from newsreader.services.library import Library
+from newsreader.store.database import Priority
+
+T = TypeVar("T")
+
+LARGEST = 64_000_000
+"""Bytes; larger files are something else."""
+BATCH = 200
+"""Items of one transaction: 20,000 bookmarks at once kept other processes out for 3 s."""
 
 
 class ImportSummary(NamedTuple):
@@ -19,33 +32,114 @@ class ImportSummary(NamedTuple):
     """A sentence for each that could not be taken."""
 
 
+class Stored(NamedTuple):
+    """What storing some items came to."""
+
+    added: int = 0
+    known: int = 0
+
+
+Step = Callable[..., Stored]
+"""Store some items; called with the connection and ``now=``."""
+
+
+class Contents(NamedTuple):
+    """What a file holds, read and ready to be stored."""
+
+    noun: str
+    steps: Sequence[Step]
+    """Each short enough for one transaction."""
+    refused: list[str]
+    event: Event
+    """What to publish when it is stored."""
+
+
 class FileKind(NamedTuple):
     """A kind of file."""
 
     name: str
     recognises: Callable[[bytes], bool]
     """Looks at the whole file, quickly."""
-    store: Callable[[sqlite3.Connection, bytes, int], ImportSummary]
-    """Stores what the file holds, in one transaction; raises ParseError."""
+    read: Callable[[bytes], Contents]
+    """Reads what the file holds; raises ParseError."""
 
 
-def import_file(db: sqlite3.Connection, body: bytes, now: int) -> ImportSummary:
-    """Import a file of any known kind; raises UsageError ``unknown_file`` and ParseError."""
+def load_file(path: Path) -> bytes:
+    """Load a file to import; raises UsageError ``no_file`` and ``file_too_large``."""
+    try:
+        with path.open("rb") as file:
+            return read_limited(file, str(path))
+    except OSError as error:
+        raise UsageError("no_file", f"{path} cannot be read: {error.strerror}.") from error
+
+
+def read_limited(file: BinaryIO, name: str) -> bytes:
+    """Read an open file to its end; raises UsageError ``file_too_large``."""
+    body = file.read(LARGEST + 1)
+    if len(body) > LARGEST:
+        raise UsageError("file_too_large", f"{name} is larger than {LARGEST // 1_000_000} MB.")
+    return body
+
+
+def read_contents(body: bytes) -> Contents:
+    """Read a file of any known kind; raises UsageError ``unknown_file`` and ParseError."""
     for kind in KINDS:
         if kind.recognises(body):
-            return kind.store(db, body, now)
+            return kind.read(body)
     known = ", ".join(kind.name for kind in KINDS)
     raise UsageError("unknown_file", f"This file is of no kind that can be imported ({known}).")
 
 
-def preview_import(db: sqlite3.Connection, body: bytes, now: int) -> ImportSummary:
+async def import_file(library: Library, body: bytes) -> ImportSummary:
+    """Import a file of any known kind; raises what :func:`read_contents` raises.
+
+    Whoever stops waiting does not stop it. What was stored before an error stays; importing the
+    file again adds the rest.
+    """
+    contents = await asyncio.to_thread(read_contents, body)
+    return await asyncio.shield(_store(library, contents))
+
+
+async def preview_import(library: Library, body: bytes) -> ImportSummary:
     """Tell what an import would come to, and change nothing; raises what it raises."""
+    contents = await asyncio.to_thread(read_contents, body)
+    trying = library.database.write(_try, contents.steps, library.clock())
+    return _summary(contents, await asyncio.wrap_future(trying))
+
+
+async def _store(library: Library, contents: Contents) -> ImportSummary:
+    stored = []
+    try:
+        for step in contents.steps:
+            writing = library.database.write_with(Priority.SYNC, step, now=library.clock())
+            stored.append(await asyncio.wrap_future(writing))
+    finally:
+        library.bus.publish(contents.event)
+    return _summary(contents, stored)
+
+
+def _try(db: sqlite3.Connection, steps: Sequence[Step], now: int) -> list[Stored]:
+    """Store and take back."""
     db.execute("SAVEPOINT preview")
     try:
-        return import_file(db, body, now)
+        return [step(db, now=now) for step in steps]
     finally:
         db.execute("ROLLBACK TO preview")
         db.execute("RELEASE preview")
+
+
+def _summary(contents: Contents, stored: list[Stored]) -> ImportSummary:
+    return ImportSummary(
+        contents.noun,
+        sum(one.added for one in stored),
+        sum(one.known for one in stored),
+        contents.refused,
+    )
+
+
+def in_batches(items: list[T]) -> list[list[T]]:
+    """Part items so that the storing of one part holds up nobody."""
+    return [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
 
 
 def _is_opml(body: bytes) -> bool:
@@ -54,17 +148,22 @@ def _is_opml(body: bytes) -> bool:
     return is_opml(body)
 
 
-def _store_opml(db: sqlite3.Connection, body: bytes, now: int) -> ImportSummary:
-    from newsreader.parse.opml import parse_opml
+def _read_opml(body: bytes) -> Contents:
+    from newsreader.parse.opml import Subscriptions, parse_opml
     from newsreader.services.opml import import_subscriptions
 
-    imported = import_subscriptions(db, parse_opml(body), now)
-    refused = [
+    def store(db: sqlite3.Connection, feeds: Subscriptions, now: int) -> Stored:
+        imported = import_subscriptions(db, feeds, now)
+        return Stored(len(imported.added), len(imported.known))
+
+    feeds, refused = parse_opml(body)
+    steps = [partial(store, feeds=Subscriptions(part, [])) for part in in_batches(feeds)]
+    reasons = [
         f"{outline.name or outline.address or 'A nameless feed'} was left out: {outline.reason}"
         + (f" ({outline.address})." if outline.address else ".")
-        for outline in imported.refused
+        for outline in refused
     ]
-    return ImportSummary("feeds", len(imported.added), len(imported.known), refused)
+    return Contents("feeds", steps, reasons, SubscriptionsChanged())
 
 
 def _is_bookmarks(body: bytes) -> bool:
@@ -73,18 +172,18 @@ def _is_bookmarks(body: bytes) -> bool:
     return is_bookmark_file(body)
 
 
-def _store_bookmarks(db: sqlite3.Connection, body: bytes, now: int) -> ImportSummary:
-    from newsreader.services.bookmark_import import import_bookmarks
+def _read_bookmarks(body: bytes) -> Contents:
+    from newsreader.services.bookmark_import import read_bookmarks
 
-    return import_bookmarks(db, body, now)
+    return read_bookmarks(body)
 
 
 # The first that recognises a file reads it.
 KINDS: tuple[FileKind, ...] = (
-    FileKind("OPML", _is_opml, _store_opml),
+    FileKind("OPML", _is_opml, _read_opml),
     FileKind(
         "bookmarks of browsers, linkding, Pocket, Instapaper, Pinboard, Omnivore, buku, newsboat",
         _is_bookmarks,
-        _store_bookmarks,
+        _read_bookmarks,
     ),
 )

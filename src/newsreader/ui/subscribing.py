@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newsreader.domain.errors import NewsreaderError
-from newsreader.domain.events import SubscriptionsChanged
 from newsreader.services.library import Library
 from newsreader.ui.fetching import Fetching, Refresher
 
@@ -54,7 +53,6 @@ class Subscribing:
         sentence = await self._screen.app.push_screen_wait(ImportScreen(self._library))
         if sentence:
             self._screen.status.say(sentence)
-            self._library.bus.publish(SubscriptionsChanged())
             self._fetching.start(None, force=False)
 
     async def _follow(self, picked: "CatalogueFeed") -> int | None:

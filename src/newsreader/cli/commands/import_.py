@@ -1,6 +1,7 @@
 """``newsreader import``: subscriptions from another reader."""
 
 import argparse
+import asyncio
 import sys
 from pathlib import Path
 
@@ -8,10 +9,7 @@ from newsreader.cli import notices
 from newsreader.cli.notices import ExitCode
 from newsreader.cli.session import open_session
 from newsreader.domain.errors import UsageError
-from newsreader.services.importing import import_file, preview_import
-
-_LARGEST = 64_000_000
-"""Bytes; larger files are something else."""
+from newsreader.services.importing import import_file, load_file, preview_import, read_limited
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,9 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Import the file; what cannot be taken is told of, one line each."""
     body = _read(arguments.file)
     with open_session() as session:
-        library = session.library
         change = preview_import if arguments.dry_run else import_file
-        summary = library.database.write(change, body, library.clock()).result()
+        summary = asyncio.run(change(session.library, body))
     if not (summary.added or summary.known or summary.refused):
         raise UsageError("nothing_found", f"{arguments.file} holds no {summary.noun}.")
     for sentence in summary.refused:
@@ -50,14 +47,4 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _read(name: str) -> bytes:
-    try:
-        if name == "-":
-            body = sys.stdin.buffer.read(_LARGEST + 1)
-        else:
-            with Path(name).open("rb") as file:
-                body = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise UsageError("no_file", f"{name} cannot be read: {error.strerror}.") from error
-    if len(body) > _LARGEST:
-        raise UsageError("file_too_large", f"{name} is larger than {_LARGEST // 1_000_000} MB.")
-    return body
+    return read_limited(sys.stdin.buffer, "This") if name == "-" else load_file(Path(name))

@@ -43,14 +43,11 @@ class ImportScreen(Dialog[str]):
 
     @work(exclusive=True, exit_on_error=False)
     async def _import(self, path: Path) -> None:
-        from newsreader.services.importing import import_file
+        from newsreader.services.importing import import_file, load_file
 
         try:
-            body = await asyncio.to_thread(path.read_bytes)
-            job = self._library.database.write(import_file, body, self._library.clock())
-            summary = await asyncio.wrap_future(job)
-        except OSError as error:
-            self._complain(f"{path} cannot be read: {error.strerror}.")
+            body = await asyncio.to_thread(load_file, path)
+            summary = await import_file(self._library, body)
         except NewsreaderError as error:
             self._complain(str(error))
         else:
