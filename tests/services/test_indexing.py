@@ -3,14 +3,18 @@
 import asyncio
 from collections.abc import Callable
 
+import pytest
+
 from factory import parsed_entry
+from newsreader.domain.errors import StoreError
 from newsreader.domain.events import EntriesArrived
 from newsreader.domain.view import View
+from newsreader.services import indexing
 from newsreader.services.indexing import index_entry, index_step, keep_indexed
 from newsreader.services.library import Library
 from newsreader.store.entries import apply_update
 from newsreader.store.headlines import load_page, load_spine
-from newsreader.store.search import Unindexed, count_unindexed, load_facts
+from newsreader.store.search import Indexed, Unindexed, count_unindexed, load_facts
 
 ARTICLE = (
     "<p>Ein Beben in der Türkei.</p>"
@@ -64,3 +68,39 @@ async def test_what_arrives_is_indexed_without_being_asked(
         while not found(library, "beta"):  # noqa: ASYNC110 - nothing tells of the index
             await asyncio.sleep(0)
     running.cancel()
+
+
+async def test_failure_of_the_file_is_survived(
+    library: Library, feed_with: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed_with("paper", parsed_entry("a", "Alpha"))
+    failures = [StoreError("library_busy", "Locked.")] * 2
+
+    def step(given: Library) -> int:
+        if failures:
+            raise failures.pop()
+        return index_step(given)
+
+    monkeypatch.setattr(indexing, "index_step", step)
+    running = asyncio.ensure_future(keep_indexed(library, after_failure_s=0))
+    async with asyncio.timeout(5):
+        while not found(library, "alpha"):  # noqa: ASYNC110 - nothing tells of the index
+            await asyncio.sleep(0)
+    running.cancel()
+
+
+def test_entry_that_cannot_be_read_keeps_no_other_from_being_found(
+    library: Library, feed_with: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed_with("paper", parsed_entry("a", "Alpha"), parsed_entry("b", "Beta"))
+
+    def read(entry: Unindexed) -> Indexed:
+        if entry.title == "Beta":
+            raise RecursionError
+        return index_entry(entry)
+
+    monkeypatch.setattr(indexing, "index_entry", read)
+    while index_step(library):
+        pass
+    assert found(library, "alpha")
+    assert found(library, "beta")

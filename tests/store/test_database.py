@@ -202,3 +202,16 @@ def test_closing_while_another_program_writes_is_no_error(path: Path) -> None:
     database.close()
     closing.join()
     other.close()
+
+
+def test_a_query_sees_the_library_at_one_moment(path: Path) -> None:
+    database = Database.open(path)
+
+    def look_twice(db: sqlite3.Connection) -> tuple[int, int]:
+        first = len(load_feeds(db))
+        database.write(add_feed, NewFeed("https://a.example/feed"), NOW).result(10)
+        return first, len(load_feeds(db))
+
+    assert database.read(look_twice).result(10) == (0, 0)
+    assert len(database.read(load_feeds).result()) == 1
+    database.close()

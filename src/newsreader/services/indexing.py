@@ -3,6 +3,7 @@
 import asyncio
 
 from newsreader.domain.details import DetailsTable
+from newsreader.domain.errors import StoreError
 from newsreader.domain.events import EntriesArrived, Event, LibraryChangedOutside
 from newsreader.domain.facts import fact_kind
 from newsreader.domain.reading import count_words
@@ -19,6 +20,7 @@ from newsreader.store.search import (
 
 STEP_ENTRIES = 8  # about 5 ms of work, less than a key notices
 PAUSE_S = 0.02
+AFTER_FAILURE_S = 30.0
 
 
 def index_entry(entry: Unindexed) -> Indexed:
@@ -32,19 +34,27 @@ def index_entry(entry: Unindexed) -> Indexed:
     return Indexed(entry.entry_id, entry.title, entry.author, body, count_words(body), facts)
 
 
+def _index_anyhow(entry: Unindexed) -> Indexed:
+    """Index an entry; one that cannot be read must not keep the others from being found."""
+    try:
+        return index_entry(entry)
+    except Exception:  # noqa: BLE001 - the border: a publisher wrote the text
+        return Indexed(entry.entry_id, entry.title, entry.author, "", 0, ())
+
+
 def index_step(library: Library, limit: int = STEP_ENTRIES) -> int:
     """Index some entries of the work list and give how many; 0 means that it is empty. Blocks."""
     database = library.database
     waiting = database.read_later(load_unindexed, limit).result()
     if waiting:
-        indexed = [index_entry(entry) for entry in waiting]
+        indexed = [_index_anyhow(entry) for entry in waiting]
         database.write_with(Priority.INDEX, save_indexed, indexed).result()
         return len(waiting)
     return database.write_with(Priority.INDEX, forget_deleted).result()
 
 
-async def keep_indexed(library: Library) -> None:
-    """Index whatever waits and whatever arrives, until cancelled."""
+async def keep_indexed(library: Library, after_failure_s: float = AFTER_FAILURE_S) -> None:
+    """Index whatever waits and whatever arrives, until cancelled; failures of the file pass."""
     arrived = asyncio.Event()
 
     def wake(event: Event) -> None:
@@ -54,8 +64,12 @@ async def keep_indexed(library: Library) -> None:
     unsubscribe = library.bus.subscribe(wake)
     try:
         while True:
-            while await asyncio.to_thread(index_step, library):  # noqa: ASYNC110 - a pause, no poll
-                await asyncio.sleep(PAUSE_S)
+            try:
+                while await asyncio.to_thread(index_step, library):  # noqa: ASYNC110 - no poll
+                    await asyncio.sleep(PAUSE_S)
+            except StoreError:  # locked for long, or a full disk: it may pass
+                await asyncio.sleep(after_failure_s)
+                continue
             await arrived.wait()
             arrived.clear()
     finally:

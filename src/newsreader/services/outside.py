@@ -2,6 +2,7 @@
 
 import asyncio
 
+from newsreader.domain.errors import StoreError
 from newsreader.domain.events import LibraryChangedOutside
 from newsreader.services.library import Library
 
@@ -16,7 +17,10 @@ async def watch_outside(library: Library, every_s: float = LOOK_EVERY_S) -> None
     seen = await asyncio.wrap_future(library.database.outside_version())
     while True:
         await asyncio.sleep(every_s)
-        version = await asyncio.wrap_future(library.database.outside_version())
+        try:
+            version = await asyncio.wrap_future(library.database.outside_version())
+        except StoreError:  # locked for long: the next look may succeed
+            continue
         if version != seen:
             seen = version
             library.bus.publish(LibraryChangedOutside())

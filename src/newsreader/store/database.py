@@ -132,13 +132,17 @@ class Database:
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
     ) -> "Future[T]":
         """Run a query for what is on the screen."""
-        return self._screen.submit(Priority.USER, lambda db: query(db, *args, **kw))
+        return self._screen.submit(
+            Priority.USER, lambda db: _in_snapshot(db, lambda: query(db, *args, **kw))
+        )
 
     def read_later(
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
     ) -> "Future[T]":
         """Run a query that may take long (counts, search) without holding up the screen's."""
-        return self._background.submit(Priority.USER, lambda db: query(db, *args, **kw))
+        return self._background.submit(
+            Priority.USER, lambda db: _in_snapshot(db, lambda: query(db, *args, **kw))
+        )
 
     def write(
         self,
@@ -201,6 +205,15 @@ def connect(path: Path, *, is_writer: bool) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _in_snapshot(db: sqlite3.Connection, query: Callable[[], T]) -> T:
+    """Let all statements of a query see the library at one moment, whatever others write."""
+    db.execute("BEGIN")
+    try:
+        return query()
+    finally:
+        db.execute("COMMIT")
 
 
 def _in_transaction(db: sqlite3.Connection, is_synced: bool, change: Callable[[], T]) -> T:
