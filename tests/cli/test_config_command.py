@@ -37,6 +37,16 @@ def test_a_setting_is_set_and_used(run: Run, file: Path) -> None:
     assert run("config", "check") == (0, "", "The settings are in order.\n")
 
 
+def test_a_theme_with_a_mistake_is_found(run: Run, file: Path) -> None:
+    (file.parent / "themes").mkdir()
+    (file.parent / "themes" / "dusk.toml").write_text('\nacent = "#ffffff"\n')
+
+    ran = run("config", "check")
+
+    assert ran.code == 2
+    assert 'dusk.toml:2: "acent" is no part of a theme' in ran.err
+
+
 def test_an_editor_gets_a_file_with_everything_to_choose_from(
     run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

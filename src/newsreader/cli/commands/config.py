@@ -19,6 +19,7 @@ from newsreader.config.save import (
     toml_value,
     write_file,
 )
+from newsreader.config.themes import read_themes
 from newsreader.domain.errors import UsageError
 
 
@@ -74,7 +75,7 @@ def _show(paths: Paths) -> int:
 
 
 def _check(paths: Paths) -> int:
-    problems = read_settings(paths.settings_files)[1]
+    problems = read_settings(paths.settings_files)[1] + read_themes(paths.themes)[1]
     for problem in problems:
         notices.error(str(problem))
     if problems:
