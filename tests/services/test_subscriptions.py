@@ -1,5 +1,6 @@
 """Following feeds: from what was typed to stored entries, and back."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -113,6 +114,20 @@ async def test_subscribing_stores_the_first_entries_and_asks_only_once(
     assert [len(e.new_ids) for e in events if isinstance(e, EntriesArrived)] == [2]
     assert library.database.read(load_due_feeds, library.clock()).result() == []
     assert len(server.requests) == 1
+
+
+async def test_feed_is_told_of_though_its_dialog_has_closed_meanwhile(
+    library: Library, server: FakeServer
+) -> None:
+    told: asyncio.Queue[Event] = asyncio.Queue()
+    library.bus.subscribe(told.put_nowait)
+    [candidate] = await find(server.publish("/feed", BODY))
+    dialog = asyncio.create_task(subscribe(library, candidate))
+    await asyncio.sleep(0)
+    dialog.cancel()
+    async with asyncio.timeout(5):
+        assert await told.get() == SubscriptionsChanged()
+        assert isinstance(await told.get(), EntriesArrived)
 
 
 async def test_subscribing_twice_is_refused(library: Library, server: FakeServer) -> None:

@@ -81,13 +81,7 @@ async def subscribe(
     else:
         candidate = _unseen(wanted)
     new = NewFeed(candidate.url, candidate.title, candidate.site_url, title or None, tuple(folder))
-    writing = library.database.write(_add, new, candidate, now)
-    feed, saved = await asyncio.wrap_future(writing)
-    library.bus.publish(SubscriptionsChanged())
-    for one in saved:
-        if one.new_ids:
-            library.bus.publish(EntriesArrived(feed.id, tuple(one.new_ids)))
-    return feed
+    return await asyncio.shield(_store(library, new, candidate, now))
 
 
 async def remove(library: Library, feed_id: int) -> None:
@@ -134,8 +128,22 @@ async def _change(library: Library, change: feeds.Change) -> None:
         change(db)
         feeds.remove_empty_folders(db)
 
-    await asyncio.wrap_future(library.database.write(and_tidy))
+    async def write_and_tell() -> None:
+        await asyncio.wrap_future(library.database.write(and_tidy))
+        library.bus.publish(SubscriptionsChanged())
+
+    await asyncio.shield(write_and_tell())
+
+
+async def _store(library: Library, new: NewFeed, candidate: Candidate, now: int) -> Feed:
+    """Write down a new feed and tell of it, whoever still waits for that."""
+    writing = library.database.write(_add, new, candidate, now)
+    feed, saved = await asyncio.wrap_future(writing)
     library.bus.publish(SubscriptionsChanged())
+    for one in saved:
+        if one.new_ids:
+            library.bus.publish(EntriesArrived(feed.id, tuple(one.new_ids)))
+    return feed
 
 
 def _add(
