@@ -9,18 +9,18 @@ from textual.dom import DOMNode
 from textual.widgets import Input
 
 from newsreader.ui.commands import Number, binding_key, command
+from newsreader.ui.desktop import DesktopApp
 from newsreader.ui.keys.keymap import Entry, Keymap, default_keymap
 from newsreader.ui.keys.resolver import Resolver, Run, Verdict
 from newsreader.ui.keys.spelling import pressed_key
 from newsreader.ui.terminal import Terminal
 from newsreader.ui.widgets.status_line import StatusLine
-from newsreader.ui.wire import WiredApp
 
 # A macro goes on when these workers of a screen are done; what fetches may take its time.
 _STEPS = {"article", "default", "opened", "unread", "view"}
 
 
-class KeyedApp(WiredApp):
+class KeyedApp(DesktopApp):
     """Carry out the commands of keys that no widget has taken for itself."""
 
     def __init__(self, terminal: Terminal | None = None, keymap: Keymap | None = None) -> None:

@@ -2,19 +2,22 @@
 
 from collections.abc import Coroutine, Iterator
 from functools import partial
+from typing import cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from newsreader.ui.commands import COMMANDS, Command, Scope, key_signs
+from newsreader.ui.commands import COMMANDS, Command, Scope, binding_key
+from newsreader.ui.keyed import KeyedApp
+from newsreader.ui.keys.keymap import signs_for
 
 
 class CommandProvider(Provider):
-    """Offer the commands of the registry; moving about is left to the keys."""
+    """Offer the commands that mean something here; moving about is left to the keys."""
 
     async def discover(self) -> Hits:
         """Give all commands, before anything is typed."""
         for command in self._commands():
-            yield DiscoveryHit(command.title, self._run(command), help=_help(command))
+            yield DiscoveryHit(command.title, self._run(command), help=self._help(command))
 
     async def search(self, query: str) -> Hits:
         """Give the commands whose names match."""
@@ -22,21 +25,18 @@ class CommandProvider(Provider):
         for command in self._commands():
             if score := matcher.match(command.title):
                 title = matcher.highlight(command.title)
-                yield Hit(score, title, self._run(command), help=_help(command))
+                yield Hit(score, title, self._run(command), help=self._help(command))
 
     def _commands(self) -> Iterator[Command]:
+        active = self.screen.active_bindings
         for command in COMMANDS:
-            is_here = hasattr(self._target(command), f"action_{command.action}")
-            if is_here and command.scope is not Scope.MOVING:
+            if command.scope is not Scope.MOVING and binding_key(command.id) in active:
                 yield command
 
-    def _target(self, command: Command) -> object:
-        return self.app if command.scope is Scope.PROGRAM else self.screen
-
     def _run(self, command: Command) -> partial[Coroutine[None, None, bool]]:
-        where = self.app if command.scope is Scope.PROGRAM else self.screen
-        return partial(self.app.run_action, command.action, where)
+        return partial(cast(KeyedApp, self.app).run_command, command.id)
 
-
-def _help(command: Command) -> str:
-    return f"{command.help}  {key_signs(command)}"
+    def _help(self, command: Command) -> str:
+        """Give the sentence and the keys; the palette would take a bracket for markup."""
+        signs = " ".join(signs_for(self.app, command)).replace("[", r"\[")
+        return f"{command.help}  {signs}".rstrip()

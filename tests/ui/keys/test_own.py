@@ -13,7 +13,7 @@ from newsreader.ui.keys.own import keymap_named, make_keymap
 PATH = Path("config.toml")
 
 
-def own(name: str = "default", **keys: str | list[str]) -> tuple[Keymap, list[str]]:
+def own(keymap_name: str = "default", /, **keys: str | list[str]) -> tuple[Keymap, list[str]]:
     """Lay keys over a keymap; underscores in names stand for hyphens."""
     choices = [
         KeyChoice(
@@ -21,7 +21,7 @@ def own(name: str = "default", **keys: str | list[str]) -> tuple[Keymap, list[st
         )
         for n, (command, v) in enumerate(keys.items(), 1)
     ]
-    keymap, problems = make_keymap(name, choices)
+    keymap, problems = make_keymap(keymap_name, choices)
     return keymap, [str(problem) for problem in problems]
 
 
@@ -92,7 +92,7 @@ def test_two_own_keys_that_are_the_same_are_told_and_the_first_stays() -> None:
 def test_unknown_commands_and_keys_are_told_and_change_nothing(
     keys: dict[str, str], sentence: str
 ) -> None:
-    keymap, problems = own(**{name: key for name, key in keys.items()})
+    keymap, problems = own("default", **keys)
     assert sentence in problems[0]
     assert keymap.entries == keymap_named("default").entries
 

@@ -1,9 +1,10 @@
 """How keys are written."""
 
 import pytest
+from textual.keys import _character_to_key
 
 from newsreader.ui.commands import COMMANDS
-from newsreader.ui.keys.spelling import normal_key, normal_keys, pressed_key
+from newsreader.ui.keys.spelling import PUNCTUATION, normal_key, normal_keys, pressed_key
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,10 @@ def test_what_is_no_key_is_refused(written: str) -> None:
 def test_a_sequence_is_keys_with_blanks_between() -> None:
     assert normal_keys("g  PgUp") == ("g", "pageup")
     assert normal_keys(" ") == ()
+
+
+def test_signs_have_the_names_that_textual_gives_them() -> None:
+    assert {_character_to_key(sign): sign for sign in PUNCTUATION.values()} == PUNCTUATION
 
 
 def test_every_key_of_the_registry_is_a_key() -> None:

@@ -69,13 +69,19 @@ def _show(paths: Paths) -> int:
         value = getattr(getattr(settings, one.section), one.name)
         mark = "" if value == one.default else f"  # default: {toml_value(one.default)}"
         output.text(f"{one.key} = {toml_value(value)}{mark}")
+    for choice in settings.own_keys:
+        output.text(f"{choice.table}.{toml_value(choice.name)} = {list(choice.values)}")
     for problem in problems:
         notices.error(str(problem))
     return ExitCode.USAGE if problems else ExitCode.OK
 
 
 def _check(paths: Paths) -> int:
-    problems = read_settings(paths.settings_files)[1] + read_themes(paths.themes)[1]
+    from newsreader.ui.keys.own import make_keymap  # the screen's, but without Textual
+
+    settings, problems = read_settings(paths.settings_files)
+    problems += make_keymap(settings.screen.keymap, settings.own_keys)[1]
+    problems += read_themes(paths.themes)[1]
     for problem in problems:
         notices.error(str(problem))
     if problems:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from newsreader.ui.commands import COMMANDS, key_sign
+from newsreader.ui.commands import COMMANDS, Command, key_sign
 from newsreader.ui.keys.spelling import normal_keys
 
 
@@ -77,3 +77,14 @@ def registry_entries(instead: Mapping[str, Sequence[str]]) -> Iterator[Entry]:
 def default_keymap() -> Keymap:
     """Make the keymap of the registry."""
     return Keymap("default", tuple(registry_entries({})))
+
+
+def signs_for(app: object, found: Command) -> list[str]:
+    """Give the keys that a command has in an app, as printed on a keyboard.
+
+    In an app without a keymap, such as one of a test, they are those of the registry.
+    """
+    keymap = getattr(app, "keymap", None)
+    if isinstance(keymap, Keymap):
+        return keymap.signs_of(found.id)
+    return [key_sign(key) for key in found.keys]

@@ -1,15 +1,22 @@
 """How keys are written: as printed if they print something, by their name if not."""
 
 import re
+import string
+import unicodedata
 
-PUNCTUATION = {
-    "slash": "/", "full_stop": ".", "question_mark": "?", "plus": "+", "minus": "-",
-    "equals_sign": "=", "vertical_line": "|", "colon": ":", "asterisk": "*", "comma": ",",
-    "less_than_sign": "<", "greater_than_sign": ">", "number_sign": "#", "dollar_sign": "$",
-    "left_parenthesis": "(", "right_parenthesis": ")", "left_square_bracket": "[",
-    "right_square_bracket": "]", "left_curly_bracket": "{", "right_curly_bracket": "}",
+_RENAMED = {
+    "solidus": "slash", "reverse_solidus": "backslash", "commercial_at": "at",
+    "hyphen_minus": "minus", "plus_sign": "plus", "low_line": "underscore",
 }  # fmt: skip
-"""Textual's names of printed signs."""
+
+
+def _name(sign: str) -> str:
+    name = unicodedata.name(sign).lower().replace("-", "_").replace(" ", "_")
+    return _RENAMED.get(name, name)
+
+
+PUNCTUATION = {_name(sign): sign for sign in string.punctuation}
+"""Printed signs by the names that Textual gives their keys."""
 _ALIASES = {
     "return": "enter", "esc": "escape", "del": "delete", "ins": "insert", "pgup": "pageup",
     "pgdn": "pagedown", "page_up": "pageup", "page_down": "pagedown", **PUNCTUATION,

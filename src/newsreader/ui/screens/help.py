@@ -7,7 +7,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from newsreader.ui.commands import by_scope, key_signs
+from newsreader.ui.commands import by_scope
+from newsreader.ui.keys.keymap import signs_for
 from newsreader.ui.screens.dialog import Dialog
 
 
@@ -24,7 +25,7 @@ class HelpScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out one scrolling text."""
         with VerticalScroll(classes="dialog"):
-            yield Static(help_text(), markup=False)
+            yield Static(help_text(self.app), markup=False)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""
@@ -36,13 +37,13 @@ class HelpScreen(Dialog[None]):
         self.query_one(VerticalScroll).scroll_page_down(animate=False)
 
 
-def help_text() -> Content:
-    """Write the keys of all commands under their headings."""
+def help_text(app: object) -> Content:
+    """Write the keys that all commands have in an app under their headings."""
     lines: list[Content] = []
     for scope, commands in by_scope():
         lines += [Content(""), Content.assemble((scope.value, "bold $accent"))]
         for command in commands:
-            signs = key_signs(command)
+            signs = " ".join(signs_for(app, command)) or f":{command.id}"
             gap = " " * max(1, 14 - cell_len(signs))
             lines.append(
                 Content.assemble((signs, "bold $primary"), gap, (command.help, "$foreground"))

@@ -406,6 +406,11 @@ class ArticleView(ScrollView, can_focus=True):
 
     # -- links
 
+    @property
+    def is_choosing(self) -> bool:
+        """Whether the letters of the links are shown."""
+        return self._choice is not None
+
     def action_choose_link(self) -> None:
         """Show letters at the links on the screen; the letters or a number choose one."""
         self._choose_link(is_to_keep=False)

@@ -4,7 +4,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from newsreader.ui.commands import command, key_sign
+from newsreader.ui.commands import command
+from newsreader.ui.keys.keymap import signs_for
 
 
 class PaneTitle(Widget):
@@ -24,7 +25,7 @@ class PaneTitle(Widget):
         width = self.content_size.width
         right = Content.assemble((self.note, "$muted"))
         if self.new:
-            key = key_sign(command("show-new").keys[0])
+            key = " ".join(signs_for(self.app, command("show-new"))[:1])
             offer = Content.assemble((f"{self.new} new", "bold $accent"), (f" {key}  ", "$muted"))
             right = Content.assemble(offer, right)
         title = Content.assemble((self.title, "bold $strong"))

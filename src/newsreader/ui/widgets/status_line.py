@@ -7,7 +7,8 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
-from newsreader.ui.commands import Command, key_sign
+from newsreader.ui.commands import Command
+from newsreader.ui.keys.keymap import signs_for
 
 _MESSAGE_S = 12.0  # long enough to read two sentences
 
@@ -62,8 +63,11 @@ class StatusLine(Widget):
     def _right(self, room: int) -> Content:
         shown = Content("")
         for hint in self.hints:
+            signs = signs_for(self.app, hint)
+            if not signs:
+                continue
             word = Content.assemble(
-                (key_sign(hint.keys[0]), "bold $primary"), (f" {hint.title.lower()}", "$muted")
+                (signs[0], "bold $primary"), (f" {hint.title.lower()}", "$muted")
             )
             longer = Content.assemble(shown, "   ", word) if shown.plain else word
             if longer.cell_length > room:

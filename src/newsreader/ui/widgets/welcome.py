@@ -6,7 +6,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from newsreader.ui.commands import command, key_sign
+from newsreader.ui.commands import command
+from newsreader.ui.keys.keymap import signs_for
 from newsreader.ui.widgets.headline_line import fit
 from newsreader.ui.widgets.line_list import LineList
 
@@ -67,7 +68,7 @@ class Welcome(LineList):
         if line == 1:
             text = Segment(f"       {facts}", row + style("welcome--facts", partial=True))
             return _strip([text], width, row)
-        key = fit(key_sign(command(command_id).keys[0]), 4)
+        key = fit(" ".join(signs_for(self.app, command(command_id))[:1]), 4)
         parts = [
             Segment(f"   {key}", row + style("welcome--key", partial=True)),
             Segment(title_text, row + style("welcome--title", partial=True)),
