@@ -7,9 +7,11 @@ from newsreader.parse.feed import parse_feed
 class InlineParser:
     """Parses where it stands, as ``parse.pool.ParsePool`` does elsewhere."""
 
-    async def parse(self, body: bytes, content_type: str, url: str, now: int) -> ParsedFeed:
+    async def parse(
+        self, body: bytes, content_type: str, url: str, now: int, note: str = ""
+    ) -> ParsedFeed:
         """Read a document."""
-        return parse_feed(body, content_type, url, now)
+        return parse_feed(body, content_type, url, now, note)
 
     async def aclose(self) -> None:
         """Do nothing."""

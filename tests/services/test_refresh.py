@@ -108,6 +108,29 @@ async def test_entries_that_left_the_document_stay(
     assert library.database.read(count_view, View()).result() == 3
 
 
+async def test_items_that_have_not_changed_are_not_read_again(
+    library: Library, server: FakeServer
+) -> None:
+    read: list[ParsedFeed] = []
+
+    class WatchedParser(InlineParser):
+        async def parse(
+            self, body: bytes, content_type: str, url: str, now: int, note: str = ""
+        ) -> ParsedFeed:
+            read.append(await super().parse(body, content_type, url, now, note))
+            return read[-1]
+
+    refresher = Refresher(library, parser=WatchedParser())
+    follow(library, server.publish("/feed", rss("N", ["a", "b", "c"])))
+    await refresher.refresh()
+    server.publish("/feed", rss("N", ["d", "a", "b", "c"]))
+    finished = await refresher.refresh(force=True)
+    assert (finished.new, finished.updated) == (1, 0)
+    assert [entry.guid for entry in read[1].entries] == ["d"]
+    assert library.database.read(count_view, View()).result() == 4
+    await refresher.aclose()
+
+
 async def test_same_bytes_are_not_parsed_again_but_their_validators_are_kept(
     library: Library, refresher: Refresher, server: FakeServer
 ) -> None:
@@ -200,9 +223,11 @@ async def test_feed_removed_while_it_was_fetched_does_not_come_back(
     library: Library, server: FakeServer
 ) -> None:
     class RemovingParser(InlineParser):
-        async def parse(self, body: bytes, content_type: str, url: str, now: int) -> ParsedFeed:
+        async def parse(
+            self, body: bytes, content_type: str, url: str, now: int, note: str = ""
+        ) -> ParsedFeed:
             await asyncio.wrap_future(library.database.write(remove_feed, feed_id))
-            return await super().parse(body, content_type, url, now)
+            return await super().parse(body, content_type, url, now, note)
 
     refresher = Refresher(library, parser=RemovingParser())
     feed_id = follow(library, server.publish("/feed", rss("N", ["a"])))

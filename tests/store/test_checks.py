@@ -13,6 +13,7 @@ from newsreader.store.checks import (
     Check,
     LogSummary,
     load_log_summaries,
+    load_parser_note,
     load_pauses,
     save_checks,
 )
@@ -54,6 +55,31 @@ def test_what_cannot_be_stored_fails_its_own_feed_only(library: Library) -> None
     assert [one.error_code for one in saved] == ["not_storable", None]
     assert library.database.read(count_view, View()).result() == 1
     assert (feed_of(library, bad).etag, feed_of(library, bad).error_code) == (None, "not_storable")
+
+
+def test_what_the_parser_noted_is_kept_with_the_document(library: Library) -> None:
+    feed_id = follow(library, "a")
+    check = document(feed_id, parsed_entry("1"))
+    for note in ("first", "second"):
+        assert check.parsed is not None
+        check = check._replace(parsed=check.parsed._replace(note=note))
+        library.database.write(save_checks, [check], NOW).result()
+        assert library.database.read(load_parser_note, feed_id).result() == note
+    failure = check._replace(error="Broken.", parsed=None)
+    library.database.write(save_checks, [failure], NOW).result()
+    assert library.database.read(load_parser_note, feed_id).result() == "second"
+
+
+def test_an_entry_that_is_still_in_the_document_has_not_been_renamed(library: Library) -> None:
+    feed_id = follow(library, "a")
+    old = parsed_entry("http://a.example/1")
+    new = old._replace(guid="https://www.a.example/1")
+    library.database.write(save_checks, [document(feed_id, old)], NOW).result()
+    check = document(feed_id, new)
+    assert check.parsed is not None
+    check = check._replace(parsed=check.parsed._replace(unchanged={old.guid: NOW}))
+    [saved] = library.database.write(save_checks, [check], NOW).result()
+    assert len(saved.new_ids) == 1
 
 
 def test_success_forgets_the_error_and_an_error_keeps_the_validators(library: Library) -> None:

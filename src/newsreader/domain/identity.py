@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 LONGEST_GUID = 2_000
-_SEPARATOR = "\u241f"
+SEPARATOR = "\u241f"
 """The picture of the unit separator: nothing that is stored holds a control character."""
 
 
@@ -54,7 +54,7 @@ def _guid(item: Item, reused: set[str], links: Counter[str]) -> str:
         guid = item.guid if len(item.guid) <= LONGEST_GUID else _digest([item.guid])
         if item.guid not in reused:
             return guid
-        return guid + _SEPARATOR + (item.link or _digest([item.title, item.published]))
+        return guid + SEPARATOR + (item.link or _digest([item.title, item.published]))
     if item.link and links[item.link] == 1:
         return item.link
     if item.link:
@@ -68,18 +68,18 @@ def _unused(guid: str, item: Item, taken: set[str]) -> str:
     """Tell repetitions of one guid apart: by link, by title and date, in the end by counting."""
     candidate = guid
     if candidate in taken and item.link:
-        candidate = guid + _SEPARATOR + item.link
+        candidate = guid + SEPARATOR + item.link
     if candidate in taken:
-        candidate = guid + _SEPARATOR + _digest([item.title, item.published])
+        candidate = guid + SEPARATOR + _digest([item.title, item.published])
     count = 1
     unique = candidate
     while unique in taken:
         count += 1
-        unique = f"{candidate}{_SEPARATOR}{count}"
+        unique = f"{candidate}{SEPARATOR}{count}"
     taken.add(unique)
     return unique
 
 
 def _digest(parts: Iterable[str]) -> str:
-    text = _SEPARATOR.join(parts)
+    text = SEPARATOR.join(parts)
     return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()

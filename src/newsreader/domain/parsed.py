@@ -3,6 +3,7 @@
 Every text is already clean (:mod:`newsreader.domain.text`), every address absolute.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -43,3 +44,7 @@ class ParsedFeed(NamedTuple):
     """Hours of the day (UTC) in which not to fetch."""
     skip_days: tuple[int, ...] = ()
     """Days of the week, Monday 0, in which not to fetch."""
+    unchanged: Mapping[str, int] = {}
+    """Items that were not read again, being as they were when last stored: guid to date."""
+    note: str = ""
+    """What the parser wants to know when it reads the feed's next document."""

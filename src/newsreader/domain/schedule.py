@@ -71,9 +71,8 @@ class Schedule:
 
     def after_document(self, parsed: ParsedFeed, now: int) -> "Schedule":
         """Give the schedule that follows from a document that has just been read."""
-        gap_s, newest_at = rhythm(
-            [e.published_at or e.updated_at or 0 for e in parsed.entries], now
-        )
+        dates = [e.published_at or e.updated_at or 0 for e in parsed.entries]
+        gap_s, newest_at = rhythm([*dates, *parsed.unchanged.values()], now)
         return replace(
             self,
             interval_s=parsed.interval_s,

@@ -6,6 +6,7 @@ from newsreader.parse.build import build_feed
 from newsreader.parse.decoding import decode, mend_references
 from newsreader.parse.fast import read_fast
 from newsreader.parse.jsonfeed import read_json_feed
+from newsreader.parse.known import cut, note_of, read_changes
 from newsreader.parse.lenient import read_leniently
 from newsreader.parse.sniff import sniff
 
@@ -23,12 +24,12 @@ _SENTENCES = {
 }
 
 
-def parse_feed(body: bytes, content_type: str, url: str, now: int) -> ParsedFeed:
+def parse_feed(body: bytes, content_type: str, url: str, now: int, note: str = "") -> ParsedFeed:
     """Read RSS, Atom, RDF or JSON Feed of any quality.
 
-    ``url`` is the final address of the document, ``now`` the time of the fetch. Raises
-    ParseError: empty_body, html_instead_of_feed, not_a_feed, broken_feed. A valid feed without
-    entries is fine.
+    ``url`` is the final address of the document, ``now`` the time of the fetch, ``note`` that of
+    the feed's last document, if all of it has been stored. Raises ParseError: empty_body,
+    html_instead_of_feed, not_a_feed, broken_feed. A valid feed without entries is fine.
     """
     kind = sniff(body)
     if kind == "empty":
@@ -42,12 +43,25 @@ def parse_feed(body: bytes, content_type: str, url: str, now: int) -> ParsedFeed
         raw = read_json_feed(text)
         if raw is None:
             raise _error("not_a_feed")
+        parsed = build_feed(raw, url, now)
     else:
-        text = mend_references(text)
-        raw = read_fast(text) or read_leniently(text)
-        if raw.notes and not raw.entries:
-            raise _error("broken_feed")
-    raw.notes[:0] = notes
+        parsed = _read_markup(mend_references(text), url, now, note)
+    parsed.notes[:0] = notes
+    return parsed
+
+
+def _read_markup(text: str, url: str, now: int, note: str) -> ParsedFeed:
+    markup = cut(text, url)
+    changes = read_changes(markup, note, url, now) if markup and note else None
+    if changes is not None:
+        return changes
+    raw = read_fast(text)
+    if raw is not None:
+        parsed = build_feed(raw, url, now)
+        return parsed._replace(note=note_of(markup, raw, parsed)) if markup else parsed
+    raw = read_leniently(text)
+    if raw.notes and not raw.entries:
+        raise _error("broken_feed")
     return build_feed(raw, url, now)
 
 

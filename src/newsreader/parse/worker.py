@@ -28,6 +28,7 @@ class Job(NamedTuple):
     content_type: str
     url: str
     now: int
+    note: str = ""
 
 
 def main() -> None:

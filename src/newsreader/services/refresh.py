@@ -31,7 +31,7 @@ from newsreader.fetch.answers import Answer, Fetched, Limits
 from newsreader.fetch.client import FetchClient
 from newsreader.services.library import Library
 from newsreader.services.outcomes import Visit, ask_for, body_hash, check_of
-from newsreader.store.checks import Check, Saved, load_pauses, save_checks
+from newsreader.store.checks import Check, Saved, load_parser_note, load_pauses, save_checks
 from newsreader.store.database import Priority
 from newsreader.store.feeds import load_due_feeds
 from newsreader.store.lease import FeedLeases
@@ -58,7 +58,9 @@ Progress = Callable[[RefreshProgress], None]
 class Parser(Protocol):
     """What the refresh needs of ``parse.pool.ParsePool``."""
 
-    async def parse(self, body: bytes, content_type: str, url: str, now: int) -> ParsedFeed:
+    async def parse(
+        self, body: bytes, content_type: str, url: str, now: int, note: str = ""
+    ) -> ParsedFeed:
         """Read a document; raises ParseError."""
 
     async def aclose(self) -> None:
@@ -268,11 +270,18 @@ class _Run:
             parsed: ParsedFeed | ParseError
             try:
                 parsed = await self._refresher.parser.parse(
-                    answer.body, answer.content_type, answer.url, visit.now
+                    answer.body, answer.content_type, answer.url, visit.now, await self._note(visit)
                 )
             except ParseError as error:
                 parsed = error
             await self._checks.put(check_of(visit, answer, parsed, took_ms))
+
+    async def _note(self, visit: Visit) -> str:
+        """Load what the parser noted about the last document."""
+        if visit.feed.body_hash is None:
+            return ""
+        database = self._library.database
+        return await asyncio.wrap_future(database.read_later(load_parser_note, visit.feed.id))
 
     async def _store_all(self) -> None:
         """Write checks in transactions of what has come while the last one was written."""

@@ -65,6 +65,12 @@ def load_pauses(db: sqlite3.Connection, now: int) -> dict[str, int]:
 
 class LogSummary(NamedTuple):
     """What the log says about one feed; None: nothing yet."""
+def load_parser_note(db: sqlite3.Connection, feed_id: int) -> str:
+    """Load what the parser noted about the document of a feed that was stored last."""
+    row = db.execute("SELECT note FROM parser_note WHERE feed_id = ?", (feed_id,)).fetchone()
+    return str(row[0]) if row else ""
+
+
 
     check_count: int = 0
     not_modified_count: int = 0
@@ -118,7 +124,10 @@ def _save(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
     changed_ids: list[int] = []
     if check.parsed is not None:
         _save_about(db, check.feed_id, check.parsed)
-        new_ids, changed_ids = apply_update(db, check.feed_id, check.parsed.entries, now)
+        new_ids, changed_ids = apply_update(
+            db, check.feed_id, check.parsed.entries, now, check.parsed.unchanged
+        )
+        _save_note(db, check.feed_id, check.parsed.note)
         if new_ids:
             db.execute("UPDATE feed SET changed_at = ? WHERE id = ?", (now, check.feed_id))
     if check.url is not None:
@@ -176,6 +185,10 @@ def _log(db: sqlite3.Connection, check: Check, now: int, new: int, changed: int)
     outcome = check.outcome
     if outcome == "document":
         outcome = "new" if new else "same"
+def _save_note(db: sqlite3.Connection, feed_id: int, note: str) -> None:
+    db.execute("INSERT OR REPLACE INTO parser_note (feed_id, note) VALUES (?, ?)", (feed_id, note))
+
+
     db.execute(
         "INSERT INTO fetch_log (feed_id, at, outcome, status, bytes, took_ms, new_count, "
         "changed_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -1,7 +1,7 @@
 """Statements about entries: arriving, changing, being read, starred, deleted."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from newsreader.domain.changes import Known, plan_update
@@ -17,17 +17,22 @@ _CHUNK = 500  # parameters of one statement; SQLite's default limit is 32,766
 
 
 def apply_update(
-    db: sqlite3.Connection, feed_id: int, parsed: Sequence[ParsedEntry], now: int
+    db: sqlite3.Connection,
+    feed_id: int,
+    parsed: Sequence[ParsedEntry],
+    now: int,
+    unchanged: Collection[str] = (),
 ) -> tuple[list[int], list[int]]:
     """Store a document's entries and give the ids of the new and of the changed ones.
 
-    Known entries keep their marks, their arrival and their place in the list.
+    Known entries keep their marks, their arrival and their place in the list. ``unchanged`` are
+    the guids of further ones in the document, which stay as they are.
     """
     guids = [entry.guid for entry in parsed]
     known = _known(db, feed_id, guids)
     is_all_known = len(known) == len(guids)
     deleted = () if is_all_known else _tombstones(db, feed_id, guids)
-    recent = () if is_all_known else _recent(db, feed_id)
+    recent = () if is_all_known else _recent(db, feed_id, unchanged)
     update = plan_update(parsed, known, deleted, recent)
     new_ids = _insert(db, feed_id, update.new, now)
     for old, entry in update.renamed:
@@ -172,15 +177,13 @@ def _tombstones(db: sqlite3.Connection, feed_id: int, guids: Sequence[str]) -> s
     return deleted
 
 
-def _recent(db: sqlite3.Connection, feed_id: int) -> list[Known]:
-    return [
-        Known(*row)
-        for row in db.execute(
-            "SELECT id, guid, url, title, content_hash, hash_changes FROM entry "
-            "WHERE feed_id = ? ORDER BY sort_at DESC, id DESC LIMIT ?",
-            (feed_id, _RECENT),
-        )
-    ]
+def _recent(db: sqlite3.Connection, feed_id: int, unchanged: Collection[str]) -> list[Known]:
+    rows = db.execute(
+        "SELECT id, guid, url, title, content_hash, hash_changes FROM entry "
+        "WHERE feed_id = ? ORDER BY sort_at DESC, id DESC LIMIT ?",
+        (feed_id, _RECENT),
+    )
+    return [Known(*row) for row in rows if row[1] not in unchanged]
 
 
 def _insert(

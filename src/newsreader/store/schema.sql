@@ -47,6 +47,11 @@ CREATE TABLE feed (
 ) STRICT;
 CREATE INDEX feed_due ON feed(next_check_at) WHERE is_paused = 0;
 
+CREATE TABLE parser_note (                     -- the items of the document that was stored last
+    feed_id         INTEGER PRIMARY KEY REFERENCES feed(id) ON DELETE CASCADE,
+    note            TEXT NOT NULL              -- parse.known writes and reads it
+) STRICT;
+
 CREATE TABLE entry (                           -- what the headline list needs, nothing else
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     feed_id       INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
