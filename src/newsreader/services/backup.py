@@ -108,14 +108,22 @@ def restore_backup(library: Path, backup: Path | None, now: int) -> tuple[Path, 
         close_library(library)
         stamp = time.strftime(_STAMP, time.gmtime(now))
         aside = library.with_name(f"{library.stem}-before-{stamp}{library.suffix}")
-        aside.unlink(missing_ok=True)
-        os.link(library, aside)
+        _keep_beside(library, aside)
         for ending in ("-wal", "-shm"):  # left by a library that is damaged
             journal = library.with_name(library.name + ending)
             if journal.exists():
                 journal.replace(aside.with_name(aside.name + ending))
     fresh.replace(library)
     return chosen, aside
+
+
+def _keep_beside(library: Path, aside: Path) -> None:
+    """Give a file a second name, so that the first is never missing; copy it if need be."""
+    aside.unlink(missing_ok=True)
+    try:
+        os.link(library, aside)
+    except OSError:  # not every file system knows second names
+        shutil.copy2(library, aside)
 
 
 def _latest_good(library: Path) -> Path:

@@ -243,7 +243,10 @@ class BookmarkPanes(Screen[None]):
 
     def action_next_pane(self) -> None:
         """Give the keys to the pane on the right."""
-        self.action_open() if self.focused is not self.preview else self.shelves.focus()
+        if self.focused is self.preview:
+            self.shelves.focus()
+        else:
+            self.action_open()
 
     def action_previous_pane(self) -> None:
         """Give the keys to the pane on the left."""
