@@ -4,7 +4,6 @@ import os
 import sys
 from enum import IntEnum
 
-from newsreader import __version__
 from newsreader.domain.text import clean_line
 
 
@@ -83,23 +82,10 @@ def _write(text: str) -> None:
 
 
 def _log(failure: Exception) -> str:
-    """Append the traceback to the log; give its path, or '' if that failed as well."""
-    import time
-    from traceback import format_exception
-
+    """Write the traceback into the log; give its path, or '' if that failed as well."""
     from newsreader.config.paths import system_paths
+    from newsreader.services.failures import log_failure
 
     path = system_paths().log
     # not the whole command line: an address on it may hold a password
-    command = " ".join(sys.argv[1:2])
-    stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    text = f"{stamp} newsreader {__version__} {command}\n{''.join(format_exception(failure))}\n"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(
-            path, "a", encoding="utf-8", opener=lambda p, flags: os.open(p, flags, 0o600)
-        ) as log:
-            log.write(text)
-    except OSError:
-        return ""
-    return str(path)
+    return str(path) if log_failure(path, failure, " ".join(sys.argv[1:2])) else ""

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from newsreader.config.model import Settings
 from newsreader.config.paths import Paths
 from newsreader.config.themes import read_themes
+from newsreader.domain.errors import NewsreaderError
 from newsreader.services.library import Library
 from newsreader.services.outside import watch_outside
 from newsreader.ui.commands import Scope, bindings
@@ -21,12 +22,13 @@ from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.styles import first_sheets
 from newsreader.ui.terminal import Terminal
 from newsreader.ui.theme import all_themes, counterpart, theme_for, token_defaults
+from newsreader.ui.watched import Unforeseen, Watched
 from newsreader.ui.widgets.status_line import StatusLine
 
 _IDLE_AFTER_S = 1.0  # the start belongs to the screen
 
 
-class NewsreaderApp(KeyedApp):
+class NewsreaderApp(Watched, Unforeseen, KeyedApp):
     """Hold the library, the theme and the net against control characters."""
 
     TITLE = "newsreader"
@@ -68,14 +70,36 @@ class NewsreaderApp(KeyedApp):
         self.set_timer(_IDLE_AFTER_S, self._start_indexing)
         self.call_after_refresh(self._tell_problems)
 
+    def tell_unforeseen(self, failure: BaseException) -> None:
+        """Write a failure nobody foresaw into the log and say so; the program goes on."""
+        from newsreader.services.failures import log_failure
+
+        where = ""
+        if self._paths is not None and log_failure(self._paths.log, failure, "on the screen"):
+            where = f" The details are in {self._paths.log}."
+        sentence = f"Something unexpected happened ({type(failure).__name__}).{where}"
+        for screen in self.screen_stack:
+            for status in screen.query(StatusLine):
+                status.say(sentence, is_error=True)
+
     def _start_indexing(self) -> None:
         from newsreader.services.indexing import keep_indexed
 
         self.run_worker(keep_indexed(self.library), exit_on_error=False)
+        self.run_worker(self._back_up(), exit_on_error=False)
+
+    async def _back_up(self) -> None:
+        """Make the backup of the day."""
+        from newsreader.services.backup import back_up_if_due
+
+        try:
+            await back_up_if_due(self.library)
+        except NewsreaderError as error:
+            self.screen_stack[0].query_one(StatusLine).say(str(error), is_error=True)
 
     def _tell_problems(self) -> None:
-        """Say what is wrong with the reader's themes."""
-        for problem in self._theme_problems[:1]:
+        """Say what is wrong with the reader's keys and themes; the settings' check says it all."""
+        for problem in [*self._key_problems, *self._theme_problems][:1]:
             self.screen_stack[0].query_one(StatusLine).say(str(problem), is_error=True)
 
     def refresher(self) -> Refresher:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.timer import Timer
-from textual.worker import Worker, WorkerState
 
 from newsreader.config.model import Settings
 from newsreader.domain.entry import Headline
@@ -23,12 +22,15 @@ from newsreader.domain.events import (
 )
 from newsreader.services.library import Library
 from newsreader.services.overview import Overview, load_overview, today
+from newsreader.services.refresh_log import RefreshLog
 from newsreader.services.undo import History
 from newsreader.ui.article_options import article_measure, article_options
+from newsreader.ui.background import Background
 from newsreader.ui.bridge import LibraryChanged, connect
 from newsreader.ui.bulk import Bulk
 from newsreader.ui.changing import Changing
 from newsreader.ui.commands import Scope, bindings, command
+from newsreader.ui.desktop import DesktopApp
 from newsreader.ui.fetching import Fetching, Refresher
 from newsreader.ui.keeping import Keeping
 from newsreader.ui.links import open_or_copy
@@ -72,7 +74,12 @@ class MainScreen(ListCommands):
         self._keeping = Keeping(library, self._history, self.status.say)
         self._bulk = Bulk(library, self._history, self.status.say)
         self._fetching = Fetching(self, refresher, self.status)
+        self._refresher = refresher
         self._subscribing = Subscribing(self, library, refresher, self._fetching)
+        self._refresh_log = RefreshLog()
+        self._background = Background(
+            library, lambda: self._settings, self._fetching, self.status.say, self._notify
+        )
         self._preview_timer: Timer | None = None
         self._overview_timer: Timer | None = None
 
@@ -98,6 +105,8 @@ class MainScreen(ListCommands):
     async def on_mount(self) -> None:
         """Show the feeds, or the welcome."""
         self._disconnect = connect(self.library.bus, self)
+        self._forget_log = self.library.bus.subscribe(self._refresh_log.note)
+        self._background.start(self)
         self.set_timer(_ARTICLE_AFTER_S, lambda: self.article_pane)
         await self.restore_arrangement()
         try:
@@ -113,6 +122,7 @@ class MainScreen(ListCommands):
     def on_unmount(self) -> None:
         """Stop listening to the library."""
         self._disconnect()
+        self._forget_log()
 
     # -- what the library tells
 
@@ -155,13 +165,6 @@ class MainScreen(ListCommands):
         self._overview, self._is_counted = overview, True
         self.feeds.show(overview)
         await self.show_welcome(not overview.feeds and not overview.bookmarked)
-
-    @on(Worker.StateChanged)
-    def _worker_ended(self, message: Worker.StateChanged) -> None:
-        """Say that a worker met something nobody foresaw; the program goes on."""
-        if message.state is WorkerState.ERROR:
-            self.log.error(message.worker.error)
-            self.status.say(f"Unexpected: {message.worker.error!r}", is_error=True)
 
     @on(HeadlinePane.Failed)
     @on(HeadlineList.LoadFailed)
@@ -377,6 +380,26 @@ class MainScreen(ListCommands):
     def action_fetch_all(self) -> None:
         """Fetch every feed."""
         self._fetching.start(None)
+
+    def action_refresh_view(self) -> None:
+        """Show what is being fetched, feed by feed."""
+        from newsreader.ui.screens.refresh import RefreshScreen
+
+        self.app.push_screen(RefreshScreen(self.library, self._refresh_log, self._fetching))
+
+    def action_feed_doctor(self) -> None:
+        """Show how each feed is doing."""
+        from newsreader.ui.screens.doctor import DoctorScreen
+
+        self.app.push_screen(
+            DoctorScreen(
+                self.library, self._history, self.headlines, self._fetching, self._refresher
+            )
+        )
+
+    def _notify(self, sentence: str) -> None:
+        if isinstance(self.app, DesktopApp):
+            self.app.notify_outside(sentence)
 
     def action_add_feed(self) -> None:
         """Ask for an address and follow the feed found there."""

@@ -20,9 +20,10 @@ from newsreader.ui.widgets.pane_title import PaneTitle
 from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from newsreader.ui.watched import Watched
     from newsreader.ui.widgets.article_pane import ArticlePane
     from newsreader.ui.widgets.article_view import ArticleView
-    from newsreader.ui.widgets.welcome import Welcome
+from newsreader.ui.widgets.welcome import Welcome
 
 PANES = ("feeds", "headlines", "article")
 _HINTS = {
@@ -33,7 +34,7 @@ _HINTS = {
 }
 
 
-class PanesScreen(Screen[None]):
+class PanesScreen(Watched, Screen[None]):
     """Lay out the panes; styles/app.tcss shows three, two or one of them by the width."""
 
     AUTO_FOCUS = "#headlines"

@@ -2,7 +2,9 @@
 
 import asyncio
 import shlex
+import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from textual import on, work
@@ -20,6 +22,7 @@ from newsreader.store.database import Priority
 from newsreader.store.entries import load_position, save_position
 from newsreader.ui.commands import Scope, bindings
 from newsreader.ui.dates import full_date
+from newsreader.ui.watched import Watched
 from newsreader.ui.widgets.article_view import ArticleView
 from newsreader.ui.widgets.headline_line import reading_time
 from newsreader.ui.widgets.pane_title import PaneTitle
@@ -29,7 +32,7 @@ FIND, SAVE, PIPE = "find", "save", "pipe"
 _PLACE_PAUSE_S = 1.0  # scrolling through an article writes its place once
 
 
-class ArticlePane(Vertical):
+class ArticlePane(Watched, Vertical):
     """Open articles in the view, keep their place, find in them, save them."""
 
     BINDINGS = bindings(Scope.ARTICLE)
@@ -230,20 +233,35 @@ class ArticlePane(Vertical):
 
     def _pipe(self, typed: str) -> None:
         """Hand the terminal to the command until it ends."""
-        from newsreader.services.saving import pipe_article
-
         if self._opened is None:
             return
         try:
             command = shlex.split(typed)
-            with self.app.suspend():
-                code = pipe_article(self._opened, command)
         except ValueError as error:
             self._say(f"The command cannot be read: {error}.", is_error=True)
-        except NewsreaderError as error:
-            self._say(str(error), is_error=True)
-        else:
-            self._say(f"{command[0]} ended" + (f" with code {code}." if code else "."))
+            return
+        if shutil.which(command[0]) is None:
+            self._say(f"There is no command {command[0]} here.", is_error=True)
+            return
+        with self.app.suspend():
+            sentence, is_error = _run_piped(self._opened, command)
+        self._say(sentence, is_error=is_error)
+
+
+def _run_piped(article: Article, command: Sequence[str]) -> tuple[str, bool]:
+    """Run a command on the bare terminal, wait for Enter; tell how it went, and if badly.
+
+    Raises nothing: Textual would not take the terminal back.
+    """
+    from newsreader.services.saving import pipe_article
+
+    try:
+        code = pipe_article(article, command)
+    except NewsreaderError as error:
+        return str(error), True
+    with suppress(EOFError, KeyboardInterrupt):
+        input("\nPress Enter to go on. ")
+    return f"{command[0]} ended" + (f" with code {code}." if code else "."), bool(code)
 
 
 def _facts(entry: Entry, word_count: int | None) -> Sequence[str]:

@@ -20,6 +20,7 @@ from newsreader.domain.view import Order, Scope, View
 from newsreader.services.library import Library
 from newsreader.services.reading import FIRST_ROWS, FirstScreen, load_first_screen
 from newsreader.store.headlines import count_newer, find_unread, load_page, load_spine
+from newsreader.ui.watched import Watched
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.pane_title import PaneTitle
 
@@ -40,7 +41,7 @@ class SearchBar(Input):
         self.post_message(self.Left())
 
 
-class HeadlinePane(Vertical):
+class HeadlinePane(Watched, Vertical):
     """Load a view into the list, first what fits the screen, then all its ids."""
 
     @dataclass
@@ -157,6 +158,17 @@ class HeadlinePane(Vertical):
             self.rebuild()
         else:
             self._heading.new = new
+
+    @work(exclusive=True, group="returned", exit_on_error=False)
+    async def take_in_returned(self) -> None:
+        """List the view again if something is in it now that is not in the list."""
+        try:
+            spine = await asyncio.wrap_future(self._database.read_later(load_spine, self.view))
+        except NewsreaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if not set(spine) <= set(self.list.spine):
+            self.rebuild()
 
     @work(exclusive=True, group="unread", exit_on_error=False)
     async def go_to_unread(self, *, is_backward: bool = False) -> None:
