@@ -14,13 +14,13 @@ from newsreader.services.library import Library
 from newsreader.ui.arrangement import NORMAL, WIDE
 from newsreader.ui.arranging import Arranging
 from newsreader.ui.commands import Command, command
+from newsreader.ui.watched import Watched
 from newsreader.ui.widgets.feed_tree import FeedTree
 from newsreader.ui.widgets.headline_pane import HeadlinePane
 from newsreader.ui.widgets.pane_title import PaneTitle
 from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from newsreader.ui.watched import Watched
     from newsreader.ui.widgets.article_pane import ArticlePane
     from newsreader.ui.widgets.article_view import ArticleView
 from newsreader.ui.widgets.welcome import Welcome
