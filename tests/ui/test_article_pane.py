@@ -1,7 +1,8 @@
 """Reading an article by keyboard: its place, its details, its links, its words, its versions."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PIL import Image
 from factory import NOW, parsed_entry
 from fakes.server import FakeServer, Reply
 from newsreader.domain.entry import Extras
+from newsreader.domain.errors import NewsreaderError
 from newsreader.services.library import Library
 from newsreader.store.entries import apply_update, load_position
 from newsreader.store.feeds import save_url
@@ -201,6 +203,48 @@ async def test_article_is_saved_and_no_file_is_overwritten(
         await reader.press("S", "enter")
         await reader.until(lambda: "another name" in reader.said)
         assert reader.focused == "article"
+
+
+async def test_a_command_that_does_not_exist_is_said_and_keys_go_on(
+    library: Library, article: int
+) -> None:
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("vertical_line")
+        await reader.type("no-such-command-anywhere")
+        await reader.press("enter")
+        await reader.until(lambda: "no command no-such-command-anywhere" in reader.said)
+        await reader.press("j")
+        assert reader.screen.article.scroll_offset.y == 1
+
+
+async def test_a_piped_command_is_waited_for_and_never_raises_on_the_bare_terminal(
+    library: Library, article: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    @contextmanager
+    def suspend() -> Iterator[None]:
+        yield  # as in Textual: nothing takes the terminal back after an error
+
+    monkeypatch.setattr("builtins.input", asked.append)
+    async with reading(library, NORMAL) as reader:
+        monkeypatch.setattr(reader.app, "suspend", suspend)
+        await opened(reader)
+        await reader.press("vertical_line")
+        await reader.type("false")
+        await reader.press("enter")
+        await reader.until(lambda: "false ended with code 1." in reader.said)
+        assert "Press Enter" in asked[0]
+
+        def fail(*_arguments: object) -> int:
+            raise NewsreaderError("not_started", "It could not be started.")
+
+        monkeypatch.setattr("newsreader.services.saving.pipe_article", fail)
+        await reader.press("vertical_line")
+        await reader.type("cat")
+        await reader.press("enter")
+        await reader.until(lambda: "could not be started" in reader.said)
 
 
 async def test_pictures_are_shown_on_request_only(
