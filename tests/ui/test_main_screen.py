@@ -184,6 +184,29 @@ async def test_a_marks_all_read_without_asking_and_undo_loses_nothing(
         assert entry(library, 4).is_read
 
 
+async def test_what_undo_brings_back_is_listed_again(library: Library, paper: int) -> None:
+    async with reading(library) as reader:
+        await reader.press("A")
+        await reader.until(lambda: unread(library) == 0)
+        await reader.press("1", "j", "k", "2")
+        await reader.until(lambda: reader.titles == [])
+        await reader.press("u")
+        await reader.until(lambda: len(reader.titles) == 5)
+
+
+async def test_undo_leaves_the_rows_alone_where_nothing_comes_back(
+    library: Library, paper: int
+) -> None:
+    async with reading(library) as reader:
+        await reader.press("m", "j", "s")
+        await reader.until(lambda: entry(library, 1).is_starred)
+        await reader.press("u")
+        await reader.until(lambda: "Taken back" in reader.said)
+        await reader.until(lambda: not entry(library, 1).is_starred)
+        assert len(reader.titles) == 5
+        assert reader.current == "Headline Two"
+
+
 async def test_new_entries_are_offered_and_the_cursor_stays(
     library: Library, paper: int, clock: FakeClock
 ) -> None:

@@ -208,9 +208,11 @@ class ListCommands(PanesScreen):
         self._list_again(step is not None and step.adds_or_removes)
 
     def _list_again(self, is_needed: bool) -> None:
-        """List the view again where entries came back or went."""
+        """List the view again where entries came back into it, or went."""
         if is_needed:
             self.headline_pane.rebuild()
+        else:
+            self.headline_pane.take_in_returned()
 
     def action_history(self) -> None:
         """List what was done, and take it back up to the step that is picked."""
