@@ -104,26 +104,37 @@ def restore_backup(library: Path, backup: Path | None, now: int) -> tuple[Path, 
     fresh = library.with_name(library.name + ".restoring")
     aside = None
     copy_library(chosen, fresh)
-    if library.exists():
-        close_library(library)
-        stamp = time.strftime(_STAMP, time.gmtime(now))
-        aside = library.with_name(f"{library.stem}-before-{stamp}{library.suffix}")
-        _keep_beside(library, aside)
-        for ending in ("-wal", "-shm"):  # left by a library that is damaged
-            journal = library.with_name(library.name + ending)
-            if journal.exists():
-                journal.replace(aside.with_name(aside.name + ending))
-    fresh.replace(library)
+    try:
+        if library.exists():
+            close_library(library)
+            stamp = time.strftime(_STAMP, time.gmtime(now))
+            aside = library.with_name(f"{library.stem}-before-{stamp}{library.suffix}")
+            _keep_beside(library, aside)
+        fresh.replace(library)
+    except OSError as error:
+        raise StoreError(
+            "restore_failed",
+            f"{library} could not be replaced and is as it was: {error.strerror}.",
+        ) from error
+    finally:
+        fresh.unlink(missing_ok=True)
     return chosen, aside
 
 
 def _keep_beside(library: Path, aside: Path) -> None:
-    """Give a file a second name, so that the first is never missing; copy it if need be."""
+    """Give a library a second name, so that the first is never missing; copy it if need be.
+
+    What a damaged library has left beside it goes along.
+    """
     aside.unlink(missing_ok=True)
     try:
         os.link(library, aside)
     except OSError:  # not every file system knows second names
         shutil.copy2(library, aside)
+    for ending in ("-wal", "-shm"):
+        journal = library.with_name(library.name + ending)
+        if journal.exists():
+            journal.replace(aside.with_name(aside.name + ending))
 
 
 def _latest_good(library: Path) -> Path:

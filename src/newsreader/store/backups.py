@@ -19,6 +19,10 @@ def copy_library(library: Path, target: Path) -> None:
     except sqlite3.Error as error:
         target.with_name(target.name + ".part").unlink(missing_ok=True)
         raise explain(error, library) from error
+    except OSError as error:
+        raise StoreError(
+            "backup_failed", f"{target} cannot be written: {error.strerror}."
+        ) from error
 
 
 def verify_library(path: Path) -> None:
