@@ -156,3 +156,14 @@ def test_an_export_is_imported_again(run: Run, home: Path) -> None:
     assert "1 added, 0 there already, 0 left out" in run("import", str(home / "b.json")).err
     after = json_of(run("bookmark", "list", "--json"))
     assert [b | {"id": 0} for b in after] == [b | {"id": 0} for b in before]
+
+
+@pytest.mark.parametrize("form", ["json", "markdown", "epub"])
+def test_a_place_that_cannot_be_written_is_said_in_words(run: Run, home: Path, form: str) -> None:
+    run("bookmark", "add", "https://a.example/1", "--no-fetch")
+    (home / "file").write_text("")
+
+    ran = run("export", "--bookmarks", form, "-o", str(home / "file" / "x"))
+
+    assert ran.code == 2
+    assert f"{home / 'file' / 'x'} cannot be written: Not a directory." in ran.err

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from newsreader.cli import notices, output
@@ -68,7 +69,9 @@ def _export_bookmarks(library: Library, arguments: argparse.Namespace) -> None:
     if arguments.bookmarks == "epub":
         _write_epub(library, found, target)
     elif arguments.bookmarks == "markdown" and target is not None and target.suffix != ".md":
-        notices.tell(f"{write_markdown_folder(found, target)} files written into {target}.")
+        with _writing(target):
+            count = write_markdown_folder(found, target)
+        notices.tell(f"{count} files written into {target}.")
     else:
         _write(WRITERS[arguments.bookmarks](found), target)
 
@@ -78,7 +81,8 @@ def _write_epub(library: Library, found: Iterable[Bookmark], target: Path | None
 
     if target is None:
         raise UsageError("no_output", "A book needs a file: --output articles.epub.")
-    count = write_epub(found, target, target.stem, library.clock())
+    with _writing(target):
+        count = write_epub(found, target, target.stem, library.clock())
     notices.tell(f"{count} articles written to {target}.")
 
 
@@ -89,10 +93,17 @@ def _write(parts: Iterator[str], target: Path | None) -> None:
             output.document(part)
         return
     unfinished = target.with_name(target.name + ".part")
-    try:
+    with _writing(target):
         with unfinished.open("w", encoding="utf-8", newline="") as file:
             file.writelines(parts)
         unfinished.replace(target)
+    notices.tell(f"Written to {target}.")
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    """Say in words why a file cannot be written."""
+    try:
+        yield
     except OSError as error:
         raise UsageError("not_written", f"{target} cannot be written: {error.strerror}.") from error
-    notices.tell(f"Written to {target}.")
