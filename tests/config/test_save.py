@@ -104,3 +104,12 @@ def test_the_template_without_its_comment_signs_holds_every_default(file: Path) 
 
     assert read_settings([file]) == (Settings(), [])
     assert sum(map(len, tomllib.loads(file.read_text()).values())) == len(list(registry()))
+
+
+def test_a_value_in_the_place_of_a_section_is_said_in_words(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_text("refresh = 3\n")
+
+    with pytest.raises(ConfigError, match=r"Write \[refresh\] instead"):
+        save(file, "refresh.automatic", "false")
+    assert file.read_text() == "refresh = 3\n"

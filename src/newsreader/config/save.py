@@ -1,6 +1,7 @@
 """Write a setting into the reader's file; comments, order and everything else stay."""
 
 import os
+from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,9 +51,12 @@ def save_setting(path: Path, one: Setting, value: Value) -> None:
         raise ConfigError("bad_config", str(broken[0]))
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     document = tomlkit.parse(text)
-    if one.section not in document:
-        document[one.section] = tomlkit.table()
-    document[one.section][one.name] = value
+    section = document.setdefault(one.section, tomlkit.table())
+    if not isinstance(section, MutableMapping):
+        raise ConfigError(
+            "bad_config", f"{path}: {one.section} must be a section. Write [{one.section}] instead."
+        )
+    section[one.name] = value
     write_file(path, tomlkit.dumps(document))
 
 
