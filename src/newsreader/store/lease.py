@@ -3,7 +3,9 @@
 The kernel gives the locks back when a process ends, however it ends.
 """
 
+import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 try:
@@ -32,7 +34,8 @@ class FeedLeases:
         if feed_id in self._held:
             self._held.discard(feed_id)
             if fcntl is not None and self._file is not None:
-                fcntl.lockf(self._file, fcntl.LOCK_UN, 1, feed_id)
+                with suppress(OSError):  # nothing was locked where there are no locks
+                    fcntl.lockf(self._file, fcntl.LOCK_UN, 1, feed_id)
 
     def close(self) -> None:
         """Give everything back."""
@@ -48,6 +51,6 @@ class FeedLeases:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, feed_id)
-        except OSError:  # EACCES or EAGAIN: another process has it
-            return False
+        except OSError as error:  # other codes: no such locks on this file system
+            return error.errno not in (errno.EACCES, errno.EAGAIN)
         return True
