@@ -78,3 +78,34 @@ def test_every_interval_can_be_said_to_systemd_and_to_cron(minutes: int) -> None
 
 def test_percent_signs_survive_cron() -> None:
     assert r"XDG_DATA_HOME=/a\%b x" in cron_line(["x"], 15, {"XDG_DATA_HOME": "/a%b"})
+
+
+def test_passwords_of_proxies_are_for_the_owner_only(tmp_path: Path) -> None:
+    timer = FetchTimer(tmp_path, FakeSystemctl())
+    service, _ = timer.files
+    service.write_text("")
+    service.chmod(0o644)
+    timer.install(30, {"https_proxy": "http://anna:ge$heim@proxy.example"})
+    assert service.stat().st_mode & 0o777 == 0o600
+    assert 'Environment="https_proxy=http://anna:ge$heim@proxy.example"' in service.read_text()
+
+
+def test_dollars_are_doubled_in_commands_only() -> None:
+    unit = service_unit(["/opt/a$b/python"], {"XDG_DATA_HOME": "/home/a$b"})
+    assert 'ExecStart="/opt/a$$b/python"' in unit
+    assert 'Environment="XDG_DATA_HOME=/home/a$b"' in unit
+
+
+@pytest.mark.parametrize("name", ["http_proxy", "https_proxy", "all_proxy", "no_proxy"])
+def test_proxies_are_kept_however_they_are_spelled(name: str) -> None:
+    for spelling in (name, name.upper()):
+        assert f"{spelling}=x" in service_unit(["n"], {spelling: "x"})
+        assert f"{spelling}=x" in cron_line(["n"], 30, {spelling: "x"})
+
+
+def test_systemd_that_does_not_answer_is_told_in_words(tmp_path: Path) -> None:
+    def hang(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+        raise subprocess.TimeoutExpired(command, 30)
+
+    with pytest.raises(NewsreaderError, match="does not answer"):
+        FetchTimer(tmp_path, hang).install(30, {})

@@ -14,7 +14,7 @@ INTERVALS_MIN = (15, 20, 30, 60, 120, 180, 240, 360, 720, 1440)
 NAME = "newsreader-fetch"
 _KEPT_VARIABLES = (
     "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "HTTP_PROXY", "HTTPS_PROXY",
-    "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE",
+    "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy", "SSL_CERT_FILE",
 )  # fmt: skip
 
 Runner = Callable[[Sequence[str]], "subprocess.CompletedProcess[str]"]
@@ -33,7 +33,7 @@ def service_unit(command: Sequence[str], environ: Mapping[str, str]) -> str:
         "[Unit]\nDescription=Fetch feeds for newsreader\n\n"
         "[Service]\nType=oneshot\nNice=10\n"
         "SuccessExitStatus=1\n"  # some feeds failed; newsreader doctor tells which
-        f"{variables}ExecStart={' '.join(map(_quoted, command))}\n"
+        f"{variables}ExecStart={' '.join(_quoted(word).replace('$', '$$') for word in command)}\n"
     )
 
 
@@ -86,6 +86,8 @@ class FetchTimer:
         service, timer = self.files
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            service.touch(mode=0o600)
+            service.chmod(0o600)  # a proxy may have a password
             service.write_text(service_unit(fetch_command(), environ), encoding="utf-8")
             timer.write_text(timer_unit(minutes), encoding="utf-8")
         except OSError as error:
@@ -110,7 +112,7 @@ class FetchTimer:
     def _systemctl(self, *arguments: str) -> str:
         try:
             done = self._run(["systemctl", "--user", *arguments])
-        except OSError as error:
+        except (OSError, subprocess.SubprocessError) as error:
             raise _failure("systemd does not answer here. Use the line for cron.") from error
         if done.returncode:
             reason = done.stderr.strip() or f"exit code {done.returncode}"
@@ -136,8 +138,11 @@ def _run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
 
 
 def _quoted(word: str) -> str:
-    """Quote a word for a unit file: percent signs are specifiers, dollars variables there."""
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+    """Quote a word for a unit file, where percent signs are specifiers.
+
+    In commands, but only there, dollars are variables as well (systemd.service(5)).
+    """
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
     return f'"{escaped}"'
 
 
