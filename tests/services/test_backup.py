@@ -1,5 +1,7 @@
 """Backups: whole, few, and restored without losing what is there."""
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,26 @@ async def test_one_backup_a_day(library: Library, path: Path, clock: FakeClock) 
     made = backup.list_backups(path)
     assert [b.made_at for b in made] == [NOW + backup.EVERY_S, NOW]
     assert {b.path.stat().st_mode & 0o777 for b in made} == {0o600}
+
+
+async def test_quitting_does_not_wait_for_a_backup_and_harms_nothing(
+    library: Library, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_quit, is_made = threading.Event(), threading.Event()
+
+    def slow(library: Path, now: int) -> backup.Backup:
+        is_quit.wait(10)
+        is_made.set()
+        return backup.Backup(library, now, 0)
+
+    monkeypatch.setattr(backup, "make_backup", slow)
+    waiting = asyncio.ensure_future(backup.back_up_if_due(library))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    is_quit.set()
+    assert await asyncio.to_thread(is_made.wait, 10)
 
 
 def test_only_the_latest_are_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

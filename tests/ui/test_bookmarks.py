@@ -233,13 +233,13 @@ async def test_selected_words_are_kept_as_a_quote(
 ) -> None:
     feed_with("a", parsed_entry("1", "Beben", html="<p>Alle Häuser stehen noch.</p>"))
     async with reading(library, (160, 40)) as reader:
-        await reader.press("E")
+        await reader.press("quotation_mark")
         assert "Select some words" in reader.said
         await reader.until(lambda: "Alle Häuser" in "\n".join(reader.lines))
         row = next(n for n, line in enumerate(reader.lines) if "Alle Häuser" in line)
         column = reader.lines[row].index("Alle Häuser")
         await reader.drag((column, row), (column + 12, row))
-        await reader.press("E")
+        await reader.press("quotation_mark")
         await reader.until(lambda: saved(library))
         assert saved(library)[0].highlights[0].quote.startswith("Alle Häuser")
 
@@ -255,7 +255,7 @@ async def test_a_link_of_an_article_is_kept_with_title_and_copy(
         async with reading(library, (80, 24)) as reader:
             await reader.press("enter")
             await reader.until(lambda: "See there" in "\n".join(reader.lines))
-            await reader.press("F", "1", "enter")
+            await reader.press("E", "1", "enter")
             await reader.until(lambda: saved(library) and saved(library)[0].html)
     assert saved(library)[0].title == "The page"
     assert saved(library)[0].entry_id is None

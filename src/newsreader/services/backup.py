@@ -82,6 +82,8 @@ async def back_up_if_due(library: Library) -> Backup | None:
     made: Future[Backup] = Future()
 
     def make() -> None:
+        if not made.set_running_or_notify_cancel():
+            return
         try:
             made.set_result(make_backup(path, now))
         except BaseException as error:  # noqa: BLE001 - the caller gets it
