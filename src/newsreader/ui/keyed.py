@@ -16,7 +16,7 @@ from newsreader.ui.keys.spelling import pressed_key
 from newsreader.ui.terminal import Terminal
 from newsreader.ui.widgets.status_line import StatusLine
 
-# A macro goes on when these workers of a screen are done; what fetches may take its time.
+# A macro goes on when such workers that a command began are done; what fetches takes its time.
 _STEPS = {"article", "default", "opened", "unread", "view"}
 
 
@@ -93,10 +93,14 @@ class KeyedApp(DesktopApp):
     async def run_commands(self, command_ids: Iterable[str], number: int = 0) -> None:
         """Carry out commands, each when the one before is done."""
         for command_id in command_ids:
+            before = set(self.workers)
             if not await self.run_command(command_id, number):
                 return
-            steps = [w for w in self.workers if w.group in _STEPS and not w.is_finished]
-            await asyncio.gather(*(w.wait() for w in steps), return_exceptions=True)
+            begun = [w for w in set(self.workers) - before if w.group in _STEPS]
+            await asyncio.gather(*(w.wait() for w in begun), return_exceptions=True)
+            is_painted = asyncio.Event()
+            self.screen.call_after_refresh(is_painted.set)
+            await is_painted.wait()
 
     async def _run_macro(self, run: Run) -> None:
         await self.run_commands(run.commands, run.number)
