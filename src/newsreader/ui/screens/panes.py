@@ -23,7 +23,7 @@ from newsreader.ui.widgets.status_line import StatusLine
 if TYPE_CHECKING:
     from newsreader.ui.widgets.article_pane import ArticlePane
     from newsreader.ui.widgets.article_view import ArticleView
-from newsreader.ui.widgets.welcome import Welcome
+    from newsreader.ui.widgets.welcome import Welcome
 
 PANES = ("feeds", "headlines", "article")
 _HINTS = {
