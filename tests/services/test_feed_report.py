@@ -18,13 +18,13 @@ WELL = FeedHealth(FEED, 200, 81_300, 12, 9, 3_600, 5 * 86_400, (), "", "", None)
     [
         (WELL, "well"),
         (replace(WELL, feed=Feed(1, "https://a.example/feed", "A")), "not fetched yet"),
-        (replace(WELL, feed=replace(FEED, is_paused=True)), "paused"),
+        (replace(WELL, feed=FEED._replace(is_paused=True)), "paused"),
         (
-            replace(WELL, feed=replace(FEED, is_paused=True, error_code="http_410")),
+            replace(WELL, feed=FEED._replace(is_paused=True, error_code="http_410")),
             "gone for good",
         ),
         (
-            replace(WELL, feed=replace(FEED, error_code="http_404", error_count=3)),
+            replace(WELL, feed=FEED._replace(error_code="http_404", error_count=3)),
             "failed 3 times in a row",
         ),
         (replace(WELL, silent_s=800 * 86_400), "silent for 800 days"),
@@ -36,7 +36,7 @@ def test_verdict_names_what_matters_most(health: FeedHealth, said: str) -> None:
 
 
 def test_facts_tell_everything_in_words() -> None:
-    failing = replace(FEED, error_code="timeout", error_count=1, error_detail="No answer in 30 s.")
+    failing = FEED._replace(error_code="timeout", error_count=1, error_detail="No answer in 30 s.")
     health = replace(
         WELL, feed=failing, moved_to="https://new.example/feed", notes=("Not well-formed.",)
     )

@@ -23,7 +23,7 @@ class Headline(NamedTuple):
     """None until the entry has been indexed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     """An author; every part may be empty."""
 
@@ -32,7 +32,7 @@ class Person:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Enclosure:
     """Attached media: size in bytes, duration in seconds, 0 where the feed does not say."""
 
@@ -43,7 +43,7 @@ class Enclosure:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Where something happened, from georss or geo: name and coordinates, either may be missing."""
 
@@ -52,7 +52,7 @@ class Place:
     longitude: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extras:
     """What a feed tells about an entry beside its text; stored as one JSON column."""
 
@@ -86,7 +86,7 @@ class Extras:
         return cls(**known)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """An entry with its text, as an article needs it."""
 

@@ -1,10 +1,9 @@
 """Feeds and folders: what we follow, and how it is going."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder of feeds; ``path`` holds the names from the top, ``("News", "Austria")``."""
 
     id: int
@@ -13,8 +12,7 @@ class Folder:
     path: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(NamedTuple):
     """A subscription as stored. Times are Unix seconds, UTC; None means never."""
 
     id: int
@@ -42,8 +40,7 @@ class Feed:
     succeeded_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewFeed:
+class NewFeed(NamedTuple):
     """What is needed to subscribe."""
 
     url: str

@@ -1,7 +1,7 @@
 """What a headline list shows: a scope, a filter, an order."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Scope(StrEnum):
@@ -41,8 +41,7 @@ class Order(StrEnum):
         return orders[orders.index(self) ^ 1]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A list of entries, described; equal views show equal lists."""
 
     scope: Scope = Scope.ALL
@@ -57,8 +56,8 @@ class View:
 
     def only_unread(self, unread_only: bool = True) -> "View":
         """Give the same view with or without read entries."""
-        return replace(self, unread_only=unread_only)
+        return self._replace(unread_only=unread_only)
 
     def ordered(self, order: Order) -> "View":
         """Give the same view in another order."""
-        return replace(self, order=order)
+        return self._replace(order=order)

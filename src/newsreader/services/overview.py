@@ -11,7 +11,7 @@ from newsreader.store.feeds import load_feeds, load_folders
 from newsreader.store.headlines import count_view
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Overview:
     """All feeds and folders with their counts."""
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from newsreader.domain.feed import Feed, Folder, NewFeed
-from newsreader.domain.schedule import FARTHEST_S
 from newsreader.store.rows import with_flags
 
 Change = Callable[[sqlite3.Connection], object]
@@ -46,6 +45,8 @@ def load_due_feeds(
     A time too far away was set by a wrong clock and counts as come. ``force`` ignores the time,
     and for feeds that are named also that they are paused. Uses feed_due.
     """
+    from newsreader.domain.schedule import FARTHEST_S  # 2 ms that no start has to wait for
+
     conditions = [] if force and feed_ids is not None else ["is_paused = 0"]
     arguments: list[int] = []
     if not force:

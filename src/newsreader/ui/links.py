@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from newsreader.domain.urls import is_web
-
 if TYPE_CHECKING:
     from textual.screen import Screen
 
@@ -41,6 +39,8 @@ def open_or_copy(
 
 def open_in_browser(url: str, command: Sequence[str] = ()) -> None:
     """Open a web address by the reader's own command, else in the system's browser. Blocks."""
+    from newsreader.domain.urls import is_web
+
     if not is_web(url):
         return
     if command:
