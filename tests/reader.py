@@ -7,11 +7,14 @@ from contextlib import asynccontextmanager
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from newsreader.config.model import Settings
+from newsreader.config.model import RefreshSettings, Settings
 from newsreader.services.library import Library
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.fetching import Refresher
 from newsreader.ui.screens.main import MainScreen
+
+STILL = Settings(refresh=RefreshSettings(automatic=False))
+"""Nothing is fetched by itself: a test knows no network."""
 
 PATIENCE_S = 10.0
 """Longer than anything takes; a test that waits so long has failed."""
@@ -105,7 +108,7 @@ async def reading(
     settings: Settings | None = None,
 ) -> AsyncIterator[Reader]:
     """Open the screen on a library until the block ends."""
-    app = NewsreaderApp(library, settings or Settings(), refresher)
+    app = NewsreaderApp(library, settings or STILL, refresher)
     async with app.run_test(size=size) as pilot:
         reader = Reader(app, pilot)
         await reader.until(lambda: reader.screen.is_loaded)

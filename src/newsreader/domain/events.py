@@ -39,6 +39,8 @@ class FeedChecked:
     """Bytes on the wire."""
     new_count: int = 0
     changed_count: int = 0
+    error_count: int = 0
+    """Failures in a row; 0 where it was not even asked."""
 
 
 @dataclass(frozen=True, slots=True)

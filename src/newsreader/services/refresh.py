@@ -353,7 +353,7 @@ class _Run:
 def _checked(check: Check, saved: Saved) -> FeedChecked:
     return FeedChecked(
         check.feed_id, saved.error_code, saved.error, check.took_ms, check.size or 0,
-        len(saved.new_ids), len(saved.changed_ids),
+        len(saved.new_ids), len(saved.changed_ids), saved.error_count,
     )  # fmt: skip
 
 

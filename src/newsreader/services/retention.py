@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Sequence
 
+from newsreader.config.model import Settings
 from newsreader.domain.events import StateChanged
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.retention import Retention, expired
@@ -16,6 +17,11 @@ from newsreader.store.maintenance import free_pages, load_keepsakes, optimize, v
 _ENTRIES_A_STEP = 200
 _PAGES_A_STEP = 500  # 2 MB, some 10 ms
 _PAGES_WORTH_IT = 1_000
+
+
+def rule_of(settings: Settings) -> Retention:
+    """Say what the settings let go."""
+    return Retention(settings.retention.days, settings.retention.keep)
 
 
 async def tidy(library: Library, rule: Retention) -> int:

@@ -47,6 +47,8 @@ class Saved(NamedTuple):
     error_code: str | None
     error: str | None = None
     """What went wrong, in a sentence."""
+    error_count: int = 0
+    """Failures in a row."""
 
 
 def save_checks(db: sqlite3.Connection, checks: Sequence[Check], now: int) -> list[Saved]:
@@ -63,14 +65,14 @@ def load_pauses(db: sqlite3.Connection, now: int) -> dict[str, int]:
     return dict(db.execute("SELECT domain, until FROM host_pause WHERE until > ?", (now,)))
 
 
-class LogSummary(NamedTuple):
-    """What the log says about one feed; None: nothing yet."""
 def load_parser_note(db: sqlite3.Connection, feed_id: int) -> str:
     """Load what the parser noted about the document of a feed that was stored last."""
     row = db.execute("SELECT note FROM parser_note WHERE feed_id = ?", (feed_id,)).fetchone()
     return str(row[0]) if row else ""
 
 
+class LogSummary(NamedTuple):
+    """What the log says about one feed; None: nothing yet."""
 
     check_count: int = 0
     not_modified_count: int = 0
@@ -117,8 +119,9 @@ def _save_apart(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
 
 
 def _save(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
-    is_there = _save_success(db, check, now) if check.error is None else _save_error(db, check, now)
-    if not is_there:
+    save = _save_success if check.error is None else _save_error
+    error_count = save(db, check, now)
+    if error_count is None:
         return None
     new_ids: list[int] = []
     changed_ids: list[int] = []
@@ -137,10 +140,11 @@ def _save(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
         db.execute("INSERT OR REPLACE INTO host_pause (domain, until) VALUES (?, ?)", check.pause)
     _log(db, check, now, len(new_ids), len(changed_ids))
     error_code = check.outcome if check.error else None
-    return Saved(check.feed_id, new_ids, changed_ids, error_code, check.error)
+    return Saved(check.feed_id, new_ids, changed_ids, error_code, check.error, error_count)
 
 
-def _save_success(db: sqlite3.Connection, check: Check, now: int) -> bool:
+def _save_success(db: sqlite3.Connection, check: Check, now: int) -> int | None:
+    """Write down a good answer; give the failures in a row, None if the feed is gone."""
     done = db.execute(
         """
         UPDATE feed SET etag = ?, last_modified = ?, body_hash = coalesce(?, body_hash),
@@ -153,22 +157,23 @@ def _save_success(db: sqlite3.Connection, check: Check, now: int) -> bool:
             check.schedule, check.feed_id,
         ),
     )  # fmt: skip
-    return done.rowcount > 0
+    return 0 if done.rowcount else None
 
 
-def _save_error(db: sqlite3.Connection, check: Check, now: int) -> bool:
-    done = db.execute(
+def _save_error(db: sqlite3.Connection, check: Check, now: int) -> int | None:
+    """Write down a failure; give the failures in a row, None if the feed is gone."""
+    row = db.execute(
         """
         UPDATE feed SET checked_at = ?, next_check_at = ?, error_count = error_count + 1,
                error_code = ?, error_detail = ?, schedule = ?, is_paused = max(is_paused, ?)
-         WHERE id = ?
+         WHERE id = ? RETURNING error_count
         """,
         (
             now, check.next_check_at, check.outcome, check.error, check.schedule, check.is_retired,
             check.feed_id,
         ),
-    )  # fmt: skip
-    return done.rowcount > 0
+    ).fetchone()  # fmt: skip
+    return int(row[0]) if row else None
 
 
 def _save_about(db: sqlite3.Connection, feed_id: int, parsed: ParsedFeed) -> None:
@@ -180,15 +185,15 @@ def _save_about(db: sqlite3.Connection, feed_id: int, parsed: ParsedFeed) -> Non
     )
 
 
+def _save_note(db: sqlite3.Connection, feed_id: int, note: str) -> None:
+    db.execute("INSERT OR REPLACE INTO parser_note (feed_id, note) VALUES (?, ?)", (feed_id, note))
+
+
 def _log(db: sqlite3.Connection, check: Check, now: int, new: int, changed: int) -> None:
     """Add to the log of a feed and forget its oldest lines. Uses fetch_log_by_feed."""
     outcome = check.outcome
     if outcome == "document":
         outcome = "new" if new else "same"
-def _save_note(db: sqlite3.Connection, feed_id: int, note: str) -> None:
-    db.execute("INSERT OR REPLACE INTO parser_note (feed_id, note) VALUES (?, ?)", (feed_id, note))
-
-
     db.execute(
         "INSERT INTO fetch_log (feed_id, at, outcome, status, bytes, took_ms, new_count, "
         "changed_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

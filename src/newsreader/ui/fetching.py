@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from textual.screen import Screen
-from textual.worker import Worker
+from textual.worker import Worker, WorkerCancelled
 
 from newsreader.domain.errors import NewsreaderError
-from newsreader.domain.events import RefreshFinished, RefreshProgress
+from newsreader.domain.events import Event, FeedChecked, RefreshFinished, RefreshProgress
+from newsreader.domain.wording import counted
+from newsreader.ui.commands import command, key_sign
 from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -39,7 +41,11 @@ class Fetching:
         self._screen = screen
         self._refresher = refresher
         self._status = status
-        self._workers: list[Worker[None]] = []
+        self._workers: list[Worker[int]] = []
+        self._is_quiet = False
+        """Nobody asked for what is being fetched: only news are told."""
+        self._newly_failed = 0
+        self._last_error = ""
 
     @property
     def is_running(self) -> bool:
@@ -48,10 +54,25 @@ class Fetching:
 
     def start(self, feed_ids: Sequence[int] | None, *, force: bool = True) -> None:
         """Fetch some feeds, or all (None); with ``force`` also those that are not due."""
+        self._is_quiet = False
         self._status.progress = "Fetching …"
+        self._run(feed_ids, force=force)
+
+    async def fetch_due(self) -> int:
+        """Fetch what is due, quietly; give how many entries came."""
+        self._is_quiet = True
+        self._newly_failed = 0
+        try:
+            return await self._run(None, force=False).wait()
+        except WorkerCancelled:
+            return 0
+
+    def _run(self, feed_ids: Sequence[int] | None, *, force: bool) -> Worker[int]:
         self._workers = [worker for worker in self._workers if not worker.is_finished]
         run = self._refresh(feed_ids, force=force)
-        self._workers.append(self._screen.run_worker(run, group="fetch", exit_on_error=False))
+        worker = self._screen.run_worker(run, group="fetch", exit_on_error=False)
+        self._workers.append(worker)
+        return worker
 
     def cancel(self) -> bool:
         """Stop fetching; what has arrived stays. False if nothing was being fetched."""
@@ -60,24 +81,55 @@ class Fetching:
             worker.cancel()
         return was_running
 
-    def show_progress(self, progress: RefreshProgress) -> None:
+    def note(self, event: Event) -> None:
+        """Show what the library tells of a refresh."""
+        match event:
+            case FeedChecked() as checked:
+                self._newly_failed += checked.error_count == 1
+                self._last_error = checked.error or ""
+            case RefreshProgress() as progress:
+                self._show_progress(progress)
+            case RefreshFinished() as finished:
+                self._show_end(finished)
+
+    def _show_progress(self, progress: RefreshProgress) -> None:
         """Say how far it is."""
         if self.is_running and progress.total:
             parts = [f"Fetching {progress.done} of {progress.total}"]
             parts += [f"{progress.new} new"] if progress.new else []
             self._status.progress = " · ".join(parts)
 
-    def show_end(self, finished: RefreshFinished) -> None:
-        """Say how it went."""
+    def _show_end(self, finished: RefreshFinished) -> None:
+        """Say how it went; of a quiet refresh only what is new, and never over another message."""
         self._status.progress = ""
-        self._status.say(sentence_about(finished))
+        if not self._is_quiet and (finished.feeds, finished.failed) == (1, 1):
+            self._status.say(self._last_error or sentence_about(finished), is_error=True)
+        elif not self._is_quiet or finished.is_cancelled:
+            self._status.say(sentence_about(finished))
+        elif not self._status.message and (news := news_of(finished.new, self._newly_failed)):
+            self._status.say(news)
 
-    async def _refresh(self, feed_ids: Sequence[int] | None, *, force: bool) -> None:
+    async def _refresh(self, feed_ids: Sequence[int] | None, *, force: bool) -> int:
         try:
-            await self._refresher().refresh(feed_ids, force=force)
+            finished = await self._refresher().refresh(feed_ids, force=force)
         except NewsreaderError as error:
             self._status.progress = ""
             self._status.say(str(error), is_error=True)
+            return 0
+        return finished.new
+
+
+def news_of(new: int, newly_failed: int) -> str:
+    """Say what a refresh brought that nobody asked for; '' if there is nothing to say.
+
+    >>> news_of(3, 1)
+    '3 new articles. 1 feed failed, ! tells why.'
+    """
+    sentences = [f"{counted(new, 'new article')}."] if new else []
+    if newly_failed:
+        key = key_sign(command("feed-doctor").keys[0])
+        sentences.append(f"{counted(newly_failed, 'feed')} failed, {key} tells why.")
+    return " ".join(sentences)
 
 
 def sentence_about(finished: RefreshFinished) -> str:

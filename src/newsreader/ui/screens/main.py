@@ -129,12 +129,10 @@ class MainScreen(ListCommands):
     @on(LibraryChanged)
     def _library_changed(self, message: LibraryChanged) -> None:
         """Bring counts up to date, offer what is new, show marks that others changed."""
+        self._fetching.note(message.event)
         match message.event:
-            case RefreshProgress() as progress:
-                self._fetching.show_progress(progress)
+            case RefreshProgress():
                 return
-            case RefreshFinished() as finished:
-                self._fetching.show_end(finished)
             case EntriesArrived(new_ids=new_ids, changed_ids=changed_ids):
                 if new_ids:
                     self.headline_pane.look_for_new()
@@ -145,9 +143,7 @@ class MainScreen(ListCommands):
                 self.headlines.reload()
             case StateChanged(ids=None) | BookmarksChanged() | SubscriptionsChanged():
                 self.headlines.reload()
-            case FeedChecked() as checked:
-                self._fetching.note(checked)
-            case StateChanged():
+            case StateChanged() | FeedChecked() | RefreshFinished():
                 pass
         if self._overview_timer is None:
             self._overview_timer = self.set_timer(_OVERVIEW_PAUSE_S, self._load_overview)

@@ -1,0 +1,81 @@
+"""What the program does by itself while it is open: fetch what is due, tidy up now and then."""
+
+import asyncio
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from newsreader.config.model import Settings
+from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.wording import counted
+from newsreader.services.library import Library
+from newsreader.store.feeds import load_due_feeds
+from newsreader.ui.fetching import Fetching
+
+_FIRST_AFTER_S = 2.0  # the start belongs to the screen
+_EVERY_S = 60.0
+TIDY_EVERY_S = 3_600
+
+
+class Background:
+    """Look every minute for something to do.
+
+    ``say`` gets what went wrong, ``notify`` what has come, each in a sentence.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        settings: Callable[[], Settings],
+        fetching: Fetching,
+        say: Callable[..., None],
+        notify: Callable[[str], None],
+    ) -> None:
+        self._library = library
+        self._settings = settings
+        self._fetching = fetching
+        self._say = say
+        self._notify = notify
+        self._tidied_at: int | None = None
+
+    def start(self, screen: Screen[None]) -> None:
+        """Look soon, and then every minute until the screen is closed."""
+
+        def look() -> None:
+            screen.run_worker(self.look(), group="background", exit_on_error=False)
+
+        screen.set_timer(_FIRST_AFTER_S, look)
+        screen.set_interval(_EVERY_S, look)
+
+    async def look(self) -> None:
+        """Fetch what is due; tidy up if the last time is an hour ago. Not while feeds are fetched.
+
+        A refresh that the reader stopped goes on with the next look.
+        """
+        if self._fetching.is_running:
+            return
+        settings = self._settings().refresh
+        try:
+            if settings.automatic and await self._is_due():
+                new = await self._fetching.fetch_due()
+                if new and settings.notify:
+                    self._notify(f"{counted(new, 'new article')}.")
+            if not self._fetching.is_running:
+                await self._tidy()
+        except NewsreaderError as error:
+            self._say(str(error), is_error=True)
+
+    async def _is_due(self) -> bool:
+        """Look before the fetching is imported: most minutes have nothing for it."""
+        job = self._library.database.read_later(load_due_feeds, self._library.clock())
+        due = await asyncio.wrap_future(job)
+        return bool(due)
+
+    async def _tidy(self) -> None:
+        now = self._library.clock()
+        if self._tidied_at is not None and 0 <= now - self._tidied_at < TIDY_EVERY_S:
+            return
+        self._tidied_at = now
+        from newsreader.services.retention import rule_of, tidy
+
+        await tidy(self._library, rule_of(self._settings()))

@@ -1,0 +1,45 @@
+"""An app that reaches the reader's desktop through the terminal: the clipboard, notifications."""
+
+import os
+
+from newsreader.ui.terminal import LONGEST_COPY, copy_sequence, in_tmux, notification_sequence
+from newsreader.ui.widgets.status_line import StatusLine
+from newsreader.ui.wire import WiredApp
+
+TOO_LONG = f"Not copied: this is longer than terminals take, {LONGEST_COPY // 1000} kB."
+TMUX_NEEDS = "Copied. If it does not arrive, tmux needs this setting: set -g set-clipboard on"
+
+
+class DesktopApp(WiredApp):
+    """Copy and notify wherever the reader sits, also over SSH and inside tmux."""
+
+    _has_told_of_tmux = False
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy text, or say why not; in tmux say once what tmux needs for it."""
+        self._clipboard = text
+        sequence = copy_sequence(text, os.environ)
+        if not sequence:
+            self._say_later(TOO_LONG, is_error=True)
+            return
+        self._send(sequence)
+        if in_tmux(os.environ) and not self._has_told_of_tmux:
+            self._has_told_of_tmux = True
+            self._say_later(TMUX_NEEDS)
+
+    def notify_outside(self, sentence: str) -> None:
+        """Ask the terminal for a desktop notification."""
+        self._send(notification_sequence("newsreader", sentence, os.environ))
+
+    def _send(self, sequence: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequence)
+
+    def _say_later(self, sentence: str, *, is_error: bool = False) -> None:
+        """Say something after whoever copied has had their say."""
+
+        def say() -> None:
+            for status in self.screen.query(StatusLine):
+                status.say(sentence, is_error=is_error)
+
+        self.call_later(say)

@@ -1,0 +1,146 @@
+"""What goes on by itself: fetching what is due, tidying up; quiet unless there is news."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from factory import NOW, FakeClock, parsed_entry
+from fakes.refresher import StubRefresher
+from newsreader.config.model import RefreshSettings, RetentionSettings, Settings
+from newsreader.domain.events import FeedChecked
+from newsreader.domain.view import View
+from newsreader.services.library import Library
+from newsreader.store.entries import set_read
+from newsreader.store.headlines import count_view, load_spine
+from newsreader.ui.background import TIDY_EVERY_S, Background
+from newsreader.ui.fetching import news_of
+from reader import Reader, reading
+
+
+class Desk:
+    """A screen whose background work is set going by hand."""
+
+    def __init__(self, reader: Reader, refresher: StubRefresher, settings: Settings) -> None:
+        self.reader = reader
+        self.refresher = refresher
+        self.notified: list[str] = []
+        main = reader.screen
+        self.background = Background(
+            main.library, lambda: settings, main._fetching, main.status.say, self.notified.append
+        )
+
+    async def look(self) -> None:
+        """Let a minute pass."""
+        await self.background.look()
+        await self.reader.until(lambda: not self.reader.screen.status.progress)
+
+
+@pytest.fixture
+def refresher(library: Library) -> StubRefresher:
+    return StubRefresher(library)
+
+
+@pytest.fixture
+def paper(feed_with: Callable[..., int]) -> int:
+    return feed_with("paper", parsed_entry("One", published_at=NOW), parsed_entry("Two"))
+
+
+async def test_what_is_due_is_fetched_and_only_news_are_told(
+    library: Library, paper: int, refresher: StubRefresher
+) -> None:
+    async with reading(library, refresher=refresher) as reader:
+        desk = Desk(reader, refresher, Settings())
+        await desk.look()
+        assert refresher.asked == [(None, False)]
+        assert reader.said == ""
+        refresher.checks = [FeedChecked(paper, new_count=3)]
+        await desk.look()
+        await reader.until(lambda: reader.said == "3 new articles.")
+
+
+async def test_what_the_reader_was_just_told_stays(
+    library: Library, paper: int, refresher: StubRefresher
+) -> None:
+    async with reading(library, refresher=refresher) as reader:
+        await reader.press("y")
+        told = reader.said
+        assert told
+        refresher.checks = [FeedChecked(paper, new_count=3)]
+        await Desk(reader, refresher, Settings()).look()
+        assert reader.said == told
+
+
+async def test_a_feed_that_goes_on_failing_is_told_of_once(
+    library: Library, paper: int, refresher: StubRefresher
+) -> None:
+    async with reading(library, refresher=refresher) as reader:
+        desk = Desk(reader, refresher, Settings())
+        refresher.checks = [FeedChecked(paper, "http_404", "Not there.", error_count=2)]
+        await desk.look()
+        assert reader.said == ""
+        refresher.checks = [FeedChecked(paper, "http_404", "Not there.", error_count=1)]
+        await desk.look()
+        await reader.until(lambda: reader.said == news_of(0, 1))
+
+
+async def test_nothing_is_fetched_when_nothing_is_due_or_the_reader_does_not_want_it(
+    library: Library, paper: int, refresher: StubRefresher
+) -> None:
+    async with reading(library, refresher=refresher) as reader:
+        manual = Settings(refresh=RefreshSettings(automatic=False))
+        await Desk(reader, refresher, manual).look()
+        library.database.write(
+            lambda db: db.execute("UPDATE feed SET next_check_at = ?", (NOW + 1,))
+        ).result()
+        await Desk(reader, refresher, Settings()).look()
+        assert refresher.asked == []
+
+
+async def test_escape_stops_it_and_the_next_look_goes_on(
+    library: Library, paper: int, refresher: StubRefresher
+) -> None:
+    refresher.is_slow = True
+    async with reading(library, refresher=refresher) as reader:
+        desk = Desk(reader, refresher, Settings())
+        looking = asyncio.ensure_future(desk.background.look())
+        await reader.until(lambda: "Fetching 0 of 1" in reader.screen.status.progress)
+        await desk.background.look()
+        assert len(refresher.asked) == 1
+        await reader.press("escape")
+        await looking
+        await reader.until(lambda: "Stopped" in reader.said)
+        refresher.is_slow = False
+        await desk.look()
+        assert len(refresher.asked) == 2
+
+
+async def test_new_articles_are_notified_of_if_the_reader_wants(
+    library: Library, paper: int, refresher: StubRefresher
+) -> None:
+    async with reading(library, refresher=refresher) as reader:
+        refresher.checks = [FeedChecked(paper, new_count=1)]
+        quiet = Desk(reader, refresher, Settings())
+        await quiet.look()
+        loud = Desk(reader, refresher, Settings(refresh=RefreshSettings(notify=True)))
+        await loud.look()
+        assert (quiet.notified, loud.notified) == ([], ["1 new article."])
+
+
+async def test_old_articles_go_once_an_hour_at_most(
+    library: Library, paper: int, refresher: StubRefresher, clock: FakeClock
+) -> None:
+    keep_one = Settings(
+        refresh=RefreshSettings(automatic=False), retention=RetentionSettings(keep=1)
+    )
+    async with reading(library, refresher=refresher) as reader:
+        desk = Desk(reader, refresher, keep_one)
+        await desk.look()
+        ids = library.database.read(load_spine, View()).result()
+        library.database.write(set_read, list(ids), True, NOW).result()
+        clock.forward(TIDY_EVERY_S - 1)
+        await desk.look()
+        assert library.database.read(count_view, View()).result() == 2
+        clock.forward(1)
+        await desk.look()
+        assert library.database.read(count_view, View()).result() == 1
