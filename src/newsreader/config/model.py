@@ -36,6 +36,10 @@ class RefreshSettings:
         "What a publisher asks for is kept either way.",
         most=7 * 24 * 60,
     )
+    notify: bool = setting(
+        False,
+        "Ask the terminal for a desktop notification when articles have come by themselves.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
