@@ -74,12 +74,15 @@ async def _refresh(
     session: Session, feed_ids: Sequence[int] | None, *, force: bool
 ) -> RefreshFinished:
     from newsreader.services.fetching import make_refresher
+    from newsreader.services.retention import rule_of, tidy
 
     refresher = make_refresher(session.library, session.settings)
     try:
-        return await refresher.refresh(feed_ids, force=force, on_progress=_show_progress)
+        finished = await refresher.refresh(feed_ids, force=force, on_progress=_show_progress)
     finally:
         await refresher.aclose()
+    await tidy(session.library, rule_of(session.settings))
+    return finished
 
 
 def _show_progress(progress: RefreshProgress) -> None:
