@@ -110,17 +110,28 @@ async def set_paused(library: Library, feed_id: int, is_paused: bool) -> None:
 
 
 async def set_url(library: Library, feed_id: int, address: str) -> None:
+    """Fetch a feed from another address from now on, as :func:`rewrite_address` does."""
+    await _change(library, lambda db: rewrite_address(db, feed_id, address))
+
+
+def rewrite_address(db: sqlite3.Connection, feed_id: int, address: str) -> None:
     """Fetch a feed from another address from now on, keeping its entries.
 
-    Raises UsageError ``bad_address`` or ``already_subscribed``.
+    Its password stays with the host it was typed for; one in the new address is kept. Raises
+    UsageError ``bad_address`` or ``already_subscribed``.
     """
-    candidate = _unseen(address)
-
-    def change(db: sqlite3.Connection) -> None:
-        _refuse_known(db, candidate.url)
-        feeds.save_url(db, feed_id, candidate.url)
-
-    await _change(library, change)
+    wanted = _unseen(address)
+    _refuse_known(db, wanted.url)
+    feed = feeds.load_feed(db, feed_id)
+    if feed is None:
+        return
+    options, typed = FeedOptions.from_json(feed.options), wanted.options
+    if origin(wanted.url) != origin(feed.url):
+        options = replace(options, user="", password="", headers={})
+    if typed.has_secrets:
+        options = replace(options, user=typed.user, password=typed.password)
+    feeds.save_url(db, feed_id, wanted.url)
+    feeds.save_options(db, feed_id, options.to_json())
 
 
 async def _change(library: Library, change: feeds.Change) -> None:

@@ -1,0 +1,115 @@
+"""The refresh view: what is being done to each feed, now or the last time."""
+
+import asyncio
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.wording import counted, size
+from newsreader.services.library import Library
+from newsreader.services.refresh_log import RefreshLog, Totals
+from newsreader.store.feeds import load_feeds
+from newsreader.ui.commands import Command, Scope
+from newsreader.ui.fetching import Fetching
+from newsreader.ui.styles import style_sheet
+from newsreader.ui.watched import Watched
+from newsreader.ui.widgets.pane_title import PaneTitle
+from newsreader.ui.widgets.refresh_list import ProgressRule, RefreshList
+from newsreader.ui.widgets.status_line import StatusLine
+
+_LOOK_EVERY_S = 0.2  # however many feeds a second: five pictures are enough for the eye
+_F = Scope.FEEDS
+_KEYS = (
+    Command("fetch-all", "Fetch all", "Fetch every feed.", ("R",), _F),
+    Command("stop", "Stop", "Stop fetching; what has arrived stays.", ("x",), _F),
+    Command("close", "Back", "Go back to reading; fetching goes on.", ("escape", "q", "F"), _F),
+)
+
+
+class RefreshScreen(Watched, Screen[None]):
+    """Show the log of the refresh while it grows."""
+
+    CSS_PATH = style_sheet("feed_care")
+    AUTO_FOCUS = "#refresh"
+    BINDINGS = [  # noqa: RUF012 - Textual's way
+        Binding(",".join(key.keys), key.action, key.title, show=False) for key in _KEYS
+    ]
+
+    def __init__(self, library: Library, log: RefreshLog, fetching: Fetching) -> None:
+        super().__init__()
+        self._library = library
+        self._log = log
+        self._fetching = fetching
+        self._titles: dict[int, str] = {}
+        self._seen = -1
+        self.status = StatusLine("care-status")
+        self.status.hints = _KEYS
+        self.list = RefreshList("refresh")
+        self.heading = PaneTitle("Refresh")
+        self.progress = ProgressRule()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the totals above the feeds."""
+        yield self.heading
+        yield self.progress
+        yield self.list
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Show what is there, and look again while the view is open."""
+        self.set_interval(_LOOK_EVERY_S, self.look)
+        self._load_titles()
+
+    @work(exclusive=True, group="titles", exit_on_error=False)
+    async def _load_titles(self) -> None:
+        try:
+            feeds = await asyncio.wrap_future(self._library.database.read_later(load_feeds))
+        except NewsreaderError as error:
+            self.status.say(str(error), is_error=True)
+        else:
+            self._titles = {feed.id: feed.title for feed in feeds}
+            self._seen = -1
+            self.look()
+
+    def look(self) -> None:
+        """Show the log, if it has changed."""
+        if self._seen == self._log.version:
+            return
+        self._seen = self._log.version
+        totals = self._log.totals()
+        self.progress.share = totals.done / totals.total if totals.total else 0.0
+        self.heading.title = _heading(totals, is_running=self._log.is_running)
+        self.heading.note = _note(totals, self._log.seconds)
+        self.list.show(self._log.runs(), self._titles)
+
+    def action_fetch_all(self) -> None:
+        """Fetch every feed."""
+        self._fetching.start(None)
+
+    def action_stop(self) -> None:
+        """Stop fetching; what has arrived stays."""
+        if not self._fetching.cancel():
+            self.status.say("Nothing is being fetched.")
+
+    def action_close(self) -> None:
+        """Go back to reading; fetching goes on."""
+        self.dismiss(None)
+
+
+def _heading(totals: Totals, *, is_running: bool) -> str:
+    if not totals.total:
+        return "Refresh"
+    if is_running:
+        return f"Fetching {totals.done} of {counted(totals.total, 'feed')}"
+    return f"{counted(totals.total, 'feed')} fetched"
+
+
+def _note(totals: Totals, seconds: float) -> str:
+    parts = [f"{totals.new} new" if totals.new else ""]
+    parts.append(f"{totals.failed} failed" if totals.failed else "")
+    parts.append(size(totals.size) if totals.size else "")
+    parts.append(f"{seconds:.1f} s" if seconds else "")
+    return " · ".join(filter(None, parts))

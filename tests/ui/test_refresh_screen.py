@@ -1,0 +1,92 @@
+"""The refresh view, by keyboard: every feed with its state, live and afterwards."""
+
+from collections.abc import Callable
+
+import pytest
+
+from factory import parsed_entry
+from fakes.refresher import StubRefresher
+from newsreader.domain.events import (
+    FeedChecked,
+    FeedFetching,
+    RefreshFinished,
+    RefreshStarted,
+)
+from newsreader.services.library import Library
+from newsreader.ui.screens.refresh import RefreshScreen
+from reader import Reader, reading
+
+NORMAL, WIDE = (80, 24), (160, 48)
+
+
+@pytest.fixture
+def papers(feed_with: Callable[..., int]) -> list[int]:
+    return [feed_with(name, parsed_entry(name)) for name in ("alpha", "beta", "gamma", "delta")]
+
+
+async def view(reader: Reader) -> RefreshScreen:
+    """Open the refresh view."""
+    await reader.press("F")
+    screen = reader.app.screen
+    assert isinstance(screen, RefreshScreen)
+    await reader.until(lambda: screen._titles)
+    return screen
+
+
+def line_of(reader: Reader, title: str) -> str:
+    return next((line for line in reader.lines if title in line), "")
+
+
+@pytest.mark.parametrize("size", [NORMAL, WIDE])
+async def test_each_feed_shows_how_far_it_is(
+    library: Library, papers: list[int], size: tuple[int, int]
+) -> None:
+    alpha, beta, gamma, delta = papers
+    async with reading(library, size) as reader:
+        for event in (
+            RefreshStarted((alpha, beta, gamma, delta)),
+            FeedFetching(alpha),
+            FeedChecked(beta, took_ms=120, size=81_300, new_count=3),
+            FeedChecked(gamma, "http_404", "There is nothing at this address."),
+        ):
+            library.bus.publish(event)
+        screen = await view(reader)
+        screen.look()
+        await reader.until(lambda: "fetching" in line_of(reader, "Alpha"))
+        assert "3 new" in line_of(reader, "Beta")
+        assert "120 ms" in line_of(reader, "Beta")
+        assert "81 kB" in line_of(reader, "Beta")
+        assert "There is nothing at this address." in line_of(reader, "Gamma")
+        assert "waiting" in line_of(reader, "Delta")
+        assert "Fetching 2 of 4 feeds" in "\n".join(reader.lines)
+        assert screen.progress.share == 0.5
+
+        library.bus.publish(FeedChecked(alpha))
+        library.bus.publish(FeedChecked(delta, took_ms=5))
+        library.bus.publish(RefreshFinished(4, 3, 2, 1, 3, 0, 1.5))
+        screen.look()
+        await reader.until(lambda: "unchanged" in line_of(reader, "Alpha"))
+        assert "3 new · 1 failed · 81 kB · 1.5 s" in reader.lines[0]
+
+
+async def test_escape_closes_and_x_stops_fetching(library: Library, papers: list[int]) -> None:
+    refresher = StubRefresher(library)
+    refresher.is_slow = True
+    async with reading(library, refresher=refresher) as reader:
+        await reader.press("R")
+        await reader.until(lambda: reader.screen.status.progress)
+        await view(reader)
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+        assert refresher.is_busy
+        screen = await view(reader)
+        await reader.press("x")
+        await reader.until(lambda: not refresher.is_busy)
+        await reader.press("x")
+        assert "Nothing is being fetched." in screen.status.message
+
+
+async def test_before_the_first_refresh_it_says_so(library: Library, papers: list[int]) -> None:
+    async with reading(library) as reader:
+        await view(reader)
+        assert any("Nothing has been fetched" in line for line in reader.lines)
