@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from textual.widgets import Input
 
 from factory import NOW, parsed_entry
 from newsreader.config.keys import KeyChoice
@@ -97,10 +98,8 @@ def link(number: int) -> Callable[[Sight], bool]:
     return lambda s: s.reader.said.endswith(f"https://example.org/{number}")
 
 
-def typed(digit: str) -> Callable[[Sight], bool]:
-    return lambda s: (
-        s.dialog is CommandLine and s.reader.app.screen.query_one("Input").value == digit
-    )  # type: ignore[attr-defined] # an Input
+def typed(line: str) -> Callable[[Sight], bool]:
+    return lambda s: s.dialog is CommandLine and s.reader.app.screen.query_one(Input).value == line
 
 
 _DIGITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -29,6 +29,14 @@ def press(resolver: Resolver, *keys: str, pane: str = "headlines") -> Run | Verd
     return verdicts[-1]
 
 
+def _everywhere(_: Entry) -> bool:
+    return True
+
+
+def _nowhere(_: Entry) -> bool:
+    return False
+
+
 @pytest.fixture
 def resolver() -> Resolver:
     return Resolver(KEYS)
@@ -89,12 +97,12 @@ def test_no_sequence_of_keys_fails_and_what_waits_can_be_dropped(
     resolver = Resolver(keymap)
     for key in data.draw(st.lists(keys, max_size=12)):
         here = data.draw(st.booleans())
-        verdict = resolver.press(key, lambda _, here=here: here)
+        verdict = resolver.press(key, _everywhere if here else _nowhere)
         assert (verdict is Verdict.WAITING) is bool(resolver.pending)
         if isinstance(verdict, Run):
             assert any(entry.commands == verdict.commands for entry in keymap.entries)
             assert 0 <= verdict.number <= MOST_TIMES
-    resolver.press("escape", lambda _: False)
+    resolver.press("escape", _nowhere)
     assert resolver.pending == ""
 
 
@@ -102,8 +110,7 @@ def test_no_sequence_of_keys_fails_and_what_waits_can_be_dropped(
 def test_every_sequence_of_a_keymap_leads_to_its_command(name: str) -> None:
     keymap = keymap_named(name)
     for entry in keymap.entries:
-        verdict = [Resolver(keymap)]
         pane = entry.panes[0] if entry.panes else ""
-        run = press(verdict[0], *entry.keys, pane=pane)
+        run = press(Resolver(keymap), *entry.keys, pane=pane)
         assert isinstance(run, Run)
         assert run.commands == entry.commands

@@ -1,0 +1,183 @@
+"""Many articles at once, orders, the history, the command line and the reader's own keys."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from factory import NOW, parsed_entry
+from newsreader.config.keys import KeyChoice
+from newsreader.config.model import ScreenSettings, Settings
+from newsreader.domain.view import Scope, View
+from newsreader.services.library import Library
+from newsreader.store.entries import unread_counts
+from newsreader.store.headlines import count_view
+from reader import Reader, reading
+
+TITLES = ("One", "Two", "Three", "Four", "Five")
+
+
+@pytest.fixture
+def paper(feed_with: Callable[..., int]) -> int:
+    """A feed of five entries, "One" the latest."""
+    return feed_with(
+        "paper", *(parsed_entry(t, t, published_at=NOW - 3600 * n) for n, t in enumerate(TITLES))
+    )
+
+
+def unread(library: Library) -> int:
+    return sum(library.database.read(unread_counts).result().values())
+
+
+def total(library: Library, scope: Scope = Scope.ALL) -> int:
+    return library.database.read(count_view, View(scope)).result()
+
+
+def keymap(name: str, *own: KeyChoice) -> Settings:
+    return Settings(screen=ScreenSettings(keymap=name), own_keys=own)
+
+
+async def type_line(reader: Reader, line: str) -> None:
+    await reader.press("colon")
+    await reader.type(line)
+    await reader.press("enter")
+
+
+async def test_a_range_is_marked_in_one_step_and_taken_back_in_one(
+    library: Library, paper: int
+) -> None:
+    async with reading(library) as reader:
+        await reader.press("V", "j", "j")
+        assert sum("┃" in line for line in reader.lines) == 3
+        await reader.press("m")
+        await reader.until(lambda: unread(library) == 2)
+        assert not any("┃" in line for line in reader.lines)
+        await reader.press("u")
+        await reader.until(lambda: unread(library) == 5)
+
+
+async def test_all_are_starred_and_bookmarked_together(library: Library, paper: int) -> None:
+    async with reading(library) as reader:
+        await reader.press("asterisk", "s")
+        await reader.until(lambda: total(library, Scope.STARRED) == 5)
+        await reader.press("asterisk", "b")
+        await reader.until(lambda: total(library, Scope.BOOKMARKED) == 5)
+
+
+async def test_escape_forgets_what_was_selected(library: Library, paper: int) -> None:
+    async with reading(library) as reader:
+        await reader.press("asterisk", "escape", "m")
+        await reader.until(lambda: unread(library) == 4)
+
+
+async def test_what_is_deleted_leaves_the_list_and_comes_back(library: Library, paper: int) -> None:
+    async with reading(library) as reader:
+        await reader.press("j", "V", "j", "X")
+        await reader.until(lambda: reader.titles == ["One", "Four", "Five"])
+        assert reader.current == "Four"
+        assert total(library) == 3
+        await reader.press("u")
+        await reader.until(lambda: reader.titles == list(TITLES))
+        assert reader.current == "Four"
+        await reader.press("U")
+        await reader.until(lambda: reader.titles == ["One", "Four", "Five"])
+
+
+@pytest.mark.parametrize(("key", "left"), [("(", 3), (")", 3), ("#", 3)])
+async def test_above_below_and_older_are_marked_read(
+    library: Library, paper: int, key: str, left: int
+) -> None:
+    async with reading(library) as reader:
+        await reader.press("j", "j", key)
+        await reader.until(lambda: unread(library) == left)
+
+
+async def test_lists_are_sorted_by_a_menu_and_the_cursor_stays(
+    library: Library, paper: int
+) -> None:
+    async with reading(library) as reader:
+        await reader.press("j", "O", "t")
+        await reader.until(lambda: reader.titles == sorted(TITLES))
+        assert reader.current == "Two"
+        await reader.press("O", "D")
+        await reader.until(lambda: reader.titles == list(reversed(TITLES)))
+
+
+async def test_the_history_is_taken_back_up_to_a_step(library: Library, paper: int) -> None:
+    async with reading(library) as reader:
+        await reader.press("m", "j", "m", "j", "m")
+        await reader.until(lambda: unread(library) == 2)
+        await reader.press("L")
+        assert any("Marked read: Three" in line for line in reader.lines)
+        await reader.press("j", "enter")
+        await reader.until(lambda: unread(library) == 4)
+
+
+async def test_counts_and_sequences_move_in_vims_keymap(library: Library, paper: int) -> None:
+    async with reading(library, settings=keymap("vim")) as reader:
+        await reader.press("3", "j")
+        assert reader.current == "Four"
+        await reader.press("g")
+        assert any(line.lstrip().startswith("g ") for line in reader.lines)
+        await reader.press("g")
+        assert reader.current == "One"
+        await reader.press("5", "G")
+        assert reader.current == "Five"
+
+
+async def test_own_keys_work_and_what_is_wrong_with_them_is_said(
+    library: Library, paper: int
+) -> None:
+    path = Path("config.toml")
+    own = (
+        KeyChoice("keys", "line-down", ("z j", "down"), path, 2),
+        KeyChoice("keys", "fly", ("q",), path, 3),
+    )
+    async with reading(library, settings=keymap("vim", *own)) as reader:
+        await reader.until(lambda: "config.toml:3: There is no command" in reader.said)
+        await reader.press("z", "j")
+        assert reader.current == "Two"
+        await reader.press("z", "escape", "j")
+        assert reader.current == "Two"
+
+
+async def test_commands_are_typed_and_completed(library: Library, paper: int) -> None:
+    async with reading(library) as reader:
+        await reader.press("colon")
+        await reader.type("toggle-st")
+        await reader.press("tab", "enter")
+        await reader.until(lambda: total(library, Scope.STARRED) == 1)
+        await type_line(reader, "4")
+        await reader.until(lambda: reader.current == "Four")
+        await type_line(reader, "open 2")
+        await reader.until(lambda: reader.article == "Two" and reader.screen.pane == "article")
+        await type_line(reader, "mark-feed-read")
+        await reader.until(lambda: unread(library) == 0)
+        await type_line(reader, "set sort=title")
+        await reader.until(lambda: reader.titles == [] or reader.titles == sorted(reader.titles))
+        await type_line(reader, "opne")
+        await reader.until(lambda: "There is no command opne" in reader.said)
+        await type_line(reader, "set keymap=vim")
+        await reader.until(lambda: reader.app.keymap.name == "vim")
+        await type_line(reader, "quit")
+    assert reader.app.return_code == 0
+
+
+async def test_an_article_is_saved_by_name(library: Library, paper: int, tmp_path: Path) -> None:
+    async with reading(library) as reader:
+        await type_line(reader, f"save {tmp_path / 'one.md'}")
+        await reader.until(lambda: "Saved" in reader.said)
+    assert "One" in (tmp_path / "one.md").read_text(encoding="utf-8")
+    assert unread(library) == 5
+
+
+async def test_the_palette_finds_and_carries_out_a_command(library: Library, paper: int) -> None:
+    async with reading(library) as reader:
+        await reader.press("ctrl+p")
+        await reader.type("previous feed")
+        await reader.until(lambda: any("List the feed before" in line for line in reader.lines))
+        await reader.press("escape", "ctrl+p")
+        await reader.type("mark all read")
+        await reader.until(lambda: any("Mark everything in" in line for line in reader.lines))
+        await reader.press("enter")
+        await reader.until(lambda: unread(library) == 0)
