@@ -23,7 +23,7 @@ from newsreader.services.refresh import Refresher
 from newsreader.store.entries import apply_update, load_entry, set_read, unread_counts
 from newsreader.store.headlines import count_view, load_spine
 from newsreader.store.search import Indexed, load_unindexed, save_indexed
-from reader import reading
+from reader import Reader, reading
 
 HOUR = 3_600
 WIDE, NORMAL, NARROW = (160, 48), (80, 24), (40, 12)
@@ -205,6 +205,44 @@ async def test_undo_leaves_the_rows_alone_where_nothing_comes_back(
         await reader.until(lambda: not entry(library, 1).is_starred)
         assert len(reader.titles) == 5
         assert reader.current == "Headline Two"
+
+
+def bottom(reader: Reader, count: int) -> str:
+    return " ".join(line.strip() for line in reader.lines[-count:])
+
+
+async def test_a_long_message_is_shown_whole_and_moves_nothing_else(
+    library: Library, paper: int
+) -> None:
+    async with reading(library, NORMAL) as reader:
+        before = reader.lines
+        sentence = f"/a/long/way/{'down/' * 20}file.md is there already. Choose another name."
+        reader.screen.status.say(sentence)
+        await reader.until(lambda: "Choose another name." in bottom(reader, 3))
+        assert reader.lines[:21] == before[:21]
+        reader.screen.status.say("Short.")
+        await reader.until(lambda: reader.lines[:-1] == before[:-1])
+
+
+async def test_a_message_goes_with_the_next_key_once_it_could_be_read(
+    library: Library, paper: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library, NORMAL) as reader:
+        reader.screen.status.say("Done.")
+        await reader.press("j")
+        assert reader.said == "Done."
+        monkeypatch.setattr("newsreader.ui.widgets.status_line._LEAST_S", 0.0)
+        await reader.press("j")
+        assert reader.said == ""
+
+
+@pytest.mark.parametrize("pane", ["1", "2", "3"])
+async def test_the_hint_of_the_help_is_the_last_to_go(
+    library: Library, paper: int, pane: str
+) -> None:
+    async with reading(library, NARROW) as reader:
+        await reader.press(pane)
+        assert "? help" in reader.lines[-1]
 
 
 async def test_new_entries_are_offered_and_the_cursor_stays(

@@ -68,6 +68,7 @@ class KeyedApp(DesktopApp):
         verdict = self._resolver.press(pressed_key(event.key, event.character), is_here)
         for status in self.screen.query(StatusLine):
             status.pending = self._resolver.pending
+            status.key_pressed()
         if verdict is Verdict.UNKNOWN:
             return
         event.stop()

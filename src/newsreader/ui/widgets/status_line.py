@@ -1,5 +1,6 @@
-"""One line at the bottom: what is going on, and the few keys that matter now."""
+"""The line at the bottom: what is going on, and the few keys that matter now."""
 
+import time
 from collections.abc import Sequence
 
 from textual.content import Content
@@ -11,10 +12,15 @@ from newsreader.ui.commands import Command
 from newsreader.ui.keys.keymap import signs_for
 
 _MESSAGE_S = 12.0  # long enough to read two sentences
+_LEAST_S = 2.0  # a key that follows at once takes nothing away
+_MOST_LINES = 3
 
 
 class StatusLine(Widget):
-    """Show a message or the progress of fetching on the left and hints on the right."""
+    """Show a message or the progress of fetching on the left and hints on the right.
+
+    A long message gets more lines, above the first.
+    """
 
     message = reactive("")
     """What happened last; empty for nothing."""
@@ -24,31 +30,76 @@ class StatusLine(Widget):
     pending = reactive("")
     """Keys that wait for others."""
     hints: reactive[Sequence[Command]] = reactive(())
+    """The most important one is the last."""
+    asking = reactive("")
+    """What is waited for, while keys mean something else; stands in place of everything."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._ending: Timer | None = None
+        self._said_at = 0.0
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:
-        """Show a sentence for a while, or until the next one."""
-        if self._ending is not None:
-            self._ending.stop()
+        """Show a sentence for a while: until the next one, or until the reader goes on."""
         self.is_error = is_error
         self.message = sentence
-        self._ending = self.set_timer(_MESSAGE_S, self._forget)
+        self._said_at = time.monotonic()
+        self._forget_in(_MESSAGE_S)
+
+    def key_pressed(self) -> None:
+        """Let the message go once it could be read: the reader does something else now."""
+        if self.message:
+            self._forget_in(self._said_at + _LEAST_S - time.monotonic())
+
+    def _forget_in(self, seconds: float) -> None:
+        if self._ending is not None:
+            self._ending.stop()
+        if seconds > 0:
+            self._ending = self.set_timer(seconds, self._forget)
+        else:
+            self._forget()
 
     def _forget(self) -> None:
         self.message = ""
 
+    # -- drawing
+
+    def on_resize(self) -> None:
+        """Wrap the message to another width."""
+        self._fit_height()
+
+    def watch_message(self) -> None:
+        """Take the lines that the message needs."""
+        self._fit_height()
+
+    def watch_progress(self) -> None:
+        """Take the lines that the message needs beside the progress."""
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        height = len(self._left_lines())
+        if height != self.size.height and self.size.width:
+            self.styles.height = height
+
     def render(self) -> Content:
-        """Draw the line; hints that do not fit are left out, the last ones first."""
+        """Draw the lines, with the hints where the last one has room for them."""
         width = self.content_size.width
-        left = self._left()
-        right = self._right(width - left.cell_length - 2)
-        gap = max(0, width - left.cell_length - right.cell_length)
-        return Content.assemble(left.truncate(width, ellipsis=True), " " * gap, right)
+        *above, last = self._left_lines()
+        right = self._right(width - last.cell_length - 2)
+        gap = max(0, width - last.cell_length - right.cell_length)
+        return Content("\n").join([*above, Content.assemble(last, " " * gap, right)])
+
+    def _left_lines(self) -> list[Content]:
+        width = max(self.content_size.width, 1)
+        lines = self._left().wrap(width) or [Content("")]
+        if len(lines) > _MOST_LINES:
+            rest = Content(" ").join(lines[_MOST_LINES - 1 :])
+            lines[_MOST_LINES - 1 :] = [rest.truncate(width, ellipsis=True)]
+        return [line.rstrip() for line in lines]
 
     def _left(self) -> Content:
+        if self.asking:
+            return Content.assemble((self.asking, "$primary"))
         parts: list[tuple[str, str]] = []
         if self.pending:
             parts.append((f"{self.pending}  ", "bold $accent"))
@@ -61,16 +112,15 @@ class StatusLine(Widget):
         return Content.assemble(*parts)
 
     def _right(self, room: int) -> Content:
-        shown = Content("")
-        for hint in self.hints:
-            signs = signs_for(self.app, hint)
-            if not signs:
-                continue
-            word = Content.assemble(
-                (signs[0], "bold $primary"), (f" {hint.title.lower()}", "$muted")
-            )
-            longer = Content.assemble(shown, "   ", word) if shown.plain else word
-            if longer.cell_length > room:
-                break
-            shown = longer
-        return shown
+        """Draw the hints; where they do not all fit, the last one stays longest."""
+        words = [
+            Content.assemble((signs[0], "bold $primary"), (f" {hint.title.lower()}", "$muted"))
+            for hint in (() if self.asking else self.hints)
+            if (signs := signs_for(self.app, hint))
+        ]
+        while words:
+            shown = Content("   ").join(words)
+            if shown.cell_length <= room:
+                return shown
+            words.pop(max(0, len(words) - 2))
+        return Content("")
