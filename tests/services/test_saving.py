@@ -1,7 +1,9 @@
 """Articles leave the library as files and into commands; nothing is overwritten."""
 
+import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,13 @@ def test_command_gets_the_article_without_a_shell(article: Article, tmp_path: Pa
     assert pipe_article(article, [sys.executable, "-c", "raise SystemExit(3)"]) == 3
     with pytest.raises(NewsreaderError, match="could not be started"):
         pipe_article(article, ["no-such-command-anywhere"])
+
+
+def test_interrupting_the_command_does_not_interrupt_the_reader(article: Article) -> None:
+    interrupt_both = "import os, signal; os.kill(os.getppid(), 2); os.kill(os.getpid(), 2)"
+    before = signal.getsignal(signal.SIGINT)
+    code = 0
+    with suppress(KeyboardInterrupt):
+        code = pipe_article(article, [sys.executable, "-c", interrupt_both])
+    assert code == -signal.SIGINT
+    assert signal.getsignal(signal.SIGINT) is before

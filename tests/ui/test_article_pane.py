@@ -247,6 +247,18 @@ async def test_a_piped_command_is_waited_for_and_never_raises_on_the_bare_termin
         await reader.until(lambda: "could not be started" in reader.said)
 
 
+async def test_a_terminal_that_cannot_be_handed_over_is_said(
+    library: Library, article: int
+) -> None:
+    async with reading(library, NORMAL) as reader:  # a driver without a terminal
+        await opened(reader)
+        await reader.press("vertical_line")
+        await reader.type("cat")
+        await reader.press("enter")
+        await reader.until(lambda: "cannot be handed to a command" in reader.said)
+        assert reader.focused == "article"
+
+
 async def test_pictures_are_shown_on_request_only(
     library: Library, feed_with: Callable[..., int]
 ) -> None:

@@ -1,8 +1,10 @@
 """Saving an article outside the library: as Markdown, HTML or text, into a file or a command."""
 
 import re
+import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from html import escape
 from itertools import chain
@@ -88,14 +90,26 @@ def save_article(article: Article, path: Path) -> Path:
 def pipe_article(article: Article, command: Sequence[str]) -> int:
     """Give an article as Markdown to a command's input, without a shell; give its exit code.
 
-    Raises NewsreaderError ``not_started``. Blocks until the command ends.
+    Raises NewsreaderError ``not_started``. Blocks until the command ends; Ctrl-C meanwhile is
+    meant for the command. Call it on the main thread.
     """
     try:
-        finished = subprocess.run(  # noqa: S603 - the reader typed the command
-            command, input=article_markdown(article), encoding="utf-8", check=False
-        )
+        with _without_interrupts():
+            finished = subprocess.run(  # noqa: S603 - the reader typed the command
+                command, input=article_markdown(article), encoding="utf-8", check=False
+            )
     except OSError as error:
         raise NewsreaderError(
             "not_started", f"{command[0]} could not be started: {error.strerror}."
         ) from error
     return finished.returncode
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let Ctrl-C pass by; a handler that does nothing, for "ignore" would reach the command too."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

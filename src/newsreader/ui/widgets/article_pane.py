@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Vertical
 from textual.timer import Timer
 
@@ -243,8 +243,11 @@ class ArticlePane(Watched, Vertical):
         if shutil.which(command[0]) is None:
             self._say(f"There is no command {command[0]} here.", is_error=True)
             return
-        with self.app.suspend():
-            sentence, is_error = _run_piped(self._opened, command)
+        try:
+            with self.app.suspend():
+                sentence, is_error = _run_piped(self._opened, command)
+        except SuspendNotSupported:
+            sentence, is_error = "This terminal cannot be handed to a command.", True
         self._say(sentence, is_error=is_error)
 
 
