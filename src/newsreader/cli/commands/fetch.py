@@ -8,6 +8,7 @@ from newsreader.cli import notices, output
 from newsreader.cli.naming import find_feed
 from newsreader.cli.notices import ExitCode
 from newsreader.cli.session import Session, open_session
+from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import Event, FeedChecked, RefreshFinished, RefreshProgress
 from newsreader.services.exporting import refresh_record
 from newsreader.services.library import Library
@@ -81,8 +82,19 @@ async def _refresh(
         finished = await refresher.refresh(feed_ids, force=force, on_progress=_show_progress)
     finally:
         await refresher.aclose()
+    await _back_up(session.library)
     await tidy(session.library, rule_of(session.settings))
     return finished
+
+
+async def _back_up(library: Library) -> None:
+    """Make the backup of the day; that it cannot be made does not spoil the fetch."""
+    from newsreader.services.backup import back_up_if_due
+
+    try:
+        await back_up_if_due(library)
+    except NewsreaderError as error:
+        notices.warn(str(error))
 
 
 def _show_progress(progress: RefreshProgress) -> None:
