@@ -5,10 +5,12 @@ import base64
 import gzip
 import socket
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NoReturn
 
+import brotli
 import pytest
+from backports import zstd
 
 from fakes.server import FakeServer, Reply, rss, zipped
 from newsreader.domain.schedule import HOUR
@@ -52,7 +54,7 @@ async def test_a_request_says_who_asks_and_nothing_else(server: FakeServer) -> N
     first, second = server.asked("/feed")
     assert first["user-agent"].startswith("newsreader/")
     assert "(+https://" in first["user-agent"]
-    assert first["accept-encoding"] == "gzip, deflate"
+    assert first["accept-encoding"] == "gzip, deflate, br, zstd"
     assert not {"cookie", "referer"} & (first.keys() | second.keys())
     assert not {"if-none-match", "if-modified-since"} & first.keys()
 
@@ -75,6 +77,9 @@ async def test_not_modified_without_having_asked_is_an_error(server: FakeServer)
         ("x-gzip", gzip.compress(BODY) + b"\0\0"),
         ("gzip", gzip.compress(BODY[:50]) + gzip.compress(BODY[50:])),
         ("deflate", zlib.compress(BODY)),
+        ("br", brotli.compress(BODY)),
+        ("zstd", zstd.compress(BODY)),
+        ("zstd", zstd.compress(BODY[:50]) + zstd.compress(BODY[50:])),
         ("deflate", zlib.compress(BODY)[2:-4]),
         ("identity", BODY),
     ],
@@ -87,22 +92,40 @@ async def test_compressed_bodies_are_unpacked(
     assert answer.wire_size == len(body)
 
 
-async def test_a_bomb_is_stopped_while_it_comes(server: FakeServer) -> None:
-    bomb = zipped(bytes(50_000_000))
-    url = server.publish("/feed", bomb, content_encoding="gzip")
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [("gzip", gzip.compress), ("br", brotli.compress), ("zstd", zstd.compress)],
+)
+async def test_a_bomb_is_stopped_while_it_comes(
+    server: FakeServer, encoding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    url = server.publish("/feed", pack(bytes(20_000_000)), content_encoding=encoding)
     assert await code(url, Limits(body_size=1_000_000)) == "too_large"
 
 
-@pytest.mark.parametrize("encoding", ["gzip, gzip", "br", "compress"])
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "br, gzip", "compress"])
 async def test_encodings_we_did_not_ask_for_are_refused(server: FakeServer, encoding: str) -> None:
     assert await code(server.publish("/f", zipped(BODY, 2), content_encoding=encoding)) == (
         "bad_encoding"
     )
 
 
-@pytest.mark.parametrize("body", [b"this is not gzip", gzip.compress(BODY)[:-20]])
-async def test_broken_compression_is_no_document(server: FakeServer, body: bytes) -> None:
-    assert await code(server.publish("/feed", body, content_encoding="gzip")) == "bad_encoding"
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ("gzip", b"this is not gzip"),
+        ("gzip", gzip.compress(BODY)[:-20]),
+        ("deflate", zlib.compress(BODY)[:-20]),
+        ("br", b"this is not brotli"),
+        ("br", brotli.compress(BODY)[:-20]),
+        ("zstd", b"this is not zstd"),
+        ("zstd", zstd.compress(BODY)[:-20]),
+    ],
+)
+async def test_broken_compression_is_no_document(
+    server: FakeServer, encoding: str, body: bytes
+) -> None:
+    assert await code(server.publish("/feed", body, content_encoding=encoding)) == "bad_encoding"
 
 
 async def test_a_large_body_is_not_read_to_its_end(server: FakeServer) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "newsreader"
-DISTRIBUTIONS = {"PIL": "pillow"}
+DISTRIBUTIONS = {"PIL": "pillow", "backports": "backports-zstd"}
 """Libraries that are imported under another name than they are installed."""
 
 
@@ -130,5 +130,5 @@ def third_party_imports(folder: Path) -> set[str]:
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 found.add(node.module.partition(".")[0])
-    found -= sys.stdlib_module_names | {"newsreader"}
+    found -= sys.stdlib_module_names | {"newsreader", "compression"}  # Python's own from 3.14 on
     return {DISTRIBUTIONS.get(name, name.replace("_", "-")) for name in found}

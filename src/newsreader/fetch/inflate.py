@@ -1,9 +1,13 @@
 """Decompression of an answer with an upper limit, so that a bomb never reaches the memory."""
 
+import sys
 import zlib
+from collections.abc import Iterator
+from typing import Any, Protocol
 
-ACCEPTED = "gzip, deflate"
+ACCEPTED = "gzip, deflate, br, zstd"
 _PIECE = 1 << 18
+_ZSTD_WINDOW_LOG = 23  # 8 MB, the most that HTTP allows (RFC 9659)
 
 
 class TooLargeError(Exception):
@@ -18,48 +22,33 @@ class BoundedBody:
     """Collect a body piece by piece, decoded, at most ``limit`` bytes."""
 
     def __init__(self, encoding: str, limit: int) -> None:
-        self._encoding = encoding.strip().lower()
-        if self._encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-            raise BrokenEncodingError(self._encoding)
+        name = encoding.strip().lower()
+        if name not in _DECODERS:
+            raise BrokenEncodingError(encoding)
+        decoder = _DECODERS[name]
+        self._decoder = decoder() if decoder is not None else None
         self._limit = limit
         self._size = 0
         self._pieces: list[bytes] = []
-        self._inflater = self._new_inflater(zlib.MAX_WBITS)
         self.wire_size = 0
 
     def feed(self, data: bytes) -> None:
         """Take the next piece from the wire; raises TooLargeError or BrokenEncodingError."""
         self.wire_size += len(data)
-        if self._inflater is None:
+        if self._decoder is None:
             self._keep(data)
             return
         try:
-            self._inflate(data)
-        except zlib.error as error:
+            for piece in self._decoder.pieces(data):
+                self._keep(piece)
+        except self._decoder.errors as error:
             raise BrokenEncodingError(str(error)) from error
 
     def end(self) -> bytes:
         """Give the whole body; raises BrokenEncodingError when its end is missing."""
-        if self._inflater is not None and self.wire_size and not self._inflater.eof:
+        if self._decoder is not None and self.wire_size and not self._decoder.is_complete():
             raise BrokenEncodingError("cut off")
         return self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
-
-    def _inflate(self, data: bytes) -> None:
-        assert self._inflater is not None  # noqa: S101 - for the type checker
-        if self._encoding == "deflate" and self.wire_size == len(data) and data[0] & 15 != 8:
-            self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)  # without zlib's own header
-        while data:
-            if self._inflater.eof:
-                if self._encoding == "deflate" or not data.startswith(b"\x1f\x8b"):
-                    return  # padding after the end is of no interest
-                self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)  # a further gzip member
-            self._keep(self._inflater.decompress(data, _PIECE))
-            data = self._inflater.unconsumed_tail or self._inflater.unused_data
-
-    def _new_inflater(self, bits: int) -> "zlib._Decompress | None":
-        if self._encoding in ("", "identity"):
-            return None
-        return zlib.decompressobj(bits if self._encoding == "deflate" else bits | 16)
 
     def _keep(self, piece: bytes) -> None:
         self._size += len(piece)
@@ -67,3 +56,117 @@ class BoundedBody:
             raise TooLargeError
         if piece:
             self._pieces.append(piece)
+
+
+class _Decoder(Protocol):
+    """One way of packing: never more than a piece is unpacked ahead of whoever counts."""
+
+    errors: tuple[type[Exception], ...]
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        """Unpack what has come from the wire."""
+
+    def is_complete(self) -> bool:
+        """Tell whether the end has been seen."""
+
+
+class _Gzip:
+    """Gzip, in any number of members; padding after them is of no interest."""
+
+    errors: tuple[type[Exception], ...] = (zlib.error,)
+
+    def __init__(self) -> None:
+        self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        while data:
+            if self._inflater.eof:
+                if not data.startswith(b"\x1f\x8b"):
+                    return
+                self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            yield self._inflater.decompress(data, _PIECE)
+            data = self._inflater.unconsumed_tail or self._inflater.unused_data
+
+    def is_complete(self) -> bool:
+        return self._inflater.eof
+
+
+class _Deflate:
+    """Deflate with zlib's header, as it should be, or without, as some servers send it."""
+
+    errors: tuple[type[Exception], ...] = (zlib.error,)
+
+    def __init__(self) -> None:
+        self._inflater: zlib._Decompress | None = None
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        if self._inflater is None and data:
+            has_header = data[0] & 15 == 8
+            self._inflater = zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
+        while data and self._inflater is not None and not self._inflater.eof:
+            yield self._inflater.decompress(data, _PIECE)
+            data = self._inflater.unconsumed_tail
+
+    def is_complete(self) -> bool:
+        return self._inflater is not None and self._inflater.eof
+
+
+class _Brotli:
+    """Brotli."""
+
+    def __init__(self) -> None:
+        import brotli
+
+        self.errors: tuple[type[Exception], ...] = (brotli.error,)
+        self._inflater = brotli.Decompressor()
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        yield self._inflater.process(data, output_buffer_limit=_PIECE)
+        while not self._inflater.can_accept_more_data():
+            yield self._inflater.process(b"", output_buffer_limit=_PIECE)
+
+    def is_complete(self) -> bool:
+        return bool(self._inflater.is_finished())
+
+
+class _Zstd:
+    """Zstandard, in any number of frames."""
+
+    def __init__(self) -> None:
+        self._zstd = _zstd()
+        self.errors: tuple[type[Exception], ...] = (self._zstd.ZstdError,)
+        self._inflater = self._new_inflater()
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        while data or not (self._inflater.needs_input or self._inflater.eof):
+            if self._inflater.eof:
+                self._inflater = self._new_inflater()
+            yield self._inflater.decompress(data, _PIECE)
+            data = self._inflater.unused_data if self._inflater.eof else b""
+
+    def is_complete(self) -> bool:
+        return bool(self._inflater.eof)
+
+    def _new_inflater(self) -> Any:
+        limit = {self._zstd.DecompressionParameter.window_log_max: _ZSTD_WINDOW_LOG}
+        return self._zstd.ZstdDecompressor(options=limit)
+
+
+def _zstd() -> Any:
+    """Import Python's own module where there is one."""
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd
+
+
+_DECODERS: dict[str, type[_Decoder] | None] = {
+    "": None,
+    "identity": None,
+    "gzip": _Gzip,
+    "x-gzip": _Gzip,
+    "deflate": _Deflate,
+    "br": _Brotli,
+    "zstd": _Zstd,
+}
