@@ -12,9 +12,10 @@ from newsreader.config.themes import read_themes
 from newsreader.domain.errors import NewsreaderError
 from newsreader.services.library import Library
 from newsreader.services.outside import watch_outside
-from newsreader.ui.commands import Scope, bindings
+from newsreader.ui.commands import Scope, bindings, command
 from newsreader.ui.fetching import Refresher
 from newsreader.ui.keyed import KeyedApp
+from newsreader.ui.keys.keymap import signs_for
 from newsreader.ui.keys.own import make_keymap
 from newsreader.ui.palette import CommandProvider
 from newsreader.ui.safety import ControlFilter
@@ -119,6 +120,13 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
         """Let nothing through that a terminal would obey."""
         return [*super().get_line_filters(), self._control_filter]
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Colour everything again; before the first screen that is no reason to parse twice."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our colour tokens to themes that do not know them."""
         return token_defaults(self.current_theme)
@@ -140,6 +148,11 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
         main = self.screen_stack[0]
         if isinstance(main, MainScreen):
             await obey(self, main, line)
+
+    def action_help_quit(self) -> None:
+        """Tell readers who press Ctrl-C how to quit."""
+        for sign in signs_for(self, command("quit"))[:1]:
+            self.screen_stack[0].query_one(StatusLine).say(f"{sign} quits.")
 
     def action_toggle_theme(self) -> None:
         """Switch between the light and the dark theme."""
