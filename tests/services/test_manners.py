@@ -17,7 +17,7 @@ from newsreader.domain.view import View
 from newsreader.services.library import Library
 from newsreader.services.refresh import ASKED_TO_WAIT, Refresher
 from newsreader.services.subscriptions import set_options
-from newsreader.store.feeds import add_feed, load_feed
+from newsreader.store.feeds import add_feed, load_feed, remove_feed
 from newsreader.store.headlines import count_view
 
 BODY = rss("News", ["a"])
@@ -224,14 +224,20 @@ async def test_permanent_redirect_to_something_else_than_a_feed_is_not_believed(
     assert feed_of(library, feed_id).url == server.url("/feed")
 
 
-async def test_move_to_the_address_of_another_feed_changes_nothing(
+async def test_move_to_the_address_of_another_feed_waits_until_that_is_free(
     library: Library, refresher: Refresher, server: FakeServer
 ) -> None:
     feed_id = follow(library, server.redirect("/old", "/new", 308))
-    follow(library, server.publish("/new", BODY))
-    for _ in range(2):
+    other_id = follow(library, server.publish("/new", BODY))
+    for _ in range(3):
         await refresher.refresh(force=True)
-    assert feed_of(library, feed_id).url == server.url("/old")
+    feed = feed_of(library, feed_id)
+    schedule = Schedule.from_json(feed.schedule)
+    assert (feed.url, schedule.former_url) == (server.url("/old"), "")
+    assert schedule.moved_to == server.url("/new")  # by this the doctor finds the duplicate
+    library.database.write(remove_feed, other_id).result()
+    await refresher.refresh(force=True)
+    assert feed_of(library, feed_id).url == server.url("/new")
 
 
 async def test_gone_retires_the_feed_with_a_notice(

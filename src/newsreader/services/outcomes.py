@@ -18,7 +18,7 @@ from newsreader.domain.schedule import (
 )
 from newsreader.domain.urls import host, is_less_safe, origin
 from newsreader.fetch.answers import Answer, Ask, Failed, Fetched
-from newsreader.store.checks import Check
+from newsreader.store.checks import Check, Move
 
 MOST_ENTRIES = 2_000
 """Entries kept of one document."""
@@ -91,8 +91,10 @@ def _success(visit: Visit, answer: Answer, parsed: ParsedFeed | None) -> Check:
         parsed = parsed._replace(entries=parsed.entries[:MOST_ENTRIES])
     options = FeedOptions.from_json(feed.options)
     url = _new_address(feed.url, schedule, options)
+    move = None
     if url is not None:
-        schedule = replace(schedule.after_move(None), former_url=feed.url)
+        moved = replace(schedule.after_move(None), former_url=feed.url)
+        move = Move(url, moved.to_json())
     wish_s = options.interval_s or visit.wish_s
     return Check(
         feed.id,
@@ -104,7 +106,7 @@ def _success(visit: Visit, answer: Answer, parsed: ParsedFeed | None) -> Check:
         last_modified=answer.validators.last_modified,
         body_hash=visit.body_hash,
         parsed=parsed,
-        url=url,
+        move=move,
     )
 
 

@@ -11,6 +11,14 @@ LOG_LENGTH = 40
 """Fetches remembered per feed."""
 
 
+class Move(NamedTuple):
+    """Where a feed lives from now on."""
+
+    url: str
+    schedule: str
+    """In the place of that of the check."""
+
+
 class Check(NamedTuple):
     """What one fetch of a feed came to, ready to be written down."""
 
@@ -30,8 +38,8 @@ class Check(NamedTuple):
     body_hash: bytes | None = None
     """None: as before."""
     parsed: ParsedFeed | None = None
-    url: str | None = None
-    """The address from now on, if it changes."""
+    move: Move | None = None
+    """What changes if the feed moves; not done while another feed has the new address."""
     is_retired: bool = False
     """The publisher has ended the feed: it is paused."""
     pause: tuple[str, int] | None = None
@@ -111,7 +119,7 @@ def _save_apart(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
             outcome="not_storable",
             error="The document contains values that cannot be stored. Tell us its address.",
             parsed=None,
-            url=None,
+            move=None,
         )
         saved = _save(db, failure, now)
     db.execute("RELEASE feed_check")
@@ -133,8 +141,11 @@ def _save(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
         _save_note(db, check.feed_id, check.parsed.note)
         if new_ids:
             db.execute("UPDATE feed SET changed_at = ? WHERE id = ?", (now, check.feed_id))
-    if check.url is not None:
-        db.execute("UPDATE OR IGNORE feed SET url = ? WHERE id = ?", (check.url, check.feed_id))
+    if check.move is not None:
+        db.execute(
+            "UPDATE OR IGNORE feed SET url = ?, schedule = ? WHERE id = ?",
+            (*check.move, check.feed_id),
+        )
     if check.pause is not None:
         db.execute("DELETE FROM host_pause WHERE until <= ?", (now,))
         db.execute("INSERT OR REPLACE INTO host_pause (domain, until) VALUES (?, ?)", check.pause)
