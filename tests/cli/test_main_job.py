@@ -197,3 +197,16 @@ def test_a_removed_feed_takes_its_entries_along(run: Run, followed: int) -> None
 
     assert json_of(run("list", "--json")) == []
     assert run("remove", "Example").code == 2
+
+
+def test_a_feed_whose_neighbour_asked_to_wait_says_until_when(run: Run, server: FakeServer) -> None:
+    busy = server.reply("/busy", Reply(status=503, headers={"Retry-After": "600"}))
+    quiet = server.publish("/quiet", rss("Quiet", ["q"]))
+    run("add", quiet, "--title", "Quiet")
+    run("add", "--no-verify", busy)
+    run("fetch")
+
+    ran = run("fetch", "Quiet")
+
+    assert ran.code == 1
+    assert "Quiet: The publisher asks to be left alone for another " in ran.err
