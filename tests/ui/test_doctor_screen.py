@@ -68,6 +68,7 @@ async def test_feeds_in_trouble_come_first_with_their_problem_in_words(
         assert "1 of 2 feeds need a look" in shown
         assert shown.index("Zephyr") < shown.index("Apple")
         assert "Problem" in shown
+        assert "r retry   u undo   Esc back" in reader.lines[-1]
         await reader.press("j")
         assert screen.facts.health is not None
         assert screen.facts.health.feed.title == "Apple"

@@ -82,9 +82,10 @@ def default_keymap() -> Keymap:
 def signs_for(app: object, found: Command) -> list[str]:
     """Give the keys that a command has in an app, as printed on a keyboard.
 
-    In an app without a keymap, such as one of a test, they are those of the registry.
+    In an app without a keymap, such as one of a test, they are those of the registry; a screen's
+    own commands, which are not in it, always have their own.
     """
     keymap = getattr(app, "keymap", None)
-    if isinstance(keymap, Keymap):
+    if isinstance(keymap, Keymap) and found in COMMANDS:
         return keymap.signs_of(found.id)
     return [key_sign(key) for key in found.keys]

@@ -46,11 +46,11 @@ if TYPE_CHECKING:
 _RELOAD_PAUSE_S = 0.2  # a refresh of many feeds costs a few looks at them
 _F = Scope.FEEDS
 _KEYS = (
-    Command("retry", "Retry", "Fetch the feed again now.", ("r", "enter"), _F),
-    Command("rewrite", "Address", "Type another address for the feed.", ("e",), _F),
-    Command("find", "Find another", "Look for the feed on its site.", ("f",), _F),
-    Command("pause", "Pause", "Leave the feed out of refreshes, or take it in again.", ("p",), _F),
     Command("remove", "Remove", "Stop following the feed.", ("D",), _F),
+    Command("pause", "Pause", "Leave the feed out of refreshes, or take it in again.", ("p",), _F),
+    Command("find", "Find", "Look for the feed on its site.", ("f",), _F),
+    Command("rewrite", "Address", "Type another address for the feed.", ("e",), _F),
+    Command("retry", "Retry", "Fetch the feed again now.", ("r", "enter"), _F),
     Command("undo", "Undo", "Take back the last change.", ("u", "ctrl+z"), _F),
     Command("close", "Back", "Go back to reading.", ("escape", "q", "exclamation_mark"), _F),
 )
