@@ -11,6 +11,7 @@ from textual import on, work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Vertical
 from textual.timer import Timer
+from textual.widget import Widget
 
 from newsreader.domain.document import Code, Document, Growing, LinkList
 from newsreader.domain.entry import Entry
@@ -47,6 +48,7 @@ class ArticlePane(Watched, Vertical):
         self._say = say
         self._heading = PaneTitle()
         self._prompt = PromptLine()
+        self._asked_from: Widget | None = None
         self._opened: Article | None = None
         self._word_count: int | None = None
         self._shown = "article"
@@ -167,7 +169,7 @@ class ArticlePane(Watched, Vertical):
     def start_find(self) -> None:
         """Ask for words to find in the article."""
         if self._opened is not None:
-            self._prompt.ask(FIND, "Words to find in this article")
+            self._ask(FIND, "Find in this article")
 
     def end_find(self) -> bool:
         """Take the marks away; False if there were none."""
@@ -193,18 +195,28 @@ class ArticlePane(Watched, Vertical):
         from newsreader.services.saving import suggested_name
 
         if self._opened is not None:
-            name = suggested_name(self._opened)
-            self._prompt.ask(SAVE, "File to save to: .md, .html or .txt", name)
+            question = f"Save as .md, .html or .txt in {_here()}"
+            self._ask(SAVE, question, suggested_name(self._opened))
 
     def action_pipe(self) -> None:
         """Ask for a command that gets the article."""
         if self._opened is not None:
-            self._prompt.ask(PIPE, "Command that gets the article as Markdown, such as: less")
+            self._ask(PIPE, "Give the article as Markdown to a command, such as less")
+
+    def _ask(self, purpose: str, question: str, answer: str = "") -> None:
+        """Ask for a line between the title, which gives way to the question, and the article."""
+        self._asked_from = self.screen.focused
+        self._heading.title = question
+        self._prompt.ask(purpose, "", answer)
+
+    def _end_asking(self) -> None:
+        self._heading.title = self._opened.entry.feed_title if self._opened else ""
+        (self._asked_from or self.view).focus()
 
     @on(PromptLine.Given)
     def _answered(self, message: PromptLine.Given) -> None:
         message.stop()
-        self.view.focus()
+        self._end_asking()
         answer = message.answer.strip()
         if message.purpose == FIND:
             self._find(answer)
@@ -216,7 +228,7 @@ class ArticlePane(Watched, Vertical):
     @on(PromptLine.Dropped)
     def _dropped(self, message: PromptLine.Dropped) -> None:
         message.stop()
-        self.view.focus()
+        self._end_asking()
 
     @work(exclusive=True, group="save", exit_on_error=False)
     async def _save(self, path: Path) -> None:
@@ -249,6 +261,15 @@ class ArticlePane(Watched, Vertical):
         except SuspendNotSupported:
             sentence, is_error = "This terminal cannot be handed to a command.", True
         self._say(sentence, is_error=is_error)
+
+
+def _here() -> str:
+    """Name the folder where the program was started, short where it is the reader's own."""
+    try:
+        here, home = Path.cwd(), Path.home()
+    except (OSError, RuntimeError):  # the folder is gone, or nobody knows the home
+        return "."
+    return str(Path("~") / here.relative_to(home)) if here.is_relative_to(home) else str(here)
 
 
 def _run_piped(article: Article, command: Sequence[str]) -> tuple[str, bool]:

@@ -35,6 +35,13 @@ class PromptLine(Input):
         self.value = answer
         self.display = True
         self.focus()
+        self.call_after_refresh(self._show_beginning)
+
+    def _show_beginning(self) -> None:
+        """Scroll to the beginning, as far as the cursor at the end stays in sight."""
+        end = len(self.value)
+        self.cursor_position = 0
+        self.cursor_position = end
 
     def on_key(self, event: events.Key) -> None:
         """Take Escape for a no."""
