@@ -114,6 +114,41 @@ async def test_letters_choose_a_link(
         assert not shows(reader, "one A")
 
 
+async def test_while_a_link_is_chosen_the_hints_say_how_and_wrong_letters_are_said(
+    library: Library, article: int
+) -> None:
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("f")
+        assert "Esc leaves" in reader.lines[-1]
+        await reader.press("z")
+        assert "Esc leaves" not in reader.lines[-1]
+        assert reader.said == "No link here is called z."
+
+
+async def test_an_article_without_links_says_so(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper", parsed_entry("1", html="<p>Only words.</p>"))
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("f")
+        assert reader.said == "There are no links here."
+
+
+async def test_keys_of_the_article_work_from_the_list_beside_it(
+    library: Library, article: int
+) -> None:
+    async with reading(library, WIDE) as reader:
+        await reader.until(lambda: reader.article)
+        await reader.press("H")
+        await reader.until(lambda: shows(reader, "<p>See <a href="))
+        await reader.press("H", "d")
+        await reader.until(lambda: shows(reader, "Istanbul"))
+        await reader.press("S", "escape")
+        assert reader.focused == "headlines"
+
+
 async def test_numbers_choose_links_that_are_not_in_sight_and_escape_ends_it(
     library: Library, article: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,6 +292,43 @@ async def test_a_terminal_that_cannot_be_handed_over_is_said(
         await reader.press("enter")
         await reader.until(lambda: "cannot be handed to a command" in reader.said)
         assert reader.focused == "article"
+
+
+@pytest.mark.parametrize("size", [WIDE, NORMAL, NARROW])
+async def test_asking_where_to_save_says_how_and_moves_nothing(
+    library: Library, article: int, size: tuple[int, int]
+) -> None:
+    async with reading(library, size) as reader:
+        await opened(reader)
+        await reader.press("j", "j")
+        before = reader.lines
+        await reader.press("S")
+        await reader.until(lambda: "the-long-one.md" in reader.lines[1])
+        assert "Save as .md, .html or .txt" in reader.lines[0]
+        assert reader.lines[2:-1] == before[2:-1]
+        await reader.press("escape")
+        assert reader.lines[:2] == before[:2]
+
+
+@pytest.mark.parametrize("size", [WIDE, NORMAL, NARROW])
+async def test_short_and_long_articles_begin_in_the_same_column(
+    library: Library, feed_with: Callable[..., int], size: tuple[int, int]
+) -> None:
+    feed_with(
+        "paper",
+        parsed_entry("a", "Long", html=LONG, published_at=NOW - 1),
+        parsed_entry("b", "Short", html="<p>Paragraph 0 only.</p>", published_at=NOW - 2),
+    )
+    columns = []
+    async with reading(library, size) as reader:
+        await opened(reader)
+        for title in ("Long", "Short"):
+            await reader.until(lambda: reader.article == title)  # noqa: B023 - waited for here
+            await reader.until(lambda: shows(reader, "Paragraph 0"))
+            line = next(line for line in reader.lines if "Paragraph 0" in line)
+            columns.append(line.index("Paragraph"))
+            await reader.press("J")
+    assert columns[0] == columns[1]
 
 
 async def test_pictures_are_shown_on_request_only(

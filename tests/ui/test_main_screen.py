@@ -137,6 +137,23 @@ async def test_n_and_p_jump_over_what_is_read(library: Library, paper: int) -> N
         await reader.until(lambda: "Nothing more unread" in reader.said)
 
 
+async def test_n_opens_the_next_unread_article_where_there_is_no_room_beside_the_list(
+    library: Library, paper: int
+) -> None:
+    async with reading(library, NORMAL) as reader:
+        await reader.press("n")
+        await reader.until(lambda: reader.article == "Headline Two")
+        assert reader.focused == "article"
+        await reader.until(lambda: entry(library, 1).is_read)
+
+
+async def test_ctrl_c_says_on_the_status_line_how_to_quit(library: Library, paper: int) -> None:
+    async with reading(library) as reader:
+        await reader.press("ctrl+c")
+        assert reader.said == "Q quits."
+        assert not reader.app._notifications
+
+
 async def test_s_stars_and_m_marks_at_once_and_u_takes_it_back(
     library: Library, paper: int
 ) -> None:

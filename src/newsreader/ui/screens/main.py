@@ -48,6 +48,7 @@ _PREVIEW_PAUSE_S = 0.12  # a cursor held down passes headlines without opening e
 _OVERVIEW_PAUSE_S = 0.05  # many changes in a row cost one look at the counts
 
 _ARTICLE_AFTER_S = 0.3  # the pane for articles is made when the first screen is there
+_CHOOSING = "Type the letters or the number of a link. Esc leaves."
 
 if TYPE_CHECKING:
     from newsreader.ui.widgets.article_pane import ArticlePane
@@ -203,8 +204,15 @@ class MainScreen(ListCommands):
     def _unread_found(self, message: HeadlinePane.UnreadFound) -> None:
         if message.entry_id is None:
             self.status.say("Nothing more unread here.")
-        elif self.is_article_visible:
+        else:
+            self._show_article()
+
+    def _show_article(self) -> None:
+        """Open the article under the cursor where it stands, or go to it."""
+        if self.is_article_visible:
             self._open_article()
+        else:
+            self.go_to("article")
 
     # -- the article
 
@@ -226,6 +234,12 @@ class MainScreen(ListCommands):
             self._start(self._keeping.link(message.url))
         else:
             self._open_url(message.url)
+
+    def on_article_view_choosing(self, message: "ArticleView.Choosing") -> None:
+        """Say what the keys mean while a link is chosen, and why none was."""
+        self.status.asking = _CHOOSING if message.is_choosing else ""
+        if message.trouble:
+            self.status.say(message.trouble)
 
     def _open_article(self) -> None:
         """Show the article under the cursor and mark it read, now or after a while."""
@@ -292,8 +306,8 @@ class MainScreen(ListCommands):
         self._step(-1)
 
     def _step(self, step: int) -> None:
-        if self.headlines.move_cursor(self.headlines.cursor + step) and self.is_article_visible:
-            self._open_article()
+        if self.headlines.move_cursor(self.headlines.cursor + step):
+            self._show_article()
 
     def action_open_link(self) -> None:
         """Open the page of the article in the browser, or copy its address where there is none."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -13,7 +14,7 @@ from textual.widget import Widget
 from newsreader.services.library import Library
 from newsreader.ui.arrangement import NORMAL, WIDE
 from newsreader.ui.arranging import Arranging
-from newsreader.ui.commands import Command, command
+from newsreader.ui.commands import Command, Scope, bindings, command
 from newsreader.ui.watched import Watched
 from newsreader.ui.widgets.feed_tree import FeedTree
 from newsreader.ui.widgets.headline_pane import HeadlinePane
@@ -32,6 +33,8 @@ _HINTS = {
     "welcome": ("open", "help", "back"),
     "article": ("read-on", "next-unread", "open-link", "copy-link", "toggle-bookmark", "help"),
 }
+
+_ARTICLE_COMMANDS = [one for one in bindings(Scope.ARTICLE) if isinstance(one, Binding)]
 
 
 class PanesScreen(Watched, Screen[None]):
@@ -95,6 +98,15 @@ class PanesScreen(Watched, Screen[None]):
     def is_article_visible(self) -> bool:
         """Whether the article is on the screen now."""
         return self.pane == "article" or (self.has_class("-wide") and not self.has_class("-zen"))
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Let the commands of the article work from the panes beside it too."""
+        active = super().active_bindings
+        if self._article_pane is not None and self.is_article_visible:
+            for binding in _ARTICLE_COMMANDS:
+                active.setdefault(binding.key, ActiveBinding(self.article, binding, True))
+        return active
 
     def watch_pane(self, old: str, new: str) -> None:
         """Give the keys to a pane and, where there is no room for more, the place."""

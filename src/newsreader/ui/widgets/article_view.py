@@ -70,6 +70,8 @@ class ArticleView(ScrollView, can_focus=True):
         """The reader began or ended to choose a link."""
 
         is_choosing: bool
+        trouble: str = ""
+        """Why no link was chosen, in a sentence."""
 
     def __init__(self, id: str, options: Options = DEFAULT_OPTIONS) -> None:
         super().__init__(id=id)
@@ -425,7 +427,10 @@ class ArticleView(ScrollView, can_focus=True):
         if links and self._article is not None:
             self._choice = LinkChoice(links, len(self._article.document.links))
             self.post_message(self.Choosing(True))
+            self.focus()  # the letters come here
             self.refresh()
+        else:
+            self.post_message(self.Choosing(False, "There are no links here."))
 
     def _links_in_sight(self) -> list[int]:
         top = self.scroll_offset.y
@@ -445,13 +450,15 @@ class ArticleView(ScrollView, can_focus=True):
         event.stop()
         event.prevent_default()
         chosen: int | None = 0
+        trouble = ""
         if event.key == "enter":
             chosen = self._choice.number()
         elif event.character and event.character.isalnum():
             chosen = self._choice.type(event.character.lower())
+            trouble = f"No link here is called {self._choice.typed}." if chosen == 0 else ""
         if chosen is not None:
             self._choice = None
-            self.post_message(self.Choosing(False))
+            self.post_message(self.Choosing(False, trouble))
             self._follow(chosen, is_to_keep=self._is_to_keep)
         self.refresh()
 
