@@ -44,6 +44,8 @@ PARSING_AT_ONCE = 8
 """Documents handed to the parse process ahead of its answers."""
 BATCH_FEEDS, BATCH_ENTRIES = 100, 400
 """One transaction: short enough that a key's own write never waits 50 ms."""
+GATHER_S = 0.03
+"""How long a transaction waits for more: each writes its pages anew, however few its rows."""
 
 SWITCH_INTERVAL_S = 0.0002
 """How long the loop and the writer wait for each other; with Python's 5 ms a refresh takes 1.7
@@ -284,16 +286,27 @@ class _Run:
         return await asyncio.wrap_future(database.read_later(load_parser_note, visit.feed.id))
 
     async def _store_all(self) -> None:
-        """Write checks in transactions of what has come while the last one was written."""
         is_open = True
         while is_open:
-            batch = [await self._checks.get()]
-            size = _entries(batch[0])
-            while len(batch) < BATCH_FEEDS and size < BATCH_ENTRIES and not self._checks.empty():
-                batch.append(self._checks.get_nowait())
-                size += _entries(batch[-1])
+            batch = await self._gather()
             is_open = None not in batch
             await self._store([check for check in batch if check is not None])
+
+    async def _gather(self) -> list[Check | None]:
+        """Take the checks of one transaction: those that have come, or come within a moment."""
+        batch = [await self._checks.get()]
+        size = _entries(batch[0])
+        has_waited = False
+        while batch[-1] is not None and len(batch) < BATCH_FEEDS and size < BATCH_ENTRIES:
+            if not self._checks.empty():
+                batch.append(self._checks.get_nowait())
+                size += _entries(batch[-1])
+            elif has_waited:
+                break
+            else:
+                await asyncio.sleep(GATHER_S)
+                has_waited = True
+        return batch
 
     async def _store(self, checks: list[Check]) -> None:
         if not checks:
