@@ -8,14 +8,15 @@ import pytest
 from textual.widgets import Input, Static
 
 from factory import parsed_entry
+from fakes.refresher import StubRefresher
 from newsreader.config.load import load_settings
-from newsreader.config.model import Settings, registry
+from newsreader.config.model import registry
 from newsreader.config.paths import Paths
 from newsreader.services.library import Library
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.screens.settings import SettingsScreen
 from newsreader.ui.widgets.settings_list import SettingsList
-from reader import Reader
+from reader import STILL, Reader
 
 FILE = "# mine\n[screen]\nmouse = true  # as ever\n\n[reading]\nmeasure = 60\n"
 
@@ -34,7 +35,9 @@ def paths_in(folder: Path) -> Paths:
 @asynccontextmanager
 async def settings_open(library: Library, file: Path) -> AsyncIterator[Reader]:
     """Open the settings in a program that keeps them in a file."""
-    app = NewsreaderApp(library, load_settings([file]), paths=paths_in(file.parent))
+    app = NewsreaderApp(
+        library, load_settings([file]), StubRefresher(library), paths=paths_in(file.parent)
+    )
     async with app.run_test(size=(100, 40)) as pilot:
         reader = Reader(app, pilot)
         await reader.until(lambda: reader.screen.is_loaded)
@@ -150,7 +153,7 @@ async def test_a_theme_with_a_mistake_is_told_at_the_start(
     feed_with("paper", parsed_entry("a"))
     (tmp_path / "themes").mkdir()
     (tmp_path / "themes" / "dusk.toml").write_text('acent = "#ffffff"\n')
-    app = NewsreaderApp(library, Settings(), paths=paths_in(tmp_path))
+    app = NewsreaderApp(library, STILL, paths=paths_in(tmp_path))
     async with app.run_test() as pilot:
         reader = Reader(app, pilot)
         await reader.until(lambda: "acent" in reader.said)

@@ -19,7 +19,7 @@ from newsreader.ui.widgets.settings_list import SettingsList, neighbour, spoken,
 _KEYS = "Enter change   Backspace default   Esc close"
 _AT_NEXT_START = frozenset(
     {"screen.glyphs", "screen.linear", "screen.mouse", "fetch.max_body_mb", "fetch.timeout_s",
-     "refresh.automatic", "refresh.interval_minutes"}
+     "refresh.interval_minutes"}
 )  # fmt: skip
 
 
