@@ -220,6 +220,22 @@ async def test_new_address_keeps_the_entries_and_forgets_the_old_answers(
         await subscriptions.set_url(library, feed.id, server.url("/new"))
 
 
+async def test_new_address_elsewhere_does_not_get_the_password(library: Library) -> None:
+    feed = await subscribe(library, "https://anna:secret@a.example/feed", verify=False)
+
+    def options() -> FeedOptions:
+        found = library.database.read(load_feed, feed.id).result()
+        assert found is not None
+        return FeedOptions.from_json(found.options)
+
+    await subscriptions.set_url(library, feed.id, "https://a.example/new")
+    assert (options().user, options().password) == ("anna", "secret")
+    await subscriptions.set_url(library, feed.id, "https://b.example/feed")
+    assert not options().has_secrets
+    await subscriptions.set_url(library, feed.id, "https://bert:word@c.example/feed")
+    assert (options().user, options().password) == ("bert", "word")
+
+
 async def test_new_interval_counts_at_once(library: Library, server: FakeServer) -> None:
     [candidate] = await find(server.publish("/feed", BODY))
     feed = await subscribe(library, candidate)
