@@ -26,7 +26,9 @@ class PaneTitle(Widget):
         right = Content.assemble((self.note, "$muted"))
         if self.new:
             key = " ".join(signs_for(self.app, command("show-new"))[:1])
-            offer = Content.assemble((f"{self.new} new", "bold $accent"), (f" (press {key})   ", "$muted"))
+            offer = Content.assemble(
+                (f"{self.new} new", "bold $accent"), (f" (press {key})   ", "$muted")
+            )
             right = Content.assemble(offer, right)
         title = Content.assemble((self.title, "bold $strong"))
         title = title.truncate(max(0, width - right.cell_length - 1), ellipsis=True)
