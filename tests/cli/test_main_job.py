@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from fakes.server import FakeServer, Reply, rss
+from newsreader.fetch.client import FetchClient
+from newsreader.parse.pool import ParsePool
 from shell import Run, json_of
 
 
@@ -210,3 +212,25 @@ def test_a_feed_whose_neighbour_asked_to_wait_says_until_when(run: Run, server: 
 
     assert ran.code == 1
     assert "Quiet: The publisher asks to be left alone for another " in ran.err
+
+
+def test_addresses_added_together_share_connections_and_the_parse_process(
+    run: Run, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def count(owner: type, name: str) -> None:
+        start = getattr(owner, name)
+
+        async def counted(self: object) -> object:
+            opened.append(owner.__name__)
+            return await start(self)
+
+        monkeypatch.setattr(owner, name, counted)
+
+    count(ParsePool, "_start_process")
+    count(FetchClient, "__aenter__")
+    urls = [server.publish(f"/{name}", rss(name, ["1"])) for name in "ab"]
+
+    assert len(run("add", *urls).out.splitlines()) == 2
+    assert sorted(opened) == ["FetchClient", "ParsePool"]

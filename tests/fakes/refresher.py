@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from fakes.parser import InlineParser
 from newsreader.domain.events import FeedChecked, RefreshFinished, RefreshProgress
+from newsreader.fetch.answers import Limits
 from newsreader.services.library import Library
 
 
@@ -22,6 +23,11 @@ class StubRefresher:
     def parser(self) -> InlineParser:
         """What reads documents."""
         return InlineParser()
+
+    @property
+    def limits(self) -> Limits:
+        """How much is put up with."""
+        return Limits(total_s=2, body_size=2_000)
 
     async def refresh(
         self, feed_ids: Sequence[int] | None = None, *, force: bool = False

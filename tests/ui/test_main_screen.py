@@ -17,6 +17,7 @@ from newsreader.domain.events import (
 )
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.domain.view import Scope, View
+from newsreader.fetch.answers import Limits
 from newsreader.parse.feed import parse_feed
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
@@ -362,6 +363,10 @@ class SlowRefresher:
     @property
     def parser(self) -> InlineParser:
         return InlineParser()
+
+    @property
+    def limits(self) -> Limits:
+        return Limits()
 
     async def refresh(
         self, feed_ids: Sequence[int] | None = None, *, force: bool = False

@@ -1,7 +1,8 @@
-"""A refresher as the settings want it."""
+"""What fetches, as the settings want it."""
 
 from newsreader.config.model import Settings
 from newsreader.fetch.answers import Limits
+from newsreader.fetch.client import FetchClient
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
 
@@ -11,6 +12,11 @@ def limits_of(settings: Settings) -> Limits:
     return Limits(
         body_size=settings.fetch.max_body_mb * 1_000_000, total_s=float(settings.fetch.timeout_s)
     )
+
+
+def make_client(library: Library, settings: Settings) -> FetchClient:
+    """Make a client for looking at single addresses; an async context manager."""
+    return FetchClient(limits_of(settings), library.clock)
 
 
 def make_refresher(library: Library, settings: Settings) -> Refresher:

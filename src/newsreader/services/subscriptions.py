@@ -2,8 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 
 from newsreader.domain.errors import FetchError, NewsreaderError, ParseError, UsageError
@@ -42,12 +42,18 @@ class Candidate:
 
 
 async def find_candidates(
-    address: str, *, now: int, parser: Parser | None = None, limits: Limits | None = None
+    address: str,
+    *,
+    now: int,
+    parser: Parser | None = None,
+    limits: Limits | None = None,
+    client: FetchClient | None = None,
 ) -> list[Candidate]:
     """Find the feeds behind what was typed, the most promising first; never an empty list.
 
     An address of a feed is its own only candidate. A page names its feeds; where it does not,
-    the usual places are tried. Raises NewsreaderError: ``bad_address``, ``no_feeds_found``, or
+    the usual places are tried. A parser and a client that are handed in are used and stay open,
+    a client with its own limits. Raises NewsreaderError: ``bad_address``, ``no_feeds_found``, or
     the code of the fetch or the parser.
     """
     url = typed_url(address)
@@ -55,7 +61,16 @@ async def find_candidates(
         raise UsageError(
             "bad_address", "This is not a web address. Type one like https://example.org/feed."
         )
-    async with _search(url, now, parser, limits) as search:
+    options = FeedOptions.from_url(url)
+    async with AsyncExitStack() as own:
+        if parser is None:
+            from newsreader.parse.pool import ParsePool
+
+            parser = ParsePool()
+            own.push_async_callback(parser.aclose)
+        if client is None:
+            client = await own.enter_async_context(FetchClient(limits, lambda: now))
+        search = _Search(client, parser, options, origin(url), now)
         return await search.find(without_userinfo(url))
 
 
@@ -188,24 +203,6 @@ def _unseen(address: str) -> Candidate:
             "bad_address", "This is not a web address. Type one like https://example.org/feed."
         )
     return Candidate(without_userinfo(url), "", 0, None, None, FeedOptions.from_url(url))
-
-
-@asynccontextmanager
-async def _search(
-    url: str, now: int, parser: Parser | None, limits: Limits | None
-) -> "AsyncIterator[_Search]":
-    """Open what a search needs; a parser that is handed in stays open."""
-    from newsreader.parse.pool import ParsePool
-
-    own = None if parser else ParsePool()
-    try:
-        async with FetchClient(limits, lambda: now) as client:
-            yield _Search(
-                client, parser or own or ParsePool(), FeedOptions.from_url(url), origin(url), now
-            )
-    finally:
-        if own is not None:
-            await own.aclose()
 
 
 @dataclass(frozen=True, slots=True)

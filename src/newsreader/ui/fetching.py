@@ -13,6 +13,7 @@ from newsreader.ui.commands import command, key_sign
 from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from newsreader.fetch.answers import Limits
     from newsreader.services.refresh import Parser
 
 
@@ -30,6 +31,10 @@ class Refresher(Protocol):
     @property
     def parser(self) -> "Parser":
         """What reads documents, here and when a feed is added."""
+
+    @property
+    def limits(self) -> "Limits":
+        """How much of a publisher's answer the reader puts up with."""
 
 
 class Fetching:

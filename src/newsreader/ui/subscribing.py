@@ -31,7 +31,7 @@ class Subscribing:
         """Ask for an address; the feed found there comes with its articles."""
         from newsreader.ui.screens.add_feed import AddFeedScreen
 
-        dialog = AddFeedScreen(self._library, self._refresher().parser, folder)
+        dialog = AddFeedScreen(self._library, self._refresher(), folder)
         feed = await self._screen.app.push_screen_wait(dialog)
         if feed is not None:
             self._screen.feeds.want(feed.id)

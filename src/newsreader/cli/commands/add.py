@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from typing import NamedTuple
 
 from newsreader.cli import notices, output
 from newsreader.cli.naming import folder_path
@@ -11,9 +12,17 @@ from newsreader.domain.errors import NewsreaderError, StoreError, UsageError
 from newsreader.domain.feed import Feed
 from newsreader.domain.text import clean_line
 from newsreader.domain.urls import without_userinfo
-from newsreader.services.fetching import limits_of
+from newsreader.fetch.client import FetchClient
+from newsreader.services.fetching import make_client
 from newsreader.services.refresh import Parser
 from newsreader.services.subscriptions import find_candidates, subscribe
+
+
+class Finding(NamedTuple):
+    """What all addresses of a command share: connections and the parse process."""
+
+    client: FetchClient
+    parser: Parser
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,18 +54,19 @@ def run(arguments: argparse.Namespace) -> int:
 async def _add_all(session: Session, arguments: argparse.Namespace) -> int:
     from newsreader.parse.pool import ParsePool
 
-    parser = ParsePool()
-    try:
-        return await _add_each(session, arguments, parser)
-    finally:
-        await parser.aclose()
+    async with make_client(session.library, session.settings) as client:
+        parser = ParsePool()
+        try:
+            return await _add_each(session, arguments, Finding(client, parser))
+        finally:
+            await parser.aclose()
 
 
-async def _add_each(session: Session, arguments: argparse.Namespace, parser: Parser) -> int:
+async def _add_each(session: Session, arguments: argparse.Namespace, finding: Finding) -> int:
     failures: list[NewsreaderError] = []
     for url in arguments.urls:
         try:
-            feed = await _add(session, url, arguments, parser)
+            feed = await _add(session, url, arguments, finding)
         except StoreError:
             raise
         except NewsreaderError as error:
@@ -73,13 +83,15 @@ async def _add_each(session: Session, arguments: argparse.Namespace, parser: Par
     return ExitCode.USAGE if is_usage else ExitCode.FAILED
 
 
-async def _add(session: Session, url: str, arguments: argparse.Namespace, parser: Parser) -> Feed:
+async def _add(session: Session, url: str, arguments: argparse.Namespace, finding: Finding) -> Feed:
     folder = folder_path(clean_line(arguments.folder))
     title = clean_line(arguments.title) if arguments.title else None
     library = session.library
     if arguments.no_verify:
         return await subscribe(library, url, folder=folder, title=title, verify=False)
-    candidates = await find_candidates(url, now=library.clock(), limits=limits_of(session.settings))
+    candidates = await find_candidates(
+        url, now=library.clock(), client=finding.client, parser=finding.parser
+    )
     feed = await subscribe(library, candidates[0], folder=folder, title=title)
     for other in candidates[1:]:
         notices.tell(f"There is also {other.title}: newsreader add {other.url}")

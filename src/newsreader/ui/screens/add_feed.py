@@ -1,7 +1,5 @@
 """Subscribe: type an address, choose among the feeds found there, name a folder."""
 
-from typing import TYPE_CHECKING
-
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,12 +9,10 @@ from textual.widgets import Input, Static
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.feed import Feed
 from newsreader.services.library import Library
+from newsreader.ui.fetching import Refresher
 from newsreader.ui.screens.dialog import Dialog
 from newsreader.ui.widgets.candidate_list import CandidateList
 from newsreader.ui.widgets.line_list import LineList
-
-if TYPE_CHECKING:
-    from newsreader.services.refresh import Parser
 
 _HINT = "A feed, a page or just a site: example.org"
 
@@ -30,11 +26,11 @@ class AddFeedScreen(Dialog[Feed | None]):
     ]
 
     def __init__(
-        self, library: Library, parser: "Parser | None" = None, folder: tuple[str, ...] = ()
+        self, library: Library, refresher: Refresher, folder: tuple[str, ...] = ()
     ) -> None:
         super().__init__()
         self._library = library
-        self._parser = parser
+        self._refresher = refresher
         self._folder = folder
 
     def compose(self) -> ComposeResult:
@@ -69,7 +65,10 @@ class AddFeedScreen(Dialog[Feed | None]):
 
         try:
             candidates = await find_candidates(
-                address, now=self._library.clock(), parser=self._parser
+                address,
+                now=self._library.clock(),
+                parser=self._refresher.parser,
+                limits=self._refresher.limits,
             )
         except NewsreaderError as error:
             self._say(str(error), is_error=True)

@@ -225,9 +225,11 @@ class DoctorScreen(Watched, Screen[None]):
             return
         site = feed.site_url or "://".join(origin(feed.url))
         self.status.say(f"Looking for feeds at {site} …")
-        parser, now = self._refresher().parser, self._library.clock()
+        refresher, now = self._refresher(), self._library.clock()
         try:
-            found = await find_candidates(site, now=now, parser=parser)
+            found = await find_candidates(
+                site, now=now, parser=refresher.parser, limits=refresher.limits
+            )
         except NewsreaderError as error:
             self.status.say(str(error), is_error=True)
             return
