@@ -46,9 +46,9 @@ _PREVIEW_PAUSE_S = 0.12  # a cursor held down passes bookmarks without opening e
 _HINTS = ("open", "edit-tags", "edit-note", "next-state", "search", "back")
 _EMPTY = (
     "Nothing here yet.\n\n"
-    "b on an article keeps a copy of it here, whatever becomes of its feed.\n"
-    "newsreader bookmark add ADDRESS keeps any page; newsreader import FILE takes\n"
-    "over the bookmarks of a browser or another program."
+    "b on an article keeps a copy of it here, whatever becomes of its feed.\n\n"
+    "On the command line, newsreader bookmark add ADDRESS keeps any page, and newsreader import "
+    "FILE takes over the bookmarks of a browser or another program."
 )
 
 

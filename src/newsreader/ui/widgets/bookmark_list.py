@@ -1,5 +1,6 @@
 """The list of bookmarks: ids of a view, pages of rows, a cursor that stays on its bookmark."""
 
+import textwrap
 from array import array
 from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
@@ -78,13 +79,13 @@ class BookmarkList(LineList):
         """Draw a line; an empty list says why it is empty."""
         if self.row_count or y == 0 or not self.empty_text:
             return super().render_line(y)
-        lines = self.empty_text.split("\n")
         width = self.scrollable_content_region.width
+        room = max(width - 4, 10)
+        parts = self.empty_text.split("\n")
+        lines = [line for part in parts for line in textwrap.wrap(part, room) or [""]]
         style = self.get_component_rich_style("bookmark--empty")
         text = lines[y - 1] if y <= len(lines) else ""
-        return Strip([Segment("   " + fit(text, width - 4), style)]).adjust_cell_length(
-            width, style
-        )
+        return Strip([Segment("   " + text, style)]).adjust_cell_length(width, style)
 
     def render_row(self, index: int, line: int, width: int) -> Strip:
         """Draw a bookmark: state, star, title, tags, day; blank while it is being loaded."""
