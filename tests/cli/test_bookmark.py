@@ -2,10 +2,14 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fakes.server import FakeServer, Reply, rss
+from newsreader.services import bookmarks
+from newsreader.services.library import system_clock
+from newsreader.store.database import Database
 from shell import Run, json_of
 
 PAGE = b"""<!doctype html><html lang="de"><head><meta charset="utf-8">
@@ -94,6 +98,22 @@ def test_tags_and_notes_are_changed(run: Run) -> None:
     assert run("bookmark", "tags").out == "1  c\n"
     run("bookmark", "tags", "--delete", "c")
     assert run("bookmark", "tags").out == ""
+
+
+def test_a_tag_that_another_program_adds_meanwhile_stays(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("bookmark", "add", "https://a.example/1", "--no-fetch", "--tag", "a")
+    write = Database.write
+
+    def write_after_another(self: Database, change: Any, *arguments: Any) -> Any:
+        now = system_clock()
+        write(self, bookmarks.set_bookmark_tags, 1, ["a", "theirs"], now).result()
+        return write(self, change, *arguments)
+
+    monkeypatch.setattr(Database, "write", write_after_another)
+    assert run("bookmark", "tag", "1", "mine").out == "a, mine, theirs\n"
+    assert run("bookmark", "tag", "7", "mine").code == 2
 
 
 def test_removing_tells_what_is_not_there(run: Run) -> None:

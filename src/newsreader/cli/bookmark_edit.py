@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from newsreader.cli import notices, output
 from newsreader.cli.notices import ExitCode
 from newsreader.cli.session import Session
-from newsreader.domain.bookmark import Bookmark, State, tag_key, tag_names
+from newsreader.domain.bookmark import Bookmark, State
 from newsreader.domain.errors import UsageError
 from newsreader.services import bookmarks
 from newsreader.services.library import Library
@@ -42,15 +42,12 @@ def mark(session: Session, arguments: argparse.Namespace) -> int:
 def tag(session: Session, arguments: argparse.Namespace) -> int:
     """Add and take away tags, and print those it has then."""
     library = session.library
-    bookmark = load(library, arguments.id)
-    taken = tag_names(tag[1:] for tag in arguments.tags if tag.startswith("^"))
+    taken = [tag[1:] for tag in arguments.tags if tag.startswith("^")]
     added = [tag.removeprefix("+") for tag in arguments.tags if not tag.startswith("^")]
-    keys = set(map(tag_key, taken))
-    kept = [tag for tag in bookmark.tags if tag_key(tag) not in keys]
     changed = library.database.write(
-        bookmarks.set_bookmark_tags, bookmark.id, [*kept, *added], library.clock()
+        bookmarks.retag_bookmark, arguments.id, added, taken, library.clock()
     ).result()
-    output.text(", ".join(changed.tags) if changed else "")
+    output.text(", ".join(_known(changed, arguments.id).tags))
     return ExitCode.OK
 
 
@@ -83,7 +80,10 @@ def tags(session: Session, arguments: argparse.Namespace) -> int:
 
 def load(library: Library, bookmark_id: int) -> Bookmark:
     """Load a bookmark; raises UsageError ``unknown_bookmark``."""
-    bookmark = library.database.read(store.load_bookmark, bookmark_id).result()
+    return _known(library.database.read(store.load_bookmark, bookmark_id).result(), bookmark_id)
+
+
+def _known(bookmark: Bookmark | None, bookmark_id: int) -> Bookmark:
     if bookmark is None:
         raise UsageError("unknown_bookmark", f"There is no bookmark {bookmark_id}.")
     return bookmark

@@ -12,6 +12,8 @@ from newsreader.domain.bookmark import (
     Highlight,
     clean_bookmark,
     merge_bookmarks,
+    tag_key,
+    tag_names,
     web_address,
 )
 from newsreader.domain.bookmark_view import BookmarkView
@@ -105,6 +107,18 @@ def set_bookmark_tags(
 ) -> Bookmark | None:
     """Replace the tags of a bookmark."""
     return _change(db, bookmark_id, now, tags=tuple(tags))
+
+
+def retag_bookmark(
+    db: sqlite3.Connection, bookmark_id: int, added: Iterable[str], taken: Iterable[str], now: int
+) -> Bookmark | None:
+    """Add tags to those a bookmark has and take others away; None if there is no such bookmark."""
+    kept = load_bookmark(db, bookmark_id)
+    if kept is None:
+        return None
+    keys = set(map(tag_key, tag_names(taken)))
+    tags = [tag for tag in kept.tags if tag_key(tag) not in keys]
+    return _change(db, bookmark_id, now, tags=(*tags, *added))
 
 
 def add_highlight(
