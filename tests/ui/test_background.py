@@ -10,6 +10,8 @@ from fakes.refresher import StubRefresher
 from newsreader.config.model import RefreshSettings, RetentionSettings, Settings
 from newsreader.domain.events import FeedChecked
 from newsreader.domain.view import View
+from newsreader.services import retention
+from newsreader.services.backup import EVERY_S, list_backups
 from newsreader.services.library import Library
 from newsreader.store.entries import set_read
 from newsreader.store.headlines import count_view, load_spine
@@ -144,3 +146,33 @@ async def test_old_articles_go_once_an_hour_at_most(
         clock.forward(1)
         await desk.look()
         assert library.database.read(count_view, View()).result() == 1
+
+
+async def test_the_library_is_copied_once_a_day(
+    library: Library, refresher: StubRefresher, clock: FakeClock
+) -> None:
+    async with reading(library, refresher=refresher) as reader:
+        desk = Desk(reader, refresher, Settings())
+        for _ in range(3):
+            await desk.look()
+            clock.forward(TIDY_EVERY_S)
+        assert len(list_backups(library.database.path)) == 1
+        clock.forward(EVERY_S)
+        await desk.look()
+        assert len(list_backups(library.database.path)) == 2
+
+
+async def test_a_copy_that_cannot_be_made_is_told_and_keeps_up_nothing(
+    library: Library, refresher: StubRefresher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tidied: list[object] = []
+
+    async def tidy(*arguments: object) -> None:
+        tidied.append(arguments)
+
+    monkeypatch.setattr(retention, "tidy", tidy)
+    (library.database.path.parent / "backups").write_text("in the way")
+    async with reading(library, refresher=refresher) as reader:
+        await Desk(reader, refresher, Settings()).look()
+        assert "No backup could be made" in reader.said
+    assert tidied

@@ -1,4 +1,4 @@
-"""What the program does by itself while it is open: fetch what is due, tidy up now and then."""
+"""What the program does by itself while it is open: fetch what is due, back up, tidy up."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from textual.screen import Screen
 
 from newsreader.config.model import Settings
-from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.errors import NewsreaderError, StoreError
 from newsreader.domain.wording import counted
 from newsreader.services.library import Library
 from newsreader.store.feeds import load_due_feeds
@@ -76,6 +76,11 @@ class Background:
         if self._tidied_at is not None and 0 <= now - self._tidied_at < TIDY_EVERY_S:
             return
         self._tidied_at = now
+        from newsreader.services.backup import back_up_if_due
         from newsreader.services.retention import rule_of, tidy
 
+        try:
+            await back_up_if_due(self._library)
+        except StoreError as error:  # no space for a copy, say: the rest goes on
+            self._say(str(error), is_error=True)
         await tidy(self._library, rule_of(self._settings()))
