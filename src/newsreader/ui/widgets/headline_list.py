@@ -3,9 +3,10 @@
 from array import array
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -33,7 +34,6 @@ class HeadlineList(LineList):
         "headline--star",
         "headline--bookmark",
         "headline--muted",
-        "headline--muted-cursor",
         "headline--empty",
         "headline--selected",
     }
@@ -55,6 +55,7 @@ class HeadlineList(LineList):
         self._load = load
         self._clock = clock
         self._cache = PageCache()
+        self._line_styles: dict[str, LineStyles] = {}
         self.selection = Selection()
 
     # -- what is shown
@@ -212,27 +213,24 @@ class HeadlineList(LineList):
             return facts_line(headline, width, self._clock(), self.has_feed, styles)
         return one_line(headline, width, self._clock(), self.has_feed, styles)
 
+    def refresh(self, *regions: Region, **options: bool) -> Self:
+        """Draw regions again, or everything; then the styles may be others."""
+        if not regions:
+            self._line_styles.clear()
+        return super().refresh(*regions, **options)
+
     def _styles(self, is_cursor: bool) -> LineStyles:
-        style = self.get_component_rich_style
-        if not is_cursor:
-            row, muted = "headline--row", "headline--muted"
-        elif self.has_focus:
-            row, muted = "headline--cursor", "headline--muted-cursor"
-        else:
-            row, muted = "headline--resting", "headline--muted-cursor"
-        return LineStyles(
-            style(row),
-            *(
-                style(name, partial=True)
-                for name in (
-                    "headline--unread",
-                    "headline--mark",
-                    "headline--star",
-                    "headline--bookmark",
-                    muted,
-                )
-            ),
-        )
+        """Give the styles of a row, kept because Textual forgets them with every key."""
+        row = "headline--row"
+        if is_cursor:
+            row = "headline--cursor" if self.has_focus else "headline--resting"
+        if row not in self._line_styles:
+            style = self.get_component_rich_style
+            parts = [style(f"headline--{part}", partial=True) for part in LineStyles._fields[1:]]
+            if is_cursor:  # a row of one colour takes half the bytes
+                parts = [part.without_color for part in parts]
+            self._line_styles[row] = LineStyles(style(row), *parts)
+        return self._line_styles[row]
 
     # -- loading
 

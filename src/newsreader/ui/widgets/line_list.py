@@ -105,11 +105,16 @@ class LineList(ScrollView, can_focus=True):
         self.show_cursor()
 
     def show_cursor(self) -> None:
-        """Scroll as little as needed for the cursor to be seen with some rows around it."""
+        """Scroll as little as needed for the cursor to be seen with some rows around it.
+
+        A cursor that walks out of the page turns a third of it: then most steps scroll nothing.
+        """
         context = min(_CONTEXT, (self.page_rows - 1) // 2)
         first = self.scroll_offset.y // self.row_height
         top = max(0, min(first, self.cursor - context))
         top = max(top, self.cursor + context + 1 - self.page_rows)
+        if abs(top - first) == 1:
+            top += (top - first) * (self.page_rows // 3)
         top = max(0, min(top, self.row_count - self.page_rows))
         if top != first:
             self.scroll_to(y=top * self.row_height, animate=False)
