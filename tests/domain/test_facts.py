@@ -58,4 +58,19 @@ def test_what_the_article_says_already_is_not_repeated() -> None:
 
 def test_an_author_stands_in_for_missing_persons() -> None:
     (table,) = merge_details((), Extras(), "Berta Muster", is_german=True)
-    assert table == DetailsTable("Aus dem Feed", (DetailRow("Autor", (Value("Berta Muster"),)),))
+    assert table == DetailsTable("From the feed", (DetailRow("Author", (Value("Berta Muster"),)),))
+
+
+def test_what_the_feed_tells_joins_the_table_of_the_article_in_its_language() -> None:
+    own = DetailsTable("Details", (DetailRow("Ort", (Value("Wels"),)),))
+    extras = Extras(categories=("Chronik",))
+    (table,) = merge_details((own,), extras, None, is_german=True)
+    assert table.title == "Details"
+    assert [row.label for row in table.rows] == ["Ort", "Kategorien"]
+
+
+@pytest.mark.parametrize("told", ["Wels, Neustadt", "Wels", "wels (bei Linz)"])
+def test_a_place_told_in_more_or_fewer_words_is_the_same(told: str) -> None:
+    own = DetailsTable("Details", (DetailRow("Ort", (Value(told),)),))
+    place = Place("Wels" if told != "Wels" else "Wels, Neustadt")
+    assert tuple(merge_details((own,), Extras(place=place), None)) == (own,)

@@ -56,8 +56,10 @@ def fact_kind(label: str) -> str:
 def merge_details(
     tables: Iterable[DetailsTable], extras: Extras, author: str | None, is_german: bool = False
 ) -> Growing[DetailsTable]:
-    """Add what the feed itself tells as a last table, without what the article says already.
+    """Add what the feed itself tells, without what the article says already.
 
+    It goes below the last table of the article, in its language. Without one it is a table of
+    its own and in English, as is everything that the program says.
     The tables of the article are read when the result is.
     """
     return Growing(_merged(tables, extras, author, is_german))
@@ -67,7 +69,6 @@ def _merged(
     tables: Iterable[DetailsTable], extras: Extras, author: str | None, is_german: bool
 ) -> Iterator[DetailsTable]:
     found = tuple(tables)
-    yield from found
     known = {
         fold(part)
         for table in found
@@ -75,13 +76,29 @@ def _merged(
         for value in row.values
         for part in (value.text, value.href or "")
     }
-    rows = [
-        DetailRow(german if is_german else english, kept)
+    places = {
+        fold(value.text)
+        for table in found
+        for row in table.rows
+        if fact_kind(row.label) == "place"
+        for value in row.values
+    }
+    rows = tuple(
+        DetailRow(german if is_german and found else english, kept)
         for english, german, values in _feed_facts(extras, author)
         if (kept := tuple(v for v in values if fold(v.text) not in known))
-    ]
-    if rows:
-        yield DetailsTable("Aus dem Feed" if is_german else "From the feed", tuple(rows))
+        and not (english == "Place" and _is_among(fold(kept[0].text), places))
+    )
+    if found:
+        yield from found[:-1]
+        yield found[-1]._replace(rows=found[-1].rows + rows)
+    elif rows:
+        yield DetailsTable("From the feed", rows)
+
+
+def _is_among(place: str, places: Iterable[str]) -> bool:
+    """Say whether a place is one of those, told in more words or in fewer."""
+    return any(place in other or other in place for other in places if other)
 
 
 def _feed_facts(extras: Extras, author: str | None) -> list[tuple[str, str, list[Value]]]:
