@@ -60,6 +60,29 @@ async def test_details_are_a_clean_table_with_working_links_in_every_size(
         assert {"https://www.alpenbote-heute.at", "https://www.deichblatt.de"} <= links
 
 
+async def test_what_stands_below_the_headline_is_not_said_again_in_the_details(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    entry = parsed_entry("1", html=f"<p>Text.</p>{DETAILS}")
+    feed_with("paper", entry._replace(author="Ann Example"))
+    async with reading(library, (80, 40)) as reader:
+        await opened(reader)
+        await reader.until(lambda: shows(reader, "Istanbul"))
+        assert sum("Ann Example" in line for line in reader.lines) == 1
+
+
+async def test_a_headline_made_of_the_text_does_not_stand_above_it(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    text = "The ferry did not leave today because " + "of the wind " * 30
+    entry = parsed_entry("1", text[:60].rstrip() + "…", html=f"<p>{text}</p>")
+    feed_with("paper", entry._replace(teaser=text[:200]))
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.until(lambda: shows(reader, "of the wind"))
+        assert sum("The ferry" in line for line in reader.lines) == 1
+
+
 async def test_d_goes_to_the_details_and_back(library: Library, article: int) -> None:
     async with reading(library, NORMAL) as reader:
         await opened(reader)

@@ -9,7 +9,8 @@ from newsreader.layout.wrap import wrap
 
 def lay_head(title: str, facts: Sequence[str], width: int) -> Iterator[Line]:
     """Yield the lines of a headline and, below it, of facts such as feed, author, date."""
-    yield from wrap((Segment(title, Style.BOLD, Role.HEADING),), width)
+    if title:
+        yield from wrap((Segment(title, Style.BOLD, Role.HEADING),), width)
     line = " · ".join(fact for fact in facts if fact)
     if line:
         yield from wrap((Segment(line, Style.DIM, Role.META),), width)

@@ -21,6 +21,13 @@ class Article:
     document: Document
 
 
+def own_headline(entry: Entry) -> str:
+    """Give the headline of an entry; '' where it was only made of the text that follows."""
+    title, text = entry.title, entry.teaser
+    is_begin = title.endswith("…") and text.startswith(title[:-1].rstrip())
+    return "" if text and (is_begin or text == title) else title
+
+
 def read_article(entry: Entry) -> Article:
     """Make an article of an entry; only what the first lines need is worked out now."""
     from newsreader.parse.document import build_document

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -19,12 +19,13 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.timer import Timer
 
+from newsreader.domain.details import DetailsTable
 from newsreader.domain.document import Growing
 from newsreader.layout.head import lay_head
 from newsreader.layout.layout import Layout
 from newsreader.layout.lines import BLANK, DEFAULT_OPTIONS, Line, Options, Role
 from newsreader.layout.selection import selected_text
-from newsreader.services.articles import Article
+from newsreader.services.articles import Article, own_headline
 from newsreader.ui.commands import Scope, bindings
 from newsreader.ui.widgets.article_paint import PART, Painter
 from newsreader.ui.widgets.link_hints import LinkChoice
@@ -77,6 +78,7 @@ class ArticleView(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._article: Article | None = None
         self._facts: Sequence[str] = ()
+        self._details: Growing[DetailsTable] = Growing(())
         self._options = options
         self._head: list[Line] = []
         self._side: list[Line] = []
@@ -109,6 +111,8 @@ class ArticleView(ScrollView, can_focus=True):
         ``facts`` go below the headline. ``fraction`` is how far it had been read before.
         """
         self._article, self._facts = article, facts
+        details = article.document.details if article else ()
+        self._details = Growing(_unsaid(details, frozenset(filter(None, facts))))
         self._choice = self._pattern = self._before_details = None
         self._wanted = fraction if 0.0 < fraction < 1.0 else None
         self.scroll_to(y=0, animate=False)
@@ -131,7 +135,7 @@ class ArticleView(ScrollView, can_focus=True):
         article = self._article
         if article is None or len(article.entry.html) > _LONG:
             return False
-        return any(True for _ in article.document.details)
+        return any(True for _ in self._details)
 
     def _lay_out(self) -> None:
         """Lay out what is on the screen now and leave the rest to idle time."""
@@ -141,12 +145,12 @@ class ArticleView(ScrollView, can_focus=True):
             self._idle = None
         self._head, self._side, self._layout, self._painter = [], [], None, None
         if self._article is not None:
-            document = self._article.document
+            document = replace(self._article.document, details=self._details)
             _, width, has_side = self._columns
             if has_side:
                 self._side = self._lay_side(self._article)
                 document = replace(document, details=Growing(()))
-            head = lay_head(self._article.entry.title, self._facts, width)
+            head = lay_head(own_headline(self._article.entry), self._facts, width)
             self._head = [*head, BLANK]
             self._layout = Layout(document, width, self._options)
             self._painter = Painter(self._part_style, self._article.document.links)
@@ -159,7 +163,7 @@ class ArticleView(ScrollView, can_focus=True):
         """Lay the details for their own column; their links are numbered by the text first."""
         for _ in article.document.blocks:
             pass
-        details = replace(article.document, blocks=Growing(()))
+        details = replace(article.document, blocks=Growing(()), details=self._details)
         layout = Layout(details, _SIDE_WIDTH, replace(self._options, has_link_list=False))
         layout.lay_all()
         return layout.lines
@@ -168,7 +172,7 @@ class ArticleView(ScrollView, can_focus=True):
     async def _lay_rest(self, article: Article) -> None:
         """Lay out the rest in idle time; what cannot be done in small steps is done in a thread."""
         if len(article.entry.html) > _LONG:
-            await asyncio.to_thread(list, article.document.details)
+            await asyncio.to_thread(list, self._details)
         if article is self._article and self._idle is None:
             self._idle = self.set_interval(_PAUSE_S, self._lay_more)
 
@@ -470,3 +474,13 @@ class ArticleView(ScrollView, can_focus=True):
         link = self._article.document.links.get(number) if self._article else None
         if link is not None:
             self.post_message(self.LinkChosen(link.href, is_to_keep))
+
+
+def _unsaid(tables: Iterable[DetailsTable], facts: frozenset[str]) -> Iterator[DetailsTable]:
+    """Leave out of the details what stands below the headline already."""
+    for table in tables:
+        rows = tuple(
+            row for row in table.rows if ", ".join(value.text for value in row.values) not in facts
+        )
+        if rows:
+            yield table._replace(rows=rows)
