@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 
 from factory import NOW, FakeClock, parsed_entry
+from fakes.parser import InlineParser
 from fakes.server import FakeServer, Reply, rss
 from newsreader.domain.entry import Entry
 from newsreader.domain.errors import StoreError
@@ -15,10 +16,8 @@ from newsreader.domain.events import (
     RefreshFinished,
     RefreshProgress,
 )
-from newsreader.domain.parsed import ParsedFeed
 from newsreader.domain.view import Scope, View
 from newsreader.fetch.answers import Limits
-from newsreader.parse.feed import parse_feed
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
 from newsreader.store.entries import apply_update, load_entry, set_read, unread_counts
@@ -28,16 +27,6 @@ from reader import Reader, reading
 
 HOUR = 3_600
 WIDE, NORMAL, NARROW = (160, 48), (80, 24), (40, 12)
-
-
-class InlineParser:
-    """Parses where it stands: a test needs no other process."""
-
-    async def parse(self, body: bytes, content_type: str, url: str, now: int) -> ParsedFeed:
-        return parse_feed(body, content_type, url, now)
-
-    async def aclose(self) -> None:
-        pass
 
 
 @pytest.fixture

@@ -170,17 +170,6 @@ class HeadlinePane(Watched, Vertical):
         if not set(spine) <= set(self.list.spine):
             self.rebuild()
 
-    @work(exclusive=True, group="returned", exit_on_error=False)
-    async def take_in_returned(self) -> None:
-        """List the view again if something is in it now that is not in the list."""
-        try:
-            spine = await asyncio.wrap_future(self._database.read_later(load_spine, self.view))
-        except NewsreaderError as error:
-            self.post_message(self.Failed(str(error)))
-            return
-        if not set(spine) <= set(self.list.spine):
-            self.rebuild()
-
     @work(exclusive=True, group="unread", exit_on_error=False)
     async def go_to_unread(self, *, is_backward: bool = False) -> None:
         """Put the cursor on the next unread headline of the view, or the one before."""
