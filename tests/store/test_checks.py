@@ -132,3 +132,15 @@ def test_readers_own_title_is_never_touched(
     library.database.write(lambda db: db.execute("UPDATE feed SET custom_title = 'Mine'")).result()
     library.database.write(save_checks, [document(feed_id, title=title)], NOW).result()
     assert feed_of(library, feed_id).title == "Mine"
+
+
+def test_answer_of_a_former_address_is_not_written_down(library: Library) -> None:
+    write = library.database.write
+    feed_id = write(add_feed, NewFeed("https://new.example/feed"), NOW).result()
+    late = document(feed_id)._replace(asked_url="https://old.example/feed")
+    assert write(save_checks, [late], NOW).result() == []
+    feed = library.database.read(load_feed, feed_id).result()
+    assert feed is not None
+    assert (feed.etag, feed.checked_at) == (None, None)
+    timely = late._replace(asked_url="https://new.example/feed")
+    assert len(write(save_checks, [timely], NOW).result()) == 1

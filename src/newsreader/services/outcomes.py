@@ -73,7 +73,7 @@ def check_of(
     else:
         check = _success(visit, answer, parsed)
     size = answer.wire_size if isinstance(answer, Fetched) else 0
-    return check._replace(took_ms=took_ms, size=size)
+    return check._replace(took_ms=took_ms, size=size, asked_url=visit.feed.url)
 
 
 def _success(visit: Visit, answer: Answer, parsed: ParsedFeed | None) -> Check:

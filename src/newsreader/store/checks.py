@@ -44,6 +44,9 @@ class Check(NamedTuple):
     """The publisher has ended the feed: it is paused."""
     pause: tuple[str, int] | None = None
     """A domain that wants to be left alone, and until when."""
+    asked_url: str | None = None
+    """The address that was asked; what it answered means nothing to a feed that lives elsewhere by
+    now. None: do not compare."""
 
 
 class Saved(NamedTuple):
@@ -127,6 +130,13 @@ def _save_apart(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
 
 
 def _save(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
+    if (
+        check.asked_url is not None
+        and not db.execute(
+            "SELECT 1 FROM feed WHERE id = ? AND url = ?", (check.feed_id, check.asked_url)
+        ).fetchone()
+    ):
+        return None
     save = _save_success if check.error is None else _save_error
     error_count = save(db, check, now)
     if error_count is None:
