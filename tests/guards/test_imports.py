@@ -14,6 +14,18 @@ from newsreader.store.entries import apply_update
 from newsreader.store.feeds import add_feed
 
 SLOW = {"textual", "rich", "httpx", "feedparser", "selectolax", "asyncio", "tomlkit"}
+LATER = {
+    "httpx",
+    "feedparser",
+    "selectolax",
+    "aiohttp",
+    "PIL",
+    "markdown_it",
+    "pygments",
+    "textual.widgets._markdown",
+    "newsreader.layout.lines",
+}
+"""What the screen imports when its first frame has been shown."""
 _SCRIPT = """
 import json, sys
 from newsreader.cli.main import main
@@ -69,3 +81,12 @@ def test_an_article_is_shown_without_screen_and_network(environment: dict[str, s
 
     assert "selectolax" in loaded
     assert loaded & SLOW == {"selectolax"}
+
+
+def test_the_first_frame_of_the_screen_waits_for_no_library_that_it_does_not_show() -> None:
+    script = "import json, sys, newsreader.ui.app; print(json.dumps(list(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+
+    loaded = set(json.loads(ran.stdout))
+    assert "textual.app" in loaded
+    assert loaded & LATER == set()

@@ -12,18 +12,13 @@ import sys
 import termios
 import time
 from collections.abc import Iterator, MutableMapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zlib import crc32
 
 from newsreader import __version__
 from newsreader.ui.terminal import Terminal, look, textual_settings, with_glyphs
-
-if TYPE_CHECKING:
-    from newsreader.config.model import Settings
-    from newsreader.config.paths import Paths
-    from newsreader.services.library import Library
 
 OLDEST_FRAME_S = 14 * 24 * 3600
 LONGEST_FRAME = 400_000
@@ -49,28 +44,6 @@ def why_no_screen() -> str:
                 "for data, see 'newsreader --help'."
             )
     return ""
-
-
-def run_screen(
-    opening: AbstractContextManager["tuple[Library, Settings]"],
-    state: Path | None = None,
-    glyphs: str = "auto",
-    paths: "Paths | None" = None,
-) -> int:
-    """Run the program on the screen and give its exit code.
-
-    ``opening`` opens the library, after the last frame is shown; frames lie in the folder
-    ``state``, without one none is shown or kept. ``glyphs`` is the setting ``screen.glyphs``,
-    ``paths`` say where settings and themes are.
-    """
-    with early_screen(state, os.environ, glyphs) as terminal, opening as (library, settings):
-        from newsreader.ui.app import NewsreaderApp
-
-        app = NewsreaderApp(library, settings, terminal=terminal, paths=paths)
-        app.run(mouse=settings.screen.mouse and not terminal.is_dumb)
-        if state is not None:
-            save_frame(state, (app.size.width, app.size.height), terminal, app.frame())
-    return app.return_code or 0
 
 
 @contextmanager

@@ -107,6 +107,6 @@ def _date(headline: Headline) -> str:
 
 
 def _open_screen(library: Library) -> None:
-    from newsreader.ui.startup import run_screen
+    from newsreader.ui.program import run_screen
 
     run_screen(nullcontext((library, Settings())))

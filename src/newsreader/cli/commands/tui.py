@@ -35,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
 
         with opening as session:
             return run_linear(session.library, settings)
-    from newsreader.ui.startup import run_screen, why_no_screen
+    from newsreader.ui.program import run_screen
+    from newsreader.ui.startup import why_no_screen
 
     if sentence := why_no_screen():
         raise UsageError("no_terminal", sentence)

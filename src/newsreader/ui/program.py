@@ -1,0 +1,33 @@
+"""The entry point of the screen."""
+
+import os
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from newsreader.config.model import Settings
+from newsreader.config.paths import Paths
+from newsreader.services.library import Library
+from newsreader.ui.startup import early_screen, save_frame
+
+
+def run_screen(
+    opening: AbstractContextManager[tuple[Library, Settings]],
+    state: Path | None = None,
+    glyphs: str = "auto",
+    paths: Paths | None = None,
+) -> int:
+    """Run the program on the screen and give its exit code.
+
+    ``opening`` opens the library, after the last frame is shown; frames lie in the folder
+    ``state``, without one none is shown or kept. ``glyphs`` is the setting ``screen.glyphs``,
+    ``paths`` say where settings and themes are.
+    """
+    with early_screen(state, os.environ, glyphs) as terminal, opening as (library, settings):
+        # Not before: it imports Textual, which takes longer than all the rest.
+        from newsreader.ui.app import NewsreaderApp
+
+        app = NewsreaderApp(library, settings, terminal=terminal, paths=paths)
+        app.run(mouse=settings.screen.mouse and not terminal.is_dumb)
+        if state is not None:
+            save_frame(state, (app.size.width, app.size.height), terminal, app.frame())
+    return app.return_code or 0
