@@ -25,7 +25,7 @@ def setting(
     return field(default=default, metadata=facts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RefreshSettings:
     """When feeds are fetched."""
 
@@ -42,7 +42,7 @@ class RefreshSettings:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FetchSettings:
     """How feeds are fetched."""
 
@@ -52,7 +52,7 @@ class FetchSettings:
     timeout_s: int = setting(30, "Give up on a feed after so many seconds.", least=1, most=600)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadingSettings:
     """How articles are shown."""
 
@@ -68,7 +68,7 @@ class ReadingSettings:
     link_numbers: bool = setting(True, "Show the number of each link after its text.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LinksSettings:
     """What happens to addresses."""
 
@@ -89,7 +89,7 @@ class LinksSettings:
             return self.browser.split()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScreenSettings:
     """How the screen looks and which keys it obeys."""
 
@@ -107,7 +107,7 @@ class ScreenSettings:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RetentionSettings:
     """Which entries are kept; unread, starred and bookmarked ones always are."""
 
@@ -115,7 +115,7 @@ class RetentionSettings:
     keep: int = setting(0, "Keep at most so many read entries per feed; 0 keeps all.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """All settings, each with its default unless a file says otherwise."""
 

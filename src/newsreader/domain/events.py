@@ -1,10 +1,10 @@
 """What happened to the library: facts that services publish and front ends listen to."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class EntriesArrived:
+class EntriesArrived(NamedTuple):
     """A feed brought entries; ids in the order of the document."""
 
     feed_id: int
@@ -12,22 +12,19 @@ class EntriesArrived:
     changed_ids: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RefreshStarted:
+class RefreshStarted(NamedTuple):
     """A refresh knows what it will fetch; its RefreshFinished follows in every case."""
 
     feed_ids: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedFetching:
+class FeedFetching(NamedTuple):
     """A feed that waited is being fetched now."""
 
     feed_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class FeedChecked:
+class FeedChecked(NamedTuple):
     """A feed was fetched: with ``error_code`` None it went well."""
 
     feed_id: int
@@ -43,8 +40,7 @@ class FeedChecked:
     """Failures in a row; 0 where it was not even asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class RefreshProgress:
+class RefreshProgress(NamedTuple):
     """How far a refresh is; sent often, only the latest matters."""
 
     done: int
@@ -53,8 +49,7 @@ class RefreshProgress:
     failed: int
 
 
-@dataclass(frozen=True, slots=True)
-class RefreshFinished:
+class RefreshFinished(NamedTuple):
     """A refresh ended, complete or cancelled."""
 
     feeds: int
@@ -67,24 +62,24 @@ class RefreshFinished:
     is_cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StateChanged:
+class StateChanged(NamedTuple):
     """Read or starred marks changed, perhaps of more entries than are named (``ids`` None)."""
 
     ids: tuple[int, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+# No tuples: empty ones would all be equal, and false.
+@dataclass(frozen=True)
 class SubscriptionsChanged:
     """Feeds or folders came, went or moved."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BookmarksChanged:
     """Bookmarks, notes or tags changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LibraryChangedOutside:
     """Another process wrote to the library: anything may have changed."""
 
