@@ -372,6 +372,38 @@ class SlowRefresher:
         pass
 
 
+async def test_the_list_of_a_feed_that_is_followed_no_more_is_left(
+    library: Library, paper: int, feed_with: Callable[..., int]
+) -> None:
+    feed_with("zebra", parsed_entry("z", "Stripes"))
+    async with reading(library) as reader:
+        await reader.press("1", "G")
+        await reader.until(lambda: reader.titles == ["Stripes"])
+        await reader.press("D")
+        await reader.until(lambda: len(reader.titles) == 5)
+
+
+async def test_the_count_above_the_list_follows_what_is_read(library: Library, paper: int) -> None:
+    async with reading(library) as reader:
+        assert "5" in reader.lines[0].split()
+        await reader.press("m")
+        await reader.until(lambda: "4" in reader.lines[0].split())
+
+
+async def test_the_help_fills_the_screen_hangs_its_sentences_and_goes_to_its_end(
+    library: Library, paper: int
+) -> None:
+    async with reading(library, NARROW) as reader:
+        await reader.press("question_mark")
+        await reader.until(lambda: any("Open the headline" in line for line in reader.lines))
+        first = next(n for n, line in enumerate(reader.lines) if "Open the headline" in line)
+        column = reader.lines[first].index("Open")
+        assert reader.lines[first + 1][:column].strip() == ""
+        assert not any("Headline One" in line for line in reader.lines)
+        await reader.press("G")
+        await reader.until(lambda: any("Quit at once." in line for line in reader.lines))
+
+
 async def test_unsubscribing_can_be_taken_back_with_all_entries(
     library: Library, paper: int
 ) -> None:
@@ -416,8 +448,9 @@ async def test_a_hostile_title_is_shown_as_it_is_and_obeyed_by_nobody(
 async def test_help_lists_every_command(library: Library, paper: int) -> None:
     async with reading(library, (100, 80)) as reader:
         await reader.press("question_mark")
-        shown = "\n".join(reader.lines)
-        assert "Mark everything in the list read." in shown
+        await reader.until(
+            lambda: any("Mark everything in the list read." in line for line in reader.lines)
+        )
         await reader.press("escape")
         assert reader.app.screen is reader.screen
 

@@ -20,6 +20,7 @@ from newsreader.domain.events import (
     StateChanged,
     SubscriptionsChanged,
 )
+from newsreader.domain.view import Scope as ViewScope
 from newsreader.services.library import Library
 from newsreader.services.overview import Overview, load_overview, today
 from newsreader.services.refresh_log import RefreshLog
@@ -161,7 +162,17 @@ class MainScreen(ListCommands):
     async def _show_overview(self, overview: Overview) -> None:
         self._overview, self._is_counted = overview, True
         self.feeds.show(overview)
+        if self._is_listed_gone():
+            self._open_row(self.feeds.current)
+        self.headline_pane.recount()
         await self.show_welcome(not overview.feeds and not overview.bookmarked)
+
+    def _is_listed_gone(self) -> bool:
+        """Say whether the list is of a feed or a folder that is followed no more."""
+        view, followed = self.headline_pane.view, self._overview
+        if view.scope is ViewScope.FEED:
+            return all(feed.id != view.target_id for feed in followed.feeds)
+        return view.scope is ViewScope.FOLDER and view.target_id not in followed.folders
 
     @on(HeadlinePane.Failed)
     @on(HeadlineList.LoadFailed)

@@ -19,7 +19,7 @@ from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.view import Order, Scope, View
 from newsreader.services.library import Library
 from newsreader.services.reading import FIRST_ROWS, FirstScreen, load_first_screen
-from newsreader.store.headlines import count_newer, find_unread, load_page, load_spine
+from newsreader.store.headlines import count_newer, count_view, find_unread, load_page, load_spine
 from newsreader.ui.watched import Watched
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.pane_title import PaneTitle
@@ -245,8 +245,23 @@ class HeadlinePane(Watched, Vertical):
     async def _load_page(self, entry_ids: Sequence[int]) -> list[Headline]:
         return await asyncio.wrap_future(self._database.read(load_page, entry_ids))
 
+    @work(exclusive=True, group="count", exit_on_error=False)
+    async def recount(self) -> None:
+        """Count again what is unread, where only that is listed."""
+        if not self.view.unread_only or not self.is_loaded:
+            return
+        try:
+            self._tell_count(
+                await asyncio.wrap_future(self._database.read_later(count_view, self.view))
+            )
+        except NewsreaderError as error:
+            self.post_message(self.Failed(str(error)))
+
+    def _tell_count(self, count: int) -> None:
+        self._heading.note = f"{count:,}".replace(",", "\u202f") if count else ""
+
     def _shown(self, spine: "array[int]") -> None:
-        self._heading.note = f"{len(spine):,}".replace(",", "\u202f") if spine else ""
+        self._tell_count(len(spine))
         self._heading.new = 0
         self.is_loaded = True
         self.post_message(self.Shown())
