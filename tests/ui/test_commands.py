@@ -45,7 +45,7 @@ def test_every_command_is_carried_out_where_its_keys_work(found: Command) -> Non
 
 def test_docs_and_help_are_made_from_the_registry() -> None:
     assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == keys_document()
-    text = help_text(None).plain
+    text = help_text(None, 200).plain
     assert all(c.help in text and key_signs(c) in text for c in COMMANDS)
 
 

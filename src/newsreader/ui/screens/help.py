@@ -1,5 +1,7 @@
 """All keys on one screen, made from the registry of commands."""
 
+from textwrap import wrap
+
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,6 +13,10 @@ from newsreader.ui.commands import by_scope
 from newsreader.ui.keys.keymap import signs_for
 from newsreader.ui.screens.dialog import Dialog
 
+_KEYS_CELLS = 14
+_LEAST_CELLS = 10
+_BELOW = "\n" + " " * _KEYS_CELLS
+
 
 class HelpScreen(Dialog[None]):
     """Show every command with its keys."""
@@ -20,12 +26,22 @@ class HelpScreen(Dialog[None]):
         Binding("j", "scroll(1)", show=False),
         Binding("k", "scroll(-1)", show=False),
         Binding("space", "page", show=False),
+        Binding("g,home", "top", show=False),
+        Binding("G,end", "end", show=False),
     ]
 
     def compose(self) -> ComposeResult:
         """Lay out one scrolling text."""
         with VerticalScroll(classes="dialog"):
-            yield Static(help_text(self.app), markup=False)
+            yield Static(id="commands", markup=False)
+
+    def on_resize(self) -> None:
+        """Wrap the sentences to the width of the dialog, once it is known."""
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        width = self.query_one(VerticalScroll).scrollable_content_region.width
+        self.query_one("#commands", Static).update(help_text(self.app, width))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""
@@ -36,16 +52,27 @@ class HelpScreen(Dialog[None]):
         """Scroll a page down."""
         self.query_one(VerticalScroll).scroll_page_down(animate=False)
 
+    def action_top(self) -> None:
+        """Scroll to the beginning."""
+        self.query_one(VerticalScroll).scroll_home(animate=False)
 
-def help_text(app: object) -> Content:
-    """Write the keys that all commands have in an app under their headings."""
+    def action_end(self) -> None:
+        """Scroll to the end."""
+        self.query_one(VerticalScroll).scroll_end(animate=False)
+
+
+def help_text(app: object, width: int) -> Content:
+    """Write the keys that all commands have in an app under their headings.
+
+    A sentence that is longer than its line goes on below its own begin.
+    """
     lines: list[Content] = []
     for scope, commands in by_scope():
         lines += [Content(""), Content.assemble((scope.value, "bold $accent"))]
         for command in commands:
             signs = " ".join(signs_for(app, command)) or f":{command.id}"
-            gap = " " * max(1, 14 - cell_len(signs))
-            lines.append(
-                Content.assemble((signs, "bold $primary"), gap, (command.help, "$foreground"))
-            )
+            gap = " " * max(1, _KEYS_CELLS - cell_len(signs))
+            room = max(width - max(_KEYS_CELLS, cell_len(signs) + 1), _LEAST_CELLS)
+            sentence = _BELOW.join(wrap(command.help, room))
+            lines.append(Content.assemble((signs, "bold $primary"), gap, (sentence, "$foreground")))
     return Content("\n").join(lines[1:])
