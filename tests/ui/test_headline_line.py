@@ -56,6 +56,16 @@ def test_the_age_stands_in_the_same_columns_in_every_line(title: str) -> None:
     assert cell_len(strip.text.removesuffix(f"{shown} ")) == 79 - len(shown)
 
 
+def test_a_long_name_of_a_feed_does_not_touch_the_age() -> None:
+    found = headline("Kurz")._replace(feed_title="A very long name " * 3, sort_at=NOW - 40 * 86_400)
+    assert "… " in one_line(found, 80, NOW, True, PLAIN).text
+
+
+def test_a_feed_without_a_title_is_named_after_its_host() -> None:
+    found = headline("Kurz")._replace(feed_title="https://a.example/news/rss.xml")
+    assert "a.example/rss.xml" in one_line(found, 120, NOW, True, PLAIN).text
+
+
 @given(st.text(max_size=60), st.integers(1, 60))
 def test_text_is_cut_or_filled_to_the_cell(text: str, cells: int) -> None:
     printable = "".join(letter for letter in text if letter.isprintable())

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from newsreader.domain.document import Code, Document, Growing, LinkList
 from newsreader.domain.entry import Entry
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.urls import short_name
 from newsreader.layout.lines import DEFAULT_OPTIONS, Options
 from newsreader.services.articles import Article, Articles
 from newsreader.services.library import Library
@@ -86,7 +87,7 @@ class ArticlePane(Watched, Vertical):
         article, fraction = loaded or (None, 0.0)
         self._opened, self._word_count, self._shown = article, word_count, "article"
         self._place = fraction
-        self._heading.title = article.entry.feed_title if article else ""
+        self._heading.title = short_name(article.entry.feed_title) if article else ""
         facts = _facts(article.entry, word_count) if article else ()
         self.view.show(article, facts, fraction)
 
@@ -210,7 +211,7 @@ class ArticlePane(Watched, Vertical):
         self._prompt.ask(purpose, "", answer)
 
     def _end_asking(self) -> None:
-        self._heading.title = self._opened.entry.feed_title if self._opened else ""
+        self._heading.title = short_name(self._opened.entry.feed_title) if self._opened else ""
         (self._asked_from or self.view).focus()
 
     @on(PromptLine.Given)

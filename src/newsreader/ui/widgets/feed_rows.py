@@ -5,6 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from newsreader.domain.feed import Feed, Folder
+from newsreader.domain.urls import short_name
 from newsreader.domain.view import Scope, View
 from newsreader.services.overview import Overview
 
@@ -99,7 +100,9 @@ class _Branches:
             key = RowKey(Scope.FEED, feed.id)
             unread = self._unread.get(feed.id, 0)
             error = feed.error_detail or feed.error_code
-            rows.append(FeedRow(key, RowKind.FEED, feed.title, unread, depth, error=error))
+            rows.append(
+                FeedRow(key, RowKind.FEED, short_name(feed.title), unread, depth, error=error)
+            )
         return rows
 
     def _count(self, folder_id: int) -> int:

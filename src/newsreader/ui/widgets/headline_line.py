@@ -11,9 +11,10 @@ from textual.strip import Strip
 
 from newsreader.domain.entry import Headline
 from newsreader.domain.reading import reading_minutes
+from newsreader.domain.urls import short_name
 
 UNREAD, STAR, BOOKMARK = "●", "★", "◆"
-_AGE_CELLS = 6
+_AGE_CELLS = 7  # a gap, and six for the age itself
 # Joiners and variation selectors change the width on some terminals only; without them every
 # terminal agrees with us about where the next column begins.
 _WIDTH_TRICKS = dict.fromkeys((0x200C, 0x200D, 0xFE0E, 0xFE0F))
@@ -91,7 +92,9 @@ def one_line(headline: Headline, width: int, now: int, has_feed: bool, styles: L
     segments = [*_marks(headline, styles), Segment(fit(headline.title, columns.title), title)]
     if columns.feed:
         segments += [Segment(" ", row)]
-        segments += [Segment(fit(headline.feed_title, columns.feed), row + styles.muted)]
+        segments += [
+            Segment(fit(short_name(headline.feed_title), columns.feed), row + styles.muted)
+        ]
     if columns.age:
         text = age(headline.sort_at, now).rjust(columns.age)
         segments += [Segment(text, row + styles.muted)]
@@ -111,7 +114,7 @@ def facts_line(
     """Draw the lower of two lines: where and when, and how long it takes to read."""
     row = styles.row
     facts = [
-        headline.feed_title if has_feed else headline.author or "",
+        short_name(headline.feed_title) if has_feed else headline.author or "",
         age(headline.sort_at, now),
         reading_time(headline.word_count),
     ]
