@@ -141,7 +141,9 @@ def sentence_about(finished: RefreshFinished) -> str:
     """Say how a refresh went.
 
     >>> sentence_about(RefreshFinished(2, 1, 0, 1, 3, 0, 0.5))
-    '2 feeds fetched: 3 new, 1 failed.'
+    '1 of 2 feeds fetched: 3 new, 1 failed.'
+    >>> sentence_about(RefreshFinished(19, 0, 0, 19, 0, 0, 0.5))
+    'None of 19 feeds could be fetched.'
     """
     count = finished.ok + finished.failed
     if finished.is_cancelled:
@@ -150,5 +152,10 @@ def sentence_about(finished: RefreshFinished) -> str:
         return "Nothing to fetch right now."
     parts = [f"{finished.new} new" if finished.new else "nothing new"]
     parts += [f"{finished.failed} failed"] if finished.failed else []
-    feeds = "1 feed" if count == 1 else f"{count} feeds"
+    if finished.failed and not finished.ok:
+        who = f"None of {count} feeds could" if count > 1 else "The feed could not"
+        return f"{who} be fetched."
+    feeds = counted(count, "feed")
+    if finished.failed:
+        feeds = f"{finished.ok} of {feeds}"
     return f"{feeds} fetched: {', '.join(parts)}."

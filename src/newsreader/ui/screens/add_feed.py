@@ -50,6 +50,7 @@ class AddFeedScreen(Dialog[Feed | None]):
 
     @on(Input.Changed, "#address")
     def _address_changed(self) -> None:
+        self.workers.cancel_group(self, "find")  # its answer is about another address
         self.remove_class("-found")
         self._say(_HINT)
 
