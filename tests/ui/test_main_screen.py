@@ -144,6 +144,16 @@ async def test_ctrl_c_says_on_the_status_line_how_to_quit(library: Library, pape
         assert not reader.app._notifications
 
 
+async def test_n_goes_to_what_has_come_since_the_list_was_made(
+    library: Library, paper: int
+) -> None:
+    async with reading(library) as reader:
+        late = [parsed_entry("late", "Came late", published_at=NOW - HOUR - 60)]
+        library.database.write(apply_update, paper, late, NOW).result()
+        await reader.press("n")
+        await reader.until(lambda: reader.article == "Came late")
+
+
 async def test_s_stars_and_m_marks_at_once_and_u_takes_it_back(
     library: Library, paper: int
 ) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from array import array
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 
 from textual import on, work
@@ -13,6 +14,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
@@ -184,7 +186,11 @@ class HeadlinePane(Watched, Vertical):
             self.post_message(self.Failed(str(error)))
             return
         if found is not None and not self.list.go_to(found):
-            found = None
+            # It came after the list was made: the reader asked for it, so it may come in now.
+            with suppress(WorkerCancelled):
+                await self.rebuild().wait()
+            if not self.list.go_to(found):
+                found = None
         self.post_message(self.UnreadFound(found))
 
     # -- search
