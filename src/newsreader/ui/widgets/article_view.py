@@ -32,7 +32,7 @@ from newsreader.ui.widgets.link_hints import LinkChoice
 
 NARROWEST_MEASURE, WIDEST_MEASURE, MEASURE = 40, 120, 72
 _MARGIN = 2
-_SIDE_WIDTH, _SIDE_GAP = 36, 4
+_SIDE_WIDTH, _SIDE_GAP = 40, 4
 """Details stand beside the text where there is room for them."""
 _LONG = 100_000  # characters of HTML
 _SLICE_S = 0.008  # of laying out between two keys
@@ -168,7 +168,8 @@ class ArticleView(ScrollView, can_focus=True):
         layout.lay_all()
         return layout.lines
 
-    @work(exclusive=True, group="rest", exit_on_error=False)
+    # Without a description of ours Textual writes one, with the whole article in it.
+    @work(exclusive=True, group="rest", description="lay out the rest", exit_on_error=False)
     async def _lay_rest(self, article: Article) -> None:
         """Lay out the rest in idle time; what cannot be done in small steps is done in a thread."""
         if len(article.entry.html) > _LONG:
