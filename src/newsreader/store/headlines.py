@@ -45,7 +45,7 @@ def _headline(row: tuple[Any, ...]) -> Headline:
 
 
 def last_entry_id(db: sqlite3.Connection) -> int:
-    """Give the highest entry id there is, 0 in an empty library; entries to come get higher ones."""
+    """Give the highest entry id there is, 0 without any; entries to come get higher ones."""
     return int(db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0])
 
 
