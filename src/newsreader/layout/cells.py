@@ -70,12 +70,6 @@ def chop(text: str, width: int) -> Iterator[str]:
         yield head
 
 
-def pad(text: str, width: int, *, to_right: bool = False) -> str:
-    """Fill a text up with spaces, on its left side if it goes to the right."""
-    fill = " " * (width - width_of(text))
-    return fill + text if to_right else text + fill
-
-
 def units(word: str) -> Iterator[str]:
     """Split a word where a line may break inside it."""
     if not word.isascii() and _HAS_CJK.search(word):

@@ -68,12 +68,6 @@ def count_bookmarks(db: sqlite3.Connection, view: BookmarkView) -> int:
     return int(db.execute(query, arguments).fetchone()[0])
 
 
-def count_states(db: sqlite3.Connection) -> dict[State, int]:
-    """Count the bookmarks of each state; states without any are missing. Uses bookmark_by_state."""
-    rows = db.execute("SELECT state, count(*) FROM bookmark GROUP BY state")
-    return {State(state): count for state, count in rows}
-
-
 def pick_bookmark(db: sqlite3.Connection, view: BookmarkView) -> int | None:
     """Pick one bookmark of a view by chance; give its id, None if the view is empty."""
     where, arguments = _where(view)
