@@ -219,7 +219,7 @@ async def test_t_keeps_the_article_and_asks_for_its_tags(
     feed_with("a", parsed_entry("1", "Beben in Istanbul"), folder=("Welt",))
     async with reading(library, (80, 24)) as reader:
         await reader.press("t")
-        await reader.until(lambda: "Perhaps: Welt" in "\n".join(reader.lines))
+        await reader.until(lambda: "Tab takes Welt" in "\n".join(reader.lines))
         assert len(saved(library)) == 1
         await reader.type("we")
         await reader.press("right", *", beben", "enter")

@@ -69,6 +69,18 @@ class ReadingSettings:
 
 
 @dataclass(frozen=True)
+class BookmarkSettings:
+    """What happens when something is kept."""
+
+    tag_line: str = setting(
+        "waiting",
+        "The line for tags that opens when something is kept: it waits for Tab or t while all "
+        "other keys go on, it takes what is typed at once, or it stays away.",
+        choices=("waiting", "typing", "off"),
+    )
+
+
+@dataclass(frozen=True)
 class LinksSettings:
     """What happens to addresses."""
 
@@ -122,6 +134,7 @@ class Settings:
     refresh: RefreshSettings = field(default_factory=RefreshSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    bookmarks: BookmarkSettings = field(default_factory=BookmarkSettings)
     links: LinksSettings = field(default_factory=LinksSettings)
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)

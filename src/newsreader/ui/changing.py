@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 
+from newsreader.domain.bookmark import Bookmark
 from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import BookmarksChanged, StateChanged, SubscriptionsChanged
@@ -68,20 +69,24 @@ class Changing:
         else:
             self._library.bus.publish(StateChanged((headline.id,)))
 
-    async def toggle_bookmark(self, headline: Headline) -> None:
-        """Keep a copy of an article, or give it up."""
+    async def toggle_bookmark(self, headline: Headline) -> Bookmark | None:
+        """Keep a copy of an article, or give it up; give the bookmark if it is kept."""
         from newsreader.services.bookmarks import toggle_bookmark
 
         is_bookmarked = not headline.is_bookmarked
         self._headlines.patch(headline._replace(is_bookmarked=is_bookmarked))
         title = f"{'Bookmarked' if is_bookmarked else 'Bookmark removed'}: {headline.title}"
         try:
-            await self._history.change(title, toggle_bookmark, headline.id, self._library.clock())
+            now = self._library.clock()
+            kept = await self._history.change(title, toggle_bookmark, headline.id, now)
         except NewsreaderError as error:
             self._headlines.patch(headline)
             self._say(str(error), is_error=True)
-        else:
-            self._library.bus.publish(BookmarksChanged())
+            return None
+        self._library.bus.publish(BookmarksChanged())
+        if kept is None:
+            self._say("The copy is given up, with its note and tags. u brings it back.")
+        return kept
 
     async def mark_view_read(self, view: View, title: str) -> None:
         """Mark everything in a view read."""

@@ -113,7 +113,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("toggle-star", "Star", "Star the article, or take the star away.", ("s",), _M),
     Command("toggle-bookmark", "Bookmark", "Keep a copy of the article, or give it up.",
             ("b",), _M),
-    Command("edit-tags", "Tags", "Keep the article and write its tags; → completes one.",
+    Command("edit-tags", "Tags", "Keep the article and write its tags; Tab completes one.",
             ("t",), _M),
     Command("keep-quote", "Quote", "Keep the article with the words that are selected.",
             ("quotation_mark",), _M),

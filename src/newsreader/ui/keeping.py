@@ -2,10 +2,9 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
-from typing import Any
-
-from textual.app import App
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 from newsreader.domain.bookmark import Bookmark, Highlight
 from newsreader.domain.errors import NewsreaderError
@@ -15,11 +14,30 @@ from newsreader.services.bookmarks import (
     add_highlight,
     bookmark_entry,
     bookmark_url,
-    set_bookmark_tags,
+    retag_bookmark,
 )
 from newsreader.services.library import Library
 from newsreader.services.undo import History
+from newsreader.store.bookmarks import load_bookmark, load_bookmark_of
 from newsreader.store.tags import load_tags
+
+T = TypeVar("T")
+
+
+class Targets(NamedTuple):
+    """What is to be tagged."""
+
+    entry_ids: tuple[int, ...] = ()
+    bookmark_ids: tuple[int, ...] = ()
+
+
+class Known(NamedTuple):
+    """What is known about tags for something."""
+
+    has: Sequence[str]
+    """Those that all of it has."""
+    likely: Sequence[str]
+    known: Sequence[str]
 
 
 class Keeping:
@@ -30,46 +48,51 @@ class Keeping:
         self._history = history
         self._say = say
 
-    async def tag(self, app: App[Any], entry_id: int) -> None:
-        """Keep an article and ask for its tags."""
-        from newsreader.ui.screens.tag_bookmark import TagScreen
+    async def keep(self, entry_id: int) -> None:
+        """Keep an article, if it is not kept already."""
+        await self._change("Kept an article", bookmark_entry, entry_id)
 
-        bookmark = await self._change("Kept an article", bookmark_entry, entry_id)
-        if bookmark is None:
-            return
-        read = self._library.database.read_later
-        likely = await asyncio.wrap_future(read(suggest_tags, bookmark))
-        known = [tag.name for tag in await asyncio.wrap_future(read(load_tags))]
-        answer = await app.push_screen_wait(TagScreen(bookmark.tags, likely, known))
-        if answer is not None:
-            tags = answer.split(",")
-            await self._change("Changed tags", set_bookmark_tags, bookmark.id, tags)
+    async def retag(self, targets: Targets, added: Sequence[str], taken: Sequence[str]) -> None:
+        """Add tags to what is kept and take others away; articles are kept with it."""
 
-    async def quote(self, entry_id: int, text: str) -> None:
+        def change(db: sqlite3.Connection, now: int) -> None:
+            ids = [bookmark_entry(db, entry_id, now).id for entry_id in targets.entry_ids]
+            for bookmark_id in (*ids, *targets.bookmark_ids):
+                retag_bookmark(db, bookmark_id, added, taken, now)
+
+        await self._change("Changed tags", change)
+
+    async def known_tags(self, targets: Targets) -> Known:
+        """Load the tags that something has or could have."""
+        return await asyncio.wrap_future(self._library.database.read_later(_known_tags, targets))
+
+    async def quote(self, entry_id: int, text: str) -> Bookmark | None:
         """Keep an article with a quote of it."""
 
         def keep(db: sqlite3.Connection, now: int) -> Bookmark | None:
             bookmark = bookmark_entry(db, entry_id, now)
             return add_highlight(db, bookmark.id, Highlight(text), now)
 
-        await self._change("Kept a quote", keep)
+        return await self._change("Kept a quote", keep)
 
-    async def link(self, url: str) -> None:
-        """Keep a page at once, then fetch its title and a copy."""
-        from newsreader.services.bookmark_pages import complete_bookmark
+    async def link(self, url: str) -> Bookmark | None:
+        """Keep a page at once, still without title and copy."""
 
         def keep(db: sqlite3.Connection, now: int) -> Bookmark:
             return bookmark_url(db, url, now)
 
-        bookmark = await self._change(f"Kept {url}", keep)
-        if bookmark is not None and not bookmark.html:
+        return await self._change(f"Kept {url}", keep)
+
+    async def complete(self, bookmark: Bookmark) -> None:
+        """Fetch the title and a copy of a page that is kept."""
+        from newsreader.services.bookmark_pages import complete_bookmark
+
+        if not bookmark.html:
             failure = await complete_bookmark(self._library, bookmark.id)
             if failure is not None:
                 self._say(f"Kept without a copy: {failure.sentence}")
 
-    async def _change(
-        self, title: str, change: Callable[..., Bookmark | None], *arguments: object
-    ) -> Bookmark | None:
+    async def _change(self, title: str, change: Callable[..., T], *arguments: object) -> T | None:
         try:
             kept = await self._history.change(title, change, *arguments, self._library.clock())
         except NewsreaderError as error:
@@ -78,3 +101,16 @@ class Keeping:
         self._say(f"{title}. u takes it back.")
         self._library.bus.publish(BookmarksChanged())
         return kept
+
+
+def _known_tags(db: sqlite3.Connection, targets: Targets) -> Known:
+    found = [load_bookmark_of(db, entry_id) for entry_id in targets.entry_ids]
+    found += [load_bookmark(db, bookmark_id) for bookmark_id in targets.bookmark_ids]
+    kept = [bookmark for bookmark in found if bookmark is not None]
+    counts = Counter(tag for bookmark in kept for tag in bookmark.tags)
+    has = [tag for tag, count in counts.items() if count == len(kept)]
+    if len(kept) == 1:
+        likely = suggest_tags(db, kept[0])
+    else:
+        likely = [tag for tag, _ in counts.most_common() if tag not in has]
+    return Known(has, likely, [tag.name for tag in load_tags(db)])

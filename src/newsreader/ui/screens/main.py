@@ -35,8 +35,9 @@ from newsreader.ui.desktop import DesktopApp
 from newsreader.ui.fetching import Fetching, Refresher
 from newsreader.ui.keeping import Keeping
 from newsreader.ui.links import open_or_copy
-from newsreader.ui.screens.list_commands import ListCommands
+from newsreader.ui.screens.keep_commands import KeepCommands
 from newsreader.ui.subscribing import Subscribing
+from newsreader.ui.tagging import Tagging
 from newsreader.ui.terminal import Terminal
 from newsreader.ui.widgets.feed_rows import UNREAD, FeedRow, RowKind, view_of
 from newsreader.ui.widgets.feed_tree import FeedTree
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
     from newsreader.ui.widgets.article_view import ArticleView
 
 
-class MainScreen(ListCommands):
+class MainScreen(KeepCommands):
     """Wire the panes to the library."""
 
     BINDINGS = bindings(Scope.READING, Scope.MARKING, Scope.FEEDS, Scope.PANES)
@@ -74,6 +75,7 @@ class MainScreen(ListCommands):
         self._history = History(library)
         self._changing = Changing(library, self._history, self.headlines, self.status.say)
         self._keeping = Keeping(library, self._history, self.status.say)
+        self._tagging = Tagging(self, self._keeping)
         self._bulk = Bulk(library, self._history, self.status.say)
         self._fetching = Fetching(self, refresher, self.status)
         self._refresher = refresher
@@ -203,6 +205,7 @@ class MainScreen(ListCommands):
         if self._preview_timer is not None:
             self._preview_timer.stop()
             self._preview_timer = None
+        self._tagging.close()
         if self.is_article_visible and not self._shows_current():
             self._preview_timer = self.set_timer(_PREVIEW_PAUSE_S, self._load_article)
 
@@ -242,7 +245,7 @@ class MainScreen(ListCommands):
     def on_article_view_link_chosen(self, message: "ArticleView.LinkChosen") -> None:
         """Open a link of the article, or keep its page."""
         if message.is_to_keep:
-            self._start(self._keeping.link(message.url))
+            self._start(self.keep_link(message.url))
         else:
             self._open_url(message.url)
 
@@ -367,24 +370,6 @@ class MainScreen(ListCommands):
         """Star the article, or take the star away."""
         if not self.toggle_selected("star") and (headline := self.headlines.current):
             self._start(self._changing.toggle_star(headline))
-
-    def action_toggle_bookmark(self) -> None:
-        """Keep a copy of the article, or give it up."""
-        if not self.toggle_selected("bookmark") and (headline := self.headlines.current):
-            self._start(self._changing.toggle_bookmark(headline))
-
-    def action_edit_tags(self) -> None:
-        """Keep the article and write its tags."""
-        if headline := self.headlines.current:
-            self._start(self._keeping.tag(self.app, headline.id))
-
-    def action_keep_quote(self) -> None:
-        """Keep the article with the words that are selected."""
-        text = self.get_selected_text()
-        if text and (shown := self.article.article):
-            self._start(self._keeping.quote(shown.entry.id, text))
-        else:
-            self.status.say("Select some words of the article first, with the mouse.")
 
     def action_mark_all_read(self) -> None:
         """Mark everything in the list read."""

@@ -1,0 +1,79 @@
+"""What keys keep: articles, their tags, quotes of them, pages they link to."""
+
+from textual import events, on
+
+from newsreader.config.model import Settings
+from newsreader.domain.entry import Headline
+from newsreader.ui.keeping import Keeping, Targets
+from newsreader.ui.screens.list_commands import ListCommands
+from newsreader.ui.tagging import Tagging
+from newsreader.ui.widgets.tag_line import TagLine
+
+
+class KeepCommands(ListCommands):
+    """The commands for keeping; the line for tags opens with what is kept."""
+
+    _settings: Settings
+    _keeping: Keeping
+    _tagging: Tagging
+
+    def on_key(self, event: events.Key) -> None:
+        """Let the line for tags have the keys that are meant for it."""
+        self._tagging.note_key(event)
+
+    async def action_toggle_bookmark(self) -> None:
+        """Keep a copy of the article, or give it up."""
+        if self.toggle_selected("bookmark") or (headline := self.headlines.current) is None:
+            return
+        asks = self._settings.bookmarks.tag_line
+        if not headline.is_bookmarked and asks != "off":
+            await self._tagging.open(Targets((headline.id,)), is_writing=asks == "typing")
+        self._start(self._toggle_bookmark(headline))
+
+    async def _toggle_bookmark(self, headline: Headline) -> None:
+        targets = Targets((headline.id,))
+        if await self._changing.toggle_bookmark(headline) is None:
+            self._tagging.drop(targets)
+        else:
+            await self._tagging.fill(targets)
+
+    async def action_edit_tags(self) -> None:
+        """Keep the article and write its tags."""
+        if headline := self.headlines.current:
+            targets = Targets((headline.id,))
+            await self._tagging.open(targets, is_writing=True)
+            self._start(self._keep_to_tag(headline, targets))
+
+    async def _keep_to_tag(self, headline: Headline, targets: Targets) -> None:
+        if not headline.is_bookmarked:
+            await self._keeping.keep(headline.id)
+        await self._tagging.fill(targets)
+
+    @on(TagLine.Given)
+    def _tagged(self, message: TagLine.Given) -> None:
+        assert isinstance(message.subject, Targets)  # noqa: S101 - nothing else is asked about
+        self._start(self._keeping.retag(message.subject, message.added, message.taken))
+
+    def action_keep_quote(self) -> None:
+        """Keep the article with the words that are selected."""
+        text = self.get_selected_text()
+        if text and (shown := self.article.article):
+            self._start(self._keep_quote(shown.entry.id, text))
+        else:
+            self.status.say("Select some words of the article first, with the mouse.")
+
+    async def _keep_quote(self, entry_id: int, text: str) -> None:
+        if await self._keeping.quote(entry_id, text):
+            await self._offer_tags(Targets((entry_id,)))
+
+    async def keep_link(self, url: str) -> None:
+        """Keep a page at once, then fetch its title and a copy."""
+        if bookmark := await self._keeping.link(url):
+            await self._offer_tags(Targets(bookmark_ids=(bookmark.id,)))
+            await self._keeping.complete(bookmark)
+
+    async def _offer_tags(self, targets: Targets) -> None:
+        """Open the line for what has been kept just now, unless another is being written."""
+        if self._settings.bookmarks.tag_line != "off" and not self._tagging.is_busy:
+            await self._tagging.open(targets, is_writing=False)
+            await self._tagging.fill(targets)
