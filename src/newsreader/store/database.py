@@ -9,7 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from enum import IntEnum
 from itertools import count
 from pathlib import Path
@@ -53,8 +53,11 @@ class _Promise(Future[T]):
 class _Worker:
     """A thread with a connection and a queue; started with its first job."""
 
-    def __init__(self, name: str, path: Path, is_writer: bool) -> None:
+    def __init__(
+        self, name: str, path: Path, is_writer: bool, db: sqlite3.Connection | None = None
+    ) -> None:
         self._name = name
+        self._db = db
         self._path = path
         self._is_writer = is_writer
         self._jobs: PriorityQueue[_Job] = PriorityQueue()
@@ -76,9 +79,11 @@ class _Worker:
         if self._thread is not None:
             self._jobs.put(_Job(_LAST, next(self._numbers), None, Future()))
             self._thread.join()
+        elif self._db is not None:
+            self._db.close()
 
     def _loop(self) -> None:
-        db: sqlite3.Connection | None = None
+        db = self._db
         while True:
             job = self._jobs.get()
             if job.run is None:
@@ -104,10 +109,15 @@ class _Worker:
 class Database:
     """The library file, opened; use :meth:`open`, end with :meth:`close`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self,
+        path: Path,
+        writer: sqlite3.Connection | None = None,
+        reader: sqlite3.Connection | None = None,
+    ) -> None:
         self.path = path
-        self._writer = _Worker("library-writer", path, is_writer=True)
-        self._screen = _Worker("library-reader", path, is_writer=False)
+        self._writer = _Worker("library-writer", path, is_writer=True, db=writer)
+        self._screen = _Worker("library-reader", path, is_writer=False, db=reader)
         self._background = _Worker("library-background", path, is_writer=False)
 
     @classmethod
@@ -117,16 +127,19 @@ class Database:
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 path.touch(mode=0o600)
-            # Looked at before it is touched: a file of another program stays as it is.
-            with closing(connect(path, is_writer=False)) as db:
-                check_version(db, path)
-            with closing(connect(path, is_writer=True)) as db:
-                migrate(db, path)
+            with ExitStack() as opened:
+                # Looked at before it is touched: a file of another program stays as it is.
+                reader = opened.enter_context(closing(connect(path, is_writer=False)))
+                check_version(reader, path)
+                writer = opened.enter_context(closing(connect(path, is_writer=True)))
+                migrate(writer, path)
+                # Both stay open: closing the last one would bring the WAL home, 20 ms of a start.
+                opened.pop_all()
         except sqlite3.Error as error:
             raise explain(error, path) from error
         except OSError as error:
             raise explain(_os_error(error), path) from error
-        return cls(path)
+        return cls(path, writer, reader)
 
     def read(
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
@@ -193,13 +206,14 @@ def connect(path: Path, *, is_writer: bool) -> sqlite3.Connection:
             # empty, and writing a thousand feeds takes a quarter more time.
             db.execute("PRAGMA page_size = 16384")
             db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            db.execute("PRAGMA cache_size = -16000")
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA foreign_keys = ON")
             # 40 MB instead of 4: a page that many entries share is brought home once, not often
             db.execute("PRAGMA wal_autocheckpoint = 2500")
         else:
             db.execute("PRAGMA query_only = ON")
-        db.execute("PRAGMA cache_size = -16000")
+            db.execute("PRAGMA cache_size = -4000")
         db.execute("PRAGMA temp_store = MEMORY")
     except BaseException:
         db.close()
