@@ -66,7 +66,9 @@ class KeyedApp(DesktopApp):
             return is_meant and binding_key(entry.commands[0]) in active
 
         verdict = self._resolver.press(pressed_key(event.key, event.character), is_here)
-        for status in self.screen.query(StatusLine):
+        # Asked for by name: a query walks through all widgets with every key.
+        status = getattr(self.screen, "status", None)
+        if isinstance(status, StatusLine):
             status.pending = self._resolver.pending
             status.key_pressed()
         if verdict is Verdict.UNKNOWN:
