@@ -484,3 +484,13 @@ async def test_b_keeps_a_copy_that_survives_unsubscribing(library: Library, pape
         await reader.until(lambda: library.database.read(count_view, View()).result() == 0)
         await reader.until(lambda: reader.screen.feeds.row_count == 5)
         assert any("Bookmarks" in line and "1" in line for line in reader.lines)
+
+
+async def test_tab_leaves_the_hints_that_stay_where_they_are(library: Library, paper: int) -> None:
+    async with reading(library) as reader:
+        at_headlines = reader.lines[-1]
+        await reader.press("shift+tab")
+        at_feeds = reader.lines[-1]
+
+    for hint in ("Enter open", "/ search", "? help"):
+        assert at_feeds.index(hint) == at_headlines.index(hint)

@@ -142,7 +142,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "Undo", "Take back the last change.", ("u", "ctrl+z"), _M),
     Command("redo", "Redo", "Do again what was taken back.", ("U", "ctrl+y"), _M),
 
-    Command("add-feed", "Add feed", "Subscribe to a feed or a web site.", ("a",), _F),
+    Command("add-feed", "Subscribe", "Follow a feed, or the feed of a web site.", ("a",), _F),
     Command("fetch", "Fetch", "Fetch this feed, or the feeds of this folder.", ("r",), _F),
     Command("fetch-all", "Fetch all", "Fetch every feed.", ("R",), _F),
     Command("starter-feeds", "Starter feeds", "Pick from a list of well-known feeds.",
