@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from fakes.server import FakeServer, Reply, rss
-from newsreader.services import bookmarks
 from newsreader.services.library import system_clock
+from newsreader.store.bookmarks import retag_bookmarks
 from newsreader.store.database import Database
 from shell import Run, json_of
 
@@ -108,7 +108,7 @@ def test_a_tag_that_another_program_adds_meanwhile_stays(
 
     def write_after_another(self: Database, change: Any, *arguments: Any) -> Any:
         now = system_clock()
-        write(self, bookmarks.set_bookmark_tags, 1, ["a", "theirs"], now).result()
+        write(self, retag_bookmarks, [1], ["theirs"], [], now).result()
         return write(self, change, *arguments)
 
     monkeypatch.setattr(Database, "write", write_after_another)

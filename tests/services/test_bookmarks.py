@@ -23,7 +23,15 @@ from newsreader.services.library import Library
 from newsreader.services.undo import History
 from newsreader.store import entries, feeds
 from newsreader.store.bookmark_lists import load_bookmark_spine
-from newsreader.store.bookmarks import load_bookmark, remove_bookmark, set_snoozed, set_state
+from newsreader.store.bookmarks import (
+    load_bookmark,
+    remove_bookmarks,
+    retag_bookmarks,
+    set_snoozed,
+    set_star,
+    set_state,
+)
+from newsreader.store.tags import load_tags
 
 DETAILS = "<p>Ein Beben.</p><table><tr><td>Ort<td>Istanbul</tr><tr><td>Datum<td>1. Mai</table>"
 
@@ -35,7 +43,7 @@ def kept(library: Library, feed_with: Callable[..., int]) -> Bookmark:
     feed_with("a", parsed_entry("1", "Beben in Istanbul", html=DETAILS, extras=extras))
     write = library.database.write
     saved = write(bookmarks.bookmark_entry, 1, NOW).result()
-    write(bookmarks.set_bookmark_tags, saved.id, ["beben", "Türkei/Istanbul"], NOW).result()
+    write(retag_bookmarks, [saved.id], ["beben", "Türkei/Istanbul"], [], NOW).result()
     write(bookmarks.set_note, saved.id, "Mein *Wort*", NOW).result()
     quote = Highlight("Ein Beben.", "genau")
     changed = write(bookmarks.add_highlight, saved.id, quote, NOW).result()
@@ -87,7 +95,7 @@ def test_it_survives_an_edit_by_the_publisher(library: Library, kept: Bookmark) 
 def test_it_survives_a_restored_backup(library: Library, kept: Bookmark) -> None:
     path = library.database.path
     backup.make_backup(path, NOW)
-    library.database.write(remove_bookmark, kept.id).result()
+    library.database.write(remove_bookmarks, [kept.id]).result()
     library.close()
     backup.restore_backup(path, None, NOW)
     again = Library.open(path)
@@ -195,7 +203,7 @@ async def test_what_changed_is_found_anew_and_what_is_gone_no_more(
     await index_bookmarks(library)
     assert (search(library, "anderes"), search(library, "mein")) == ([kept.id], [])
 
-    library.database.write(remove_bookmark, kept.id).result()
+    library.database.write(remove_bookmarks, [kept.id]).result()
     await index_bookmarks(library)
     assert search(library, "anderes") == []
 
@@ -204,7 +212,7 @@ async def test_removing_is_undone_with_copy_tags_and_quotes(
     library: Library, kept: Bookmark
 ) -> None:
     history = History(library)
-    await history.change("Removed", remove_bookmark, kept.id)
+    await history.change("Removed", remove_bookmarks, [kept.id])
     await index_bookmarks(library)
     assert search(library, "") == []
     await history.undo()
@@ -230,12 +238,12 @@ def test_what_was_saved_on_this_day_comes_back(library: Library, clock: FakeCloc
 
 
 def test_a_state_wakes_a_bookmark(library: Library, kept: Bookmark) -> None:
-    library.database.write(set_snoozed, kept.id, NOW + 60, NOW).result()
+    library.database.write(set_snoozed, [kept.id], NOW + 60, NOW).result()
     awake = BookmarkView(awake_at=NOW)
     assert list(library.database.read(load_bookmark_spine, awake).result()) == []
     assert len(library.database.read(load_bookmark_spine, BookmarkView(awake_at=NOW + 60)).result())
 
-    library.database.write(set_state, kept.id, State.READING, NOW).result()
+    library.database.write(set_state, [kept.id], State.READING, NOW).result()
     assert load(library, kept.id).snoozed_until is None
 
 
@@ -247,3 +255,31 @@ def test_quotes_are_kept_once_and_removed_singly(library: Library, kept: Bookmar
 
     write(bookmarks.remove_highlight, kept.id, 0, NOW).result()
     assert [h.quote for h in load(library, kept.id).highlights] == ["Ort"]
+
+
+async def test_many_are_changed_in_one_step(library: Library) -> None:
+    write = library.database.write
+    ids = [
+        write(bookmarks.bookmark_url, f"https://a.example/{n}", NOW, bookmarks.Words(tags=("a",)))
+        .result()
+        .id
+        for n in range(3)
+    ]
+    before = [load(library, number) for number in ids]
+    history = History(library)
+    changes = (
+        (retag_bookmarks, ids, ["new", "B"], ["A"], NOW + 1),
+        (set_star, ids, True, NOW + 1),
+        (set_state, ids, State.DONE, NOW + 1),
+        (set_snoozed, ids, NOW + 60, NOW + 1),
+        (remove_bookmarks, ids),
+    )
+    for change, *arguments in changes:
+        await history.change("Many", change, *arguments)
+        await history.undo()
+        assert [load(library, number) for number in ids] == before
+
+    write(retag_bookmarks, [*ids, 99], ["new", "B"], ["A"], NOW + 1).result()
+    assert {load(library, number).tags for number in ids} == {("B", "new")}
+    assert write(remove_bookmarks, [*ids, 99]).result() == 3
+    assert library.database.read(load_tags).result() == []

@@ -10,6 +10,7 @@ from factory import NOW, parsed_entry
 from fakes.server import FakeServer, Reply
 from newsreader.domain.bookmark import Bookmark, State
 from newsreader.domain.bookmark_view import BookmarkView
+from newsreader.parse.bookmark_files.own import read_own
 from newsreader.services.bookmark_records import iterate_bookmarks
 from newsreader.services.bookmarks import Words, bookmark_entry, bookmark_url
 from newsreader.services.library import Library
@@ -259,3 +260,77 @@ async def test_a_link_of_an_article_is_kept_with_title_and_copy(
             await reader.until(lambda: saved(library) and saved(library)[0].html)
     assert saved(library)[0].title == "The page"
     assert saved(library)[0].entry_id is None
+
+
+async def test_several_are_selected_and_changed_in_one_step(
+    library: Library, reader: Reader
+) -> None:
+    bookmarks = await opened(reader)
+    await reader.press("V", "j")
+    assert [line.count("┃") for line in reader.lines].count(1) == 2
+    await reader.press("s")
+    await reader.until(lambda: [b.is_starred for b in saved(library)] == [True, True, False])
+    assert "Starred: 2 bookmarks" in bookmarks.status.message
+    await reader.press("asterisk", "s")
+    await reader.until(lambda: all(b.is_starred for b in saved(library)))
+    await reader.press("asterisk", "M")
+    await reader.until(lambda: {b.state for b in saved(library)} == {State.READING})
+    await reader.press("asterisk", "Z")
+    await reader.until(lambda: all(b.snoozed_until for b in saved(library)))
+    await reader.press("asterisk", "X")
+    await reader.until(lambda: not saved(library))
+    await reader.press("u")
+    await reader.until(lambda: bookmarks.list.row_count == 3)
+    await reader.press("u", "u", "u", "u")
+    await reader.until(lambda: not any(b.is_starred for b in saved(library)))
+
+
+async def test_escape_forgets_the_selection_first(reader: Reader) -> None:
+    bookmarks = await opened(reader)
+    await reader.press("asterisk", "escape")
+    assert not bookmarks.list.selection
+    assert screen(reader) is bookmarks
+
+
+async def test_tags_are_added_to_several_and_taken_from_several(
+    library: Library, reader: Reader
+) -> None:
+    await opened(reader)
+    await reader.press("j", "V", "j", "t")
+    await reader.until(lambda: "Tab takes berg" in "\n".join(reader.lines))
+    await reader.type("neu, -wien")
+    await reader.press("enter")
+    await reader.until(
+        lambda: [b.tags for b in saved(library)] == [(), ("berg/eis", "neu"), ("berg", "neu")]
+    )
+    await reader.press("asterisk", "t")
+    await reader.press(*"-berg", "enter")
+    await reader.until(lambda: saved(library)[2].tags == ("neu",))
+
+
+async def test_a_title_is_changed(library: Library, reader: Reader) -> None:
+    await opened(reader)
+    await reader.press("tilde", *["backspace"] * len("Beben in Istanbul"), *"Mein Titel", "enter")
+    await reader.until(lambda: saved(library)[0].title == "Mein Titel")
+
+
+async def test_what_is_selected_is_saved_as_a_file_or_a_folder(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    bookmarks = await opened(reader)
+    for keys, name in (("j", "one.json"), ("asterisk", "all.md"), ("asterisk", "notes")):
+        await reader.press(keys, "S", *["backspace"] * len("bookmarks.md"), *name, "enter")
+        await reader.until((tmp_path / name).exists)
+    assert len(parse_own(tmp_path / "one.json")) == 1
+    assert (tmp_path / "all.md").read_text().count("## [") == 3
+    assert len(list((tmp_path / "notes").iterdir())) == 3
+
+    await reader.press("S", *["backspace"] * len("bookmarks.md"), *"all.md", "enter")
+    await reader.until(lambda: "is there already" in bookmarks.status.message)
+    await reader.press("S", *["backspace"] * len("bookmarks.md"), *"a.doc", "enter")
+    await reader.until(lambda: "End the name with" in bookmarks.status.message)
+
+
+def parse_own(path: Path) -> list[Bookmark]:
+    return read_own(path.read_bytes()).bookmarks

@@ -21,7 +21,7 @@ def remove(session: Session, arguments: argparse.Namespace) -> int:
     return _for_each(
         session.library,
         arguments.ids,
-        lambda bookmark: database.write(store.remove_bookmark, bookmark.id).result(),
+        lambda bookmark: database.write(store.remove_bookmarks, [bookmark.id]).result(),
         "removed",
     )
 
@@ -32,9 +32,9 @@ def mark(session: Session, arguments: argparse.Namespace) -> int:
 
     def change(bookmark: Bookmark) -> None:
         if arguments.mark in set(State):
-            database.write(store.set_state, bookmark.id, State(arguments.mark), now).result()
+            database.write(store.set_state, [bookmark.id], State(arguments.mark), now).result()
         else:
-            database.write(store.set_star, bookmark.id, arguments.mark == "star", now).result()
+            database.write(store.set_star, [bookmark.id], arguments.mark == "star", now).result()
 
     return _for_each(session.library, arguments.ids, change, "marked")
 
@@ -44,10 +44,11 @@ def tag(session: Session, arguments: argparse.Namespace) -> int:
     library = session.library
     taken = [tag[1:] for tag in arguments.tags if tag.startswith("^")]
     added = [tag.removeprefix("+") for tag in arguments.tags if not tag.startswith("^")]
-    changed = library.database.write(
-        bookmarks.retag_bookmark, arguments.id, added, taken, library.clock()
+    load(library, arguments.id)
+    library.database.write(
+        store.retag_bookmarks, [arguments.id], added, taken, library.clock()
     ).result()
-    output.text(", ".join(_known(changed, arguments.id).tags))
+    output.text(", ".join(load(library, arguments.id).tags))
     return ExitCode.OK
 
 
@@ -80,10 +81,7 @@ def tags(session: Session, arguments: argparse.Namespace) -> int:
 
 def load(library: Library, bookmark_id: int) -> Bookmark:
     """Load a bookmark; raises UsageError ``unknown_bookmark``."""
-    return _known(library.database.read(store.load_bookmark, bookmark_id).result(), bookmark_id)
-
-
-def _known(bookmark: Bookmark | None, bookmark_id: int) -> Bookmark:
+    bookmark = library.database.read(store.load_bookmark, bookmark_id).result()
     if bookmark is None:
         raise UsageError("unknown_bookmark", f"There is no bookmark {bookmark_id}.")
     return bookmark

@@ -1,6 +1,6 @@
 """The JSON contract of bookmarks: what they look like to other programs (docs/json.md)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from newsreader.domain.bookmark import Bookmark
@@ -40,6 +40,11 @@ def iterate_bookmarks(
     library: Library, view: BookmarkView, limit: int | None = None
 ) -> Iterator[Bookmark]:
     """Read the bookmarks of a view in its order, some at a time."""
-    spine = library.database.read(load_bookmark_spine, view, limit).result()
-    for start in range(0, len(spine), _CHUNK):
-        yield from library.database.read(load_bookmarks, spine[start : start + _CHUNK]).result()
+    return iterate_saved(library, library.database.read(load_bookmark_spine, view, limit).result())
+
+
+def iterate_saved(library: Library, bookmark_ids: Sequence[int]) -> Iterator[Bookmark]:
+    """Read bookmarks by their ids, some at a time; those that are gone are missing."""
+    for start in range(0, len(bookmark_ids), _CHUNK):
+        chunk = bookmark_ids[start : start + _CHUNK]
+        yield from library.database.read_later(load_bookmarks, chunk).result()

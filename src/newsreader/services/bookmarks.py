@@ -3,7 +3,6 @@
 import sqlite3
 import time
 from array import array
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,8 +11,6 @@ from newsreader.domain.bookmark import (
     Highlight,
     clean_bookmark,
     merge_bookmarks,
-    tag_key,
-    tag_names,
     web_address,
 )
 from newsreader.domain.bookmark_view import BookmarkView
@@ -25,7 +22,7 @@ from newsreader.store.bookmarks import (
     change_bookmark,
     load_bookmark,
     load_bookmark_of,
-    remove_bookmark,
+    remove_bookmarks,
     save_bookmark,
 )
 from newsreader.store.entries import load_entry
@@ -88,7 +85,7 @@ def toggle_bookmark(db: sqlite3.Connection, entry_id: int, now: int) -> Bookmark
     kept = load_bookmark_of(db, entry_id)
     if kept is None:
         return bookmark_entry(db, entry_id, now)
-    remove_bookmark(db, kept.id)
+    remove_bookmarks(db, [kept.id])
     return None
 
 
@@ -100,25 +97,6 @@ def set_note(db: sqlite3.Connection, bookmark_id: int, note: str, now: int) -> B
 def set_title(db: sqlite3.Connection, bookmark_id: int, title: str, now: int) -> Bookmark | None:
     """Give a bookmark another title."""
     return _change(db, bookmark_id, now, title=title)
-
-
-def set_bookmark_tags(
-    db: sqlite3.Connection, bookmark_id: int, tags: Iterable[str], now: int
-) -> Bookmark | None:
-    """Replace the tags of a bookmark."""
-    return _change(db, bookmark_id, now, tags=tuple(tags))
-
-
-def retag_bookmark(
-    db: sqlite3.Connection, bookmark_id: int, added: Iterable[str], taken: Iterable[str], now: int
-) -> Bookmark | None:
-    """Add tags to those a bookmark has and take others away; None if there is no such bookmark."""
-    kept = load_bookmark(db, bookmark_id)
-    if kept is None:
-        return None
-    keys = set(map(tag_key, tag_names(taken)))
-    tags = [tag for tag in kept.tags if tag_key(tag) not in keys]
-    return _change(db, bookmark_id, now, tags=(*tags, *added))
 
 
 def add_highlight(

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from newsreader.domain.bookmark import Bookmark, Highlight, State, bookmark_key, merge_bookmarks
-from newsreader.store.tags import add_tags, drop_unused_tags, load_tags_of, set_tags
+from newsreader.store.rows import AMONG, among
+from newsreader.store.tags import add_tags, drop_unused_tags, load_tags_of, remove_tags, set_tags
 
 # The columns of a bookmark that its own table holds, those of its copy, and where each stands.
 _COPY = ("html", "base_url", "extras", "details")
@@ -102,35 +103,52 @@ def load_bookmarks(db: sqlite3.Connection, bookmark_ids: Sequence[int]) -> list[
     return [bookmark for bookmark in found if bookmark is not None]
 
 
-def remove_bookmark(db: sqlite3.Connection, bookmark_id: int) -> bool:
-    """Remove a bookmark and tags that nothing carries any more; False if there was none."""
-    is_removed = db.execute("DELETE FROM bookmark WHERE id = ?", (bookmark_id,)).rowcount > 0
+def remove_bookmarks(db: sqlite3.Connection, bookmark_ids: Sequence[int]) -> int:
+    """Remove bookmarks and tags that nothing carries any more; give how many there were."""
+    removed = db.execute(f"DELETE FROM bookmark WHERE {AMONG}", (among(bookmark_ids),)).rowcount
     drop_unused_tags(db)
-    return is_removed
+    return removed
 
 
-def set_state(db: sqlite3.Connection, bookmark_id: int, state: State, now: int) -> None:
-    """Say how far the reader is with a bookmark; one that is taken up again is awake."""
+def set_state(db: sqlite3.Connection, bookmark_ids: Sequence[int], state: State, now: int) -> None:
+    """Say how far the reader is with bookmarks; what is taken up again is awake."""
     db.execute(
-        "UPDATE bookmark SET state = ?, snoozed_until = NULL, changed_at = ? WHERE id = ?",
-        (state, now, bookmark_id),
+        f"UPDATE bookmark SET state = ?, snoozed_until = NULL, changed_at = ? WHERE {AMONG}",
+        (state, now, among(bookmark_ids)),
     )
 
 
-def set_star(db: sqlite3.Connection, bookmark_id: int, is_starred: bool, now: int) -> None:
-    """Star or unstar a bookmark."""
+def set_star(
+    db: sqlite3.Connection, bookmark_ids: Sequence[int], is_starred: bool, now: int
+) -> None:
+    """Star or unstar bookmarks."""
     db.execute(
-        "UPDATE bookmark SET is_starred = ?, changed_at = ? WHERE id = ?",
-        (is_starred, now, bookmark_id),
+        f"UPDATE bookmark SET is_starred = ?, changed_at = ? WHERE {AMONG}",
+        (is_starred, now, among(bookmark_ids)),
     )
 
 
-def set_snoozed(db: sqlite3.Connection, bookmark_id: int, until: int | None, now: int) -> None:
-    """Keep a bookmark out of the inbox until then; None wakes it."""
+def set_snoozed(
+    db: sqlite3.Connection, bookmark_ids: Sequence[int], until: int | None, now: int
+) -> None:
+    """Keep bookmarks out of the inbox until then; None wakes them."""
     db.execute(
-        "UPDATE bookmark SET snoozed_until = ?, changed_at = ? WHERE id = ?",
-        (until, now, bookmark_id),
+        f"UPDATE bookmark SET snoozed_until = ?, changed_at = ? WHERE {AMONG}",
+        (until, now, among(bookmark_ids)),
     )
+
+
+def retag_bookmarks(
+    db: sqlite3.Connection,
+    bookmark_ids: Sequence[int],
+    added: Sequence[str],
+    taken: Sequence[str],
+    now: int,
+) -> None:
+    """Add tags to those that bookmarks have, and take others away."""
+    add_tags(db, bookmark_ids, added)
+    remove_tags(db, bookmark_ids, taken)
+    db.execute(f"UPDATE bookmark SET changed_at = ? WHERE {AMONG}", (now, among(bookmark_ids)))
 
 
 def mark_opened(db: sqlite3.Connection, bookmark_id: int, now: int) -> None:
@@ -168,7 +186,7 @@ def _insert(db: sqlite3.Connection, bookmark: Bookmark) -> int:
         (bookmark.key, *_own_values(bookmark)),
     ).fetchone()
     bookmark_id = int(row[0])
-    add_tags(db, bookmark_id, bookmark.tags)
+    add_tags(db, [bookmark_id], bookmark.tags)
     _write_copy(db, bookmark_id, bookmark)
     _write_highlights(db, bookmark_id, bookmark.highlights)
     return bookmark_id

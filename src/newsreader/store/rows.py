@@ -1,6 +1,16 @@
-"""From rows of SQLite to the types of the domain."""
+"""From rows of SQLite to the types of the domain, and from ids to conditions."""
 
+import json
+from collections.abc import Iterable
 from typing import Any
+
+AMONG = "id IN (SELECT value FROM json_each(?))"
+"""The condition for any number of ids, which :func:`among` makes one argument of."""
+
+
+def among(ids: Iterable[int]) -> str:
+    """Give the argument of AMONG."""
+    return json.dumps(list(ids))
 
 
 def with_flags(row: tuple[Any, ...], *positions: int) -> tuple[Any, ...]:

@@ -1,10 +1,11 @@
 """Statements about the tags of bookmarks."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsreader.domain.bookmark import tag_key, tag_names
+from newsreader.store.rows import AMONG, among
 
 
 class TagCount(NamedTuple):
@@ -33,8 +34,8 @@ def load_tags(db: sqlite3.Connection) -> list[TagCount]:
     return [TagCount(*row) for row in rows]
 
 
-def add_tags(db: sqlite3.Connection, bookmark_id: int, tags: Iterable[str]) -> None:
-    """Add tags to a bookmark; ``News`` and ``news`` are one tag, spelt as first written."""
+def add_tags(db: sqlite3.Connection, bookmark_ids: Sequence[int], tags: Iterable[str]) -> None:
+    """Add tags to bookmarks; ``News`` and ``news`` are one tag, spelt as first written."""
     for name in tag_names(tags):
         db.execute(
             "INSERT INTO tag (key, name) VALUES (?, ?) ON CONFLICT (key) DO NOTHING",
@@ -42,18 +43,18 @@ def add_tags(db: sqlite3.Connection, bookmark_id: int, tags: Iterable[str]) -> N
         )
         db.execute(
             "INSERT OR IGNORE INTO bookmark_tag (bookmark_id, tag_id) "
-            "SELECT ?, id FROM tag WHERE key = ?",
-            (bookmark_id, tag_key(name)),
+            f"SELECT b.id, t.id FROM bookmark b, tag t WHERE t.key = ? AND b.{AMONG}",
+            (tag_key(name), among(bookmark_ids)),
         )
 
 
-def remove_tags(db: sqlite3.Connection, bookmark_id: int, tags: Iterable[str]) -> None:
-    """Take tags from a bookmark."""
+def remove_tags(db: sqlite3.Connection, bookmark_ids: Sequence[int], tags: Iterable[str]) -> None:
+    """Take tags from bookmarks."""
     for name in tag_names(tags):
         db.execute(
-            "DELETE FROM bookmark_tag WHERE bookmark_id = ? "
-            "AND tag_id = (SELECT id FROM tag WHERE key = ?)",
-            (bookmark_id, tag_key(name)),
+            "DELETE FROM bookmark_tag WHERE tag_id = (SELECT id FROM tag WHERE key = ?) "
+            f"AND bookmark_{AMONG}",
+            (tag_key(name), among(bookmark_ids)),
         )
     drop_unused_tags(db)
 
@@ -63,8 +64,8 @@ def set_tags(db: sqlite3.Connection, bookmark_id: int, tags: Iterable[str]) -> N
     wanted = tag_names(tags)
     keys = {tag_key(name) for name in wanted}
     others = [name for name in load_tags_of(db, bookmark_id) if tag_key(name) not in keys]
-    add_tags(db, bookmark_id, wanted)
-    remove_tags(db, bookmark_id, others)
+    add_tags(db, [bookmark_id], wanted)
+    remove_tags(db, [bookmark_id], others)
 
 
 def load_tags_of(db: sqlite3.Connection, bookmark_id: int) -> tuple[str, ...]:
@@ -101,7 +102,7 @@ def rename_tag(db: sqlite3.Connection, old: str, new: str) -> int:
     _take_from_all(db, old)
     depth = old.count("/") + 1
     for bookmark_id, name in carried:
-        add_tags(db, bookmark_id, ["/".join((new, *name.split("/")[depth:]))])
+        add_tags(db, [bookmark_id], ["/".join((new, *name.split("/")[depth:]))])
     return len({bookmark_id for bookmark_id, _ in carried})
 
 

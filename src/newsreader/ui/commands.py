@@ -105,7 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("show-changes", "Changes", "Show what the publisher has changed, and back.",
             ("equals_sign",), _T),
     Command("show-source", "Source", "Show the article's HTML, and back.", ("H",), _T),
-    Command("save", "Save", "Save the article as Markdown, HTML or text.", ("S",), _T),
+    Command("save", "Save", "Save the article, or the bookmarks that are selected.", ("S",), _T),
     Command("pipe", "Pipe", "Give the article to a command.", ("vertical_line",), _T),
 
     Command("toggle-read", "Read or unread", "Mark the article read, or unread again.",
@@ -133,7 +133,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("delete", "Delete", "Delete the article, or what is selected; undo brings it back.",
             ("X", "delete"), _M),
     Command("delete-all", "Delete all", "Delete everything in the list.", (), _M),
-    Command("select", "Select", "Begin to select headlines; again ends it, Esc forgets it.",
+    Command("select", "Select", "Begin to select in the list; again ends it, Esc forgets it.",
             ("V",), _M),
     Command("select-all", "Select all", "Select everything in the list, or nothing.",
             ("asterisk",), _M),
@@ -158,6 +158,7 @@ COMMANDS: tuple[Command, ...] = (
 
     Command("edit-note", "Note", "Write the note of the bookmark in your editor.", ("e",), _B),
     Command("write-note", "Short note", "Write the note of the bookmark in a line.", ("w",), _B),
+    Command("edit-title", "Title", "Give the bookmark another title.", ("tilde",), _B),
     Command("next-state", "Move on", "Move the bookmark on: inbox, reading, done.", ("M",), _B),
     Command("snooze", "Snooze", "Keep the bookmark out of the inbox for a week, or wake it.",
             ("Z",), _B),

@@ -14,11 +14,10 @@ from newsreader.services.bookmarks import (
     add_highlight,
     bookmark_entry,
     bookmark_url,
-    retag_bookmark,
 )
 from newsreader.services.library import Library
 from newsreader.services.undo import History
-from newsreader.store.bookmarks import load_bookmark, load_bookmark_of
+from newsreader.store.bookmarks import load_bookmark, load_bookmark_of, retag_bookmarks
 from newsreader.store.tags import load_tags
 
 T = TypeVar("T")
@@ -57,8 +56,7 @@ class Keeping:
 
         def change(db: sqlite3.Connection, now: int) -> None:
             ids = [bookmark_entry(db, entry_id, now).id for entry_id in targets.entry_ids]
-            for bookmark_id in (*ids, *targets.bookmark_ids):
-                retag_bookmark(db, bookmark_id, added, taken, now)
+            retag_bookmarks(db, [*ids, *targets.bookmark_ids], added, taken, now)
 
         await self._change("Changed tags", change)
 

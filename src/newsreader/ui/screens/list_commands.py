@@ -68,18 +68,7 @@ class ListCommands(PanesScreen):
         self._say_selected()
 
     def _say_selected(self) -> None:
-        count = len(self.headlines.selected_ids())
-        if self.headlines.selection.is_open:
-            self.status.say("Selecting: move the cursor, then change, or select again to end.")
-        else:
-            self.status.say(f"Selected {count:n}." if count else "Nothing is selected.")
-
-    def _targets(self) -> list[int]:
-        """Give the selected entries, else the one under the cursor, and end selecting."""
-        ids = self.headlines.selected_ids()
-        self.headlines.clear_selection()
-        current = self.headlines.current_id
-        return ids or ([current] if current is not None else [])
+        self.status.say(self.headlines.selection_sentence())
 
     def toggle_selected(self, mark: str) -> bool:
         """Read, star or bookmark what is selected; undone where all is so already.
@@ -88,7 +77,7 @@ class ListCommands(PanesScreen):
         """
         if not self.headlines.selection:
             return False
-        ids = self._targets()
+        ids = self.headlines.take_targets()
         found = [self.headlines.find(entry_id) for entry_id in ids]
         if mark == "read":
             is_read = not all(headline and headline.is_read for headline in found)
@@ -104,12 +93,12 @@ class ListCommands(PanesScreen):
 
     def action_mark_read(self) -> None:
         """Mark the article, or what is selected, read."""
-        if ids := self._targets():
+        if ids := self.headlines.take_targets():
             self._start(self._bulk.set_read(ids, True))
 
     def action_mark_unread(self) -> None:
         """Mark the article, or what is selected, unread."""
-        if ids := self._targets():
+        if ids := self.headlines.take_targets():
             self._start(self._bulk.set_read(ids, False))
 
     def action_mark_above_read(self) -> None:
@@ -155,7 +144,7 @@ class ListCommands(PanesScreen):
         current = self.headlines.current
         is_one = current is not None and not self.headlines.selection
         title = f"“{current.title}”" if current is not None and is_one else ""
-        if ids := self._targets():
+        if ids := self.headlines.take_targets():
             self._start(self._delete(ids, title))
 
     def action_delete_all(self) -> None:

@@ -17,13 +17,14 @@ from newsreader.ui.widgets.headline_line import age, fit
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.line_list import LineList
 from newsreader.ui.widgets.page_cache import RowCache
+from newsreader.ui.widgets.selecting_list import SelectingList
 
 _SIGNS = {State.INBOX: "●", State.READING: "◐", State.DONE: " "}
 _AGE = 7
 Loader = Callable[[Sequence[int]], Awaitable[list[BookmarkRow]]]
 
 
-class BookmarkList(LineList):
+class BookmarkList(SelectingList):
     """Show the bookmarks of a view; it is given ids and asks ``load`` for what is on the screen."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -34,6 +35,7 @@ class BookmarkList(LineList):
         "bookmark--star",
         "bookmark--tags",
         "bookmark--empty",
+        "bookmark--selected",
     }
 
     empty_text = reactive("")
@@ -46,14 +48,9 @@ class BookmarkList(LineList):
         self._cache: RowCache[BookmarkRow] = RowCache()
 
     @property
-    def row_count(self) -> int:
-        """How many bookmarks the view has."""
-        return len(self._cache.spine)
-
-    @property
-    def current_id(self) -> int | None:
-        """The id of the bookmark under the cursor, None in an empty list."""
-        return self._cache.spine[self.cursor] if self.row_count else None
+    def spine(self) -> "array[int]":
+        """The ids of all bookmarks of the view."""
+        return self._cache.spine
 
     @property
     def current(self) -> BookmarkRow | None:
@@ -64,11 +61,16 @@ class BookmarkList(LineList):
         """Show a view, or the same one as it is now: the cursor stays on its bookmark."""
         kept, row = self.current_id, self.cursor if is_same_view else 0
         self._cache.reset(spine)
+        self.selection.reset(spine, is_same_view=is_same_view)
         if is_same_view and kept is not None and kept in spine:
             row = spine.index(kept)
         self.set_reactive(LineList.cursor, self.validate_cursor(row))
         self.rows_changed()
         self.show_cursor()
+
+    def find(self, bookmark_id: int) -> BookmarkRow | None:
+        """Find a bookmark among those that are loaded."""
+        return self._cache.find(bookmark_id)
 
     def go_to(self, bookmark_id: int) -> None:
         """Put the cursor on a bookmark, if the view has it."""
@@ -88,7 +90,12 @@ class BookmarkList(LineList):
         return Strip([Segment("   " + text, style)]).adjust_cell_length(width, style)
 
     def render_row(self, index: int, line: int, width: int) -> Strip:
-        """Draw a bookmark: state, star, title, tags, day; blank while it is being loaded."""
+        """Draw a bookmark, marked if it is selected."""
+        strip = self._draw(index, width)
+        return self.marked(index, strip, self.get_component_rich_style("bookmark--selected"))
+
+    def _draw(self, index: int, width: int) -> Strip:
+        """Draw state, star, title, tags, day; a blank line while it is being loaded."""
         number = self._cache.want(index)
         if number is not None:
             self.run_worker(

@@ -13,16 +13,15 @@ from textual.strip import Strip
 
 from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
-from newsreader.ui.selection import Selection
 from newsreader.ui.widgets.headline_line import LineStyles, facts_line, one_line, title_line
 from newsreader.ui.widgets.line_list import LineList
 from newsreader.ui.widgets.page_cache import PAGE_ROWS, PageCache
+from newsreader.ui.widgets.selecting_list import SelectingList
 
-SELECTED = "┃"
 Loader = Callable[[Sequence[int]], Awaitable[list[Headline]]]
 
 
-class HeadlineList(LineList):
+class HeadlineList(SelectingList):
     """Show the headlines of a view; it is given ids and asks ``load`` for what is on the screen."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -56,24 +55,13 @@ class HeadlineList(LineList):
         self._clock = clock
         self._cache = PageCache()
         self._line_styles: dict[str, LineStyles] = {}
-        self.selection = Selection()
 
     # -- what is shown
-
-    @property
-    def row_count(self) -> int:
-        """How many headlines the view has."""
-        return len(self._cache.spine)
 
     @property
     def row_height(self) -> int:
         """One line or two."""
         return 2 if self.has_two_lines else 1
-
-    @property
-    def current_id(self) -> int | None:
-        """The id of the entry under the cursor, None in an empty list."""
-        return self._cache.spine[self.cursor] if self.row_count else None
 
     @property
     def current(self) -> Headline | None:
@@ -146,35 +134,6 @@ class HeadlineList(LineList):
         if stays is not None:
             self.go_to(stays)
 
-    # -- selecting
-
-    def selected_ids(self) -> list[int]:
-        """Give the selected entries in the order of the list."""
-        return self.selection.ids(self.cursor)
-
-    def toggle_range(self) -> None:
-        """Begin to select at the cursor, or end it."""
-        self.selection.toggle_range(self.cursor)
-        self.refresh()
-
-    def toggle_all(self) -> None:
-        """Select everything, or nothing."""
-        self.selection.toggle_all()
-        self.refresh()
-
-    def clear_selection(self) -> bool:
-        """Select nothing; False if nothing was selected."""
-        had_any = self.selection.clear()
-        if had_any:
-            self.refresh()
-        return had_any
-
-    def watch_cursor(self, old: int, new: int) -> None:
-        """Draw the rows between as well while a range grows."""
-        super().watch_cursor(old, new)
-        if self.selection.is_open:
-            self.refresh()
-
     # -- drawing
 
     def watch_has_two_lines(self, has_two_lines: bool) -> None:
@@ -194,12 +153,8 @@ class HeadlineList(LineList):
 
     def render_row(self, index: int, line: int, width: int) -> Strip:
         """Draw one line of a headline, blank while it is being loaded."""
-        is_cursor = index == self.cursor
-        strip = self._draw(index, line, width, is_cursor)
-        if not self.selection.has(index, self.cursor):
-            return strip
-        mark = self.get_component_rich_style("headline--selected")
-        return Strip([Segment(SELECTED, mark), *strip.crop(1)], width)
+        strip = self._draw(index, line, width, is_cursor=index == self.cursor)
+        return self.marked(index, strip, self.get_component_rich_style("headline--selected"))
 
     def _draw(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
         headline = self._cache.get(index)

@@ -1,0 +1,82 @@
+"""A list whose rows can be selected, to change many at once."""
+
+from array import array
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from newsreader.ui.selection import Selection
+from newsreader.ui.widgets.line_list import LineList
+
+SELECTED = "┃"
+
+
+class SelectingList(LineList):
+    """Keep what is selected by its ids; subclasses reset it with every spine."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.selection = Selection()
+
+    @property
+    def spine(self) -> "array[int]":
+        """The ids of all rows."""
+        raise NotImplementedError
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the view has."""
+        return len(self.spine)
+
+    @property
+    def current_id(self) -> int | None:
+        """The id of the row under the cursor, None in an empty list."""
+        return self.spine[self.cursor] if self.row_count else None
+
+    def selected_ids(self) -> list[int]:
+        """Give what is selected in the order of the list."""
+        return self.selection.ids(self.cursor)
+
+    def toggle_range(self) -> None:
+        """Begin to select at the cursor, or end it."""
+        self.selection.toggle_range(self.cursor)
+        self.refresh()
+
+    def toggle_all(self) -> None:
+        """Select everything, or nothing."""
+        self.selection.toggle_all()
+        self.refresh()
+
+    def clear_selection(self) -> bool:
+        """Select nothing; False if nothing was selected."""
+        had_any = self.selection.clear()
+        if had_any:
+            self.refresh()
+        return had_any
+
+    def take_targets(self) -> list[int]:
+        """Give what is selected, else what is under the cursor, and end selecting."""
+        ids = self.selected_ids()
+        self.clear_selection()
+        current = self.current_id
+        return ids or ([current] if current is not None else [])
+
+    def selection_sentence(self) -> str:
+        """Say how selecting stands."""
+        count = len(self.selected_ids())
+        if self.selection.is_open:
+            return "Selecting: move the cursor, then change, or select again to end."
+        return f"Selected {count:n}." if count else "Nothing is selected."
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Draw the rows between as well while a range grows."""
+        super().watch_cursor(old, new)
+        if self.selection.is_open:
+            self.refresh()
+
+    def marked(self, index: int, strip: Strip, mark: Style) -> Strip:
+        """Mark the first cell of a row that is selected."""
+        if not self.selection.has(index, self.cursor):
+            return strip
+        return Strip([Segment(SELECTED, mark), *strip.crop(1)], strip.cell_length)
