@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.geometry import Region
-from textual.pilot import Pilot
 
+from keyboard import Keyboard, at_keyboard
 from newsreader.config.model import RefreshSettings, Settings
 from newsreader.services.library import Library
 from newsreader.ui.app import NewsreaderApp
@@ -16,16 +16,16 @@ from newsreader.ui.screens.main import MainScreen
 STILL = Settings(refresh=RefreshSettings(automatic=False))
 """Nothing is fetched by itself: a test knows no network."""
 
-PATIENCE_S = 10.0
-"""Longer than anything takes; a test that waits so long has failed."""
+PATIENCE_S = 60.0
+"""Longer than anything takes on a busy machine; a test that waits so long has failed."""
 
 
 class Reader:
     """Somebody who uses the program by keyboard only."""
 
-    def __init__(self, app: NewsreaderApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: NewsreaderApp, keyboard: Keyboard) -> None:
         self.app = app
-        self._pilot = pilot
+        self._keyboard = keyboard
 
     @property
     def screen(self) -> MainScreen:
@@ -35,33 +35,34 @@ class Reader:
         return found
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other."""
-        await self._pilot.press(*keys)
-        await self._pilot.pause()
+        """Press keys one after the other; what they begin in the background may go on."""
+        await self._keyboard.press(*keys)
 
     async def type(self, text: str) -> None:
         """Type text."""
-        for letter in text:
-            await self._pilot.press(letter)
-        await self._pilot.pause()
+        await self.press(*text)
 
-    async def until(self, is_so: Callable[[], object], what: str = "") -> None:
+    async def settle(self) -> None:
+        """Wait until everything that does not wait for the library or a timer is done."""
+        await self._keyboard.settle()
+
+    async def until(self, is_so: Callable[[], object]) -> None:
         """Wait until something is so."""
         async with asyncio.timeout(PATIENCE_S):
             while not is_so():
-                await self._pilot.pause(0.005)
+                await self._keyboard.pilot.pause(0.005)
 
     async def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Select with the mouse, from one cell of the screen to another."""
-        await self._pilot.mouse_down(offset=start)
-        await self._pilot.hover(offset=end)
-        await self._pilot.mouse_up(offset=end)
-        await self._pilot.pause()
+        await self._keyboard.pilot.mouse_down(offset=start)
+        await self._keyboard.pilot.hover(offset=end)
+        await self._keyboard.pilot.mouse_up(offset=end)
+        await self.settle()
 
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
-        await self._pilot.resize_terminal(width, height)
-        await self._pilot.pause()
+        await self._keyboard.pilot.resize_terminal(width, height)
+        await self.settle()
 
     @property
     def titles(self) -> list[str]:
@@ -108,8 +109,14 @@ async def reading(
     settings: Settings | None = None,
 ) -> AsyncIterator[Reader]:
     """Open the screen on a library until the block ends."""
-    app = NewsreaderApp(library, settings or STILL, refresher)
-    async with app.run_test(size=size) as pilot:
-        reader = Reader(app, pilot)
+    async with reading_with(NewsreaderApp(library, settings or STILL, refresher), size) as reader:
+        yield reader
+
+
+@asynccontextmanager
+async def reading_with(app: NewsreaderApp, size: tuple[int, int]) -> AsyncIterator[Reader]:
+    """Open a screen that was made with care until the block ends."""
+    async with at_keyboard(app, size) as keyboard:
+        reader = Reader(app, keyboard)
         await reader.until(lambda: reader.screen.is_loaded)
         yield reader

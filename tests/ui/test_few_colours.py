@@ -10,7 +10,7 @@ from newsreader.services.library import Library
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.terminal import Colours, Terminal
 from newsreader.ui.widgets.line_list import LineList
-from reader import Reader
+from reader import reading_with
 
 
 def looks(of: LineList, y: int) -> set[tuple[bool, bool]]:
@@ -31,9 +31,7 @@ async def test_the_cursor_is_seen_without_colours_and_where_it_rests(
     if is_without:
         monkeypatch.setenv("NO_COLOR", "1")
     app = NewsreaderApp(library, Settings(), terminal=Terminal(colours=colours))
-    async with app.run_test(size=(80, 24)) as pilot:
-        reader = Reader(app, pilot)
-        await reader.until(lambda: reader.screen.is_loaded)
+    async with reading_with(app, (80, 24)) as reader:
         headlines = reader.screen.headlines
 
         assert looks(headlines, 0) == {(is_without, False)}

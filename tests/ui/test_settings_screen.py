@@ -16,7 +16,7 @@ from newsreader.services.library import Library
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.screens.settings import SettingsScreen
 from newsreader.ui.widgets.settings_list import SettingsList
-from reader import STILL, Reader
+from reader import STILL, Reader, reading_with
 
 FILE = "# mine\n[screen]\nmouse = true  # as ever\n\n[reading]\nmeasure = 60\n"
 
@@ -38,9 +38,7 @@ async def settings_open(library: Library, file: Path) -> AsyncIterator[Reader]:
     app = NewsreaderApp(
         library, load_settings([file]), StubRefresher(library), paths=paths_in(file.parent)
     )
-    async with app.run_test(size=(100, 40)) as pilot:
-        reader = Reader(app, pilot)
-        await reader.until(lambda: reader.screen.is_loaded)
+    async with reading_with(app, (100, 40)) as reader:
         await reader.press("comma")
         await reader.until(lambda: isinstance(app.screen, SettingsScreen))
         yield reader
@@ -154,7 +152,6 @@ async def test_a_theme_with_a_mistake_is_told_at_the_start(
     (tmp_path / "themes").mkdir()
     (tmp_path / "themes" / "dusk.toml").write_text('acent = "#ffffff"\n')
     app = NewsreaderApp(library, STILL, paths=paths_in(tmp_path))
-    async with app.run_test() as pilot:
-        reader = Reader(app, pilot)
+    async with reading_with(app, (80, 24)) as reader:
         await reader.until(lambda: "acent" in reader.said)
         assert "dusk.toml:1" in reader.said

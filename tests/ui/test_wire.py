@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.drivers.headless_driver import HeadlessDriver
-from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import (
     Button,
@@ -26,6 +25,7 @@ from textual.widgets import (
 )
 
 from factory import NOW, parsed_entry
+from keyboard import Keyboard, at_keyboard
 from newsreader.config.model import Settings
 from newsreader.services.library import Library
 from newsreader.ui.app import NewsreaderApp
@@ -123,17 +123,15 @@ f2 down end home f2
 """
 
 
-async def _play(app: Recorded, pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    for key in KEYS.split():
-        await pilot.press(key)
+async def _play(app: Recorded, keyboard: Keyboard) -> None:
+    await keyboard.settle()
+    await keyboard.press(*KEYS.split())
+    pilot = keyboard.pilot
     await pilot.hover("#list", offset=(3, 2))
     await pilot.click("#list", offset=(5, 4))
     await pilot.hover("#article", offset=(5, 4))
     await pilot.resize_terminal(app.size.width - 13, app.size.height + 5)
-    for key in KEYS.split()[:5]:
-        await pilot.press(key)
-    await pilot.pause()
+    await keyboard.press(*KEYS.split()[:5])
 
 
 @pytest.mark.parametrize(("size", "theme"), [((80, 24), "textual-dark"), ((133, 41), "ansi-light")])
@@ -141,8 +139,8 @@ async def test_every_frame_looks_like_textuals_own(size: tuple[int, int], theme:
     app = Reader()
     app.theme = theme
     app.animation_level = "none"
-    async with app.run_test(size=size) as pilot:
-        await _play(app, pilot)
+    async with at_keyboard(app, size) as keyboard:
+        await _play(app, keyboard)
     assert app.differences == []
     assert len(app.frames) >= 60
     assert sum(f.ours for f in app.frames) < sum(f.stock for f in app.frames) / 4
@@ -174,14 +172,13 @@ async def test_the_program_looks_like_with_textuals_own_output(
         )
         feed_with(f"zeitung{feed}", *entries, folder=("Presse",) if feed else ())
     app = RecordedNewsreader(library, Settings())
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        for key in OWN_KEYS.split():
-            await pilot.press(key)
-        await pilot.resize_terminal(size[0] - 20, size[1] - 4)
-        await pilot.press("j", "pagedown", "enter", "space")
+    async with at_keyboard(app, size) as keyboard:
+        await keyboard.settle()
+        await keyboard.press(*OWN_KEYS.split())
+        await keyboard.pilot.resize_terminal(size[0] - 20, size[1] - 4)
+        await keyboard.press("j", "pagedown", "enter", "space")
         app.theme = "newsreader-light"
-        await pilot.pause()
+        await keyboard.settle()
     assert app.differences == []
     assert len(app.frames) >= 60
 
@@ -202,40 +199,43 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return data
 
 
-async def _change(pilot: Pilot[None], text: str) -> None:
-    pilot.app.query_one("#page", Static).update(text)
-    await pilot.pause()
+async def _change(keyboard: Keyboard, text: str) -> None:
+    keyboard.pilot.app.query_one("#page", Static).update(text)
+    await keyboard.settle()
 
 
 async def test_what_does_not_change_is_not_written(written: list[str]) -> None:
     app = Page()
-    async with app.run_test() as pilot:
+    async with at_keyboard(app) as keyboard:
         written.clear()
         app.refresh()
-        await pilot.hover("#page")
-        await _change(pilot, "READY")
+        await keyboard.pilot.hover("#page")
+        await _change(keyboard, "READY")
         assert written == []
-        await _change(pilot, "READ!")
+        await _change(keyboard, "READ!")
         assert "".join(written).endswith("!")
         assert len("".join(written)) < 12
 
 
 async def test_a_redraw_writes_everything_again(written: list[str]) -> None:
     app = Page()
-    async with app.run_test() as pilot:
-        await pilot.pause()
+    async with at_keyboard(app) as keyboard:
+        await keyboard.settle()
         written.clear()
         app.redraw()
         assert "READY" in "".join(written)
 
 
-async def test_a_held_screen_is_written_once(written: list[str]) -> None:
+async def test_a_held_screen_is_written_once(
+    written: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.ui.wire.LONGEST_HOLD_S", 600)
     app = Page()
-    async with app.run_test() as pilot:
+    async with at_keyboard(app) as keyboard:
         app.hold_screen()
         written.clear()
-        await _change(pilot, "FIRST")
-        await _change(pilot, "OTHER")
+        await _change(keyboard, "FIRST")
+        await _change(keyboard, "OTHER")
         assert written == []
         app.show_screen()
         assert "OTHER" in "".join(written)
@@ -243,8 +243,8 @@ async def test_a_held_screen_is_written_once(written: list[str]) -> None:
 
 async def test_the_frame_is_the_screen(written: list[str]) -> None:
     app = Page()
-    async with app.run_test(size=(40, 5)) as pilot:
-        await pilot.pause()
+    async with at_keyboard(app, (40, 5)) as keyboard:
+        await keyboard.settle()
         terminal = Emulator(40, 5)
         terminal.feed(app.frame())
         assert terminal.text().startswith("READY")
@@ -257,8 +257,8 @@ async def test_an_unknown_textual_gets_its_own_output(
     monkeypatch.setattr("newsreader.ui.wire.KNOWN_TEXTUAL", "9.")
     assert not knows_textual()
     app = Page()
-    async with app.run_test(size=(40, 5)) as pilot:
-        await _change(pilot, "AFTER")
+    async with at_keyboard(app, (40, 5)) as keyboard:
+        await _change(keyboard, "AFTER")
         assert app.frame() == ""
     terminal = Emulator(40, 5)
     terminal.feed("".join(written))
@@ -269,10 +269,10 @@ async def test_a_failure_of_the_wire_ends_in_textuals_own_output(
     written: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = Page()
-    async with app.run_test(size=(40, 5)) as pilot:
+    async with at_keyboard(app, (40, 5)) as keyboard:
         monkeypatch.setattr(Canvas, "flush", lambda *_: 1 / 0)
-        await _change(pilot, "AFTER")
-        await pilot.pause()
+        await _change(keyboard, "AFTER")
+        await keyboard.settle()
     terminal = Emulator(40, 5)
     terminal.feed("".join(written))
     assert "AFTER" in terminal.text()
