@@ -128,6 +128,9 @@ class Pty:
                 return True
             if pid:
                 self.exit_code = os.waitstatus_to_exitcode(status)
+                # What it wrote last may come later than the news of its end.
+                while not self.is_over and time.perf_counter() < end:
+                    self.read(0.1)
                 return True
             if time.perf_counter() >= end:
                 return False
