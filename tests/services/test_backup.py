@@ -46,6 +46,25 @@ async def test_one_backup_a_day(library: Library, path: Path, clock: FakeClock) 
     assert {b.path.stat().st_mode & 0o777 for b in made} == {0o600}
 
 
+async def test_a_backup_that_is_being_made_is_not_made_twice(
+    library: Library, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_begun, may_end, really = threading.Event(), threading.Event(), backup.make_backup
+
+    def slow(library: Path, now: int) -> backup.Backup:
+        is_begun.set()
+        may_end.wait(60)
+        return really(library, now)
+
+    monkeypatch.setattr(backup, "make_backup", slow)
+    first = asyncio.ensure_future(backup.back_up_if_due(library))
+    assert await asyncio.to_thread(is_begun.wait, 60)
+    assert await backup.back_up_if_due(library) is None
+    may_end.set()
+    assert await first is not None
+    assert len(backup.list_backups(path)) == 1
+
+
 async def test_quitting_does_not_wait_for_a_backup_and_harms_nothing(
     library: Library, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,9 @@ import asyncio
 import os
 import shutil
 import time
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
@@ -12,6 +14,11 @@ from typing import NamedTuple
 from newsreader.domain.errors import NewsreaderError, StoreError
 from newsreader.services.library import Library
 from newsreader.store.backups import close_library, copy_library, verify_library
+
+try:
+    import fcntl
+except ImportError:  # no such locks there; two programs may then make the same backup
+    fcntl = None  # type: ignore[assignment]
 
 MOST_BACKUPS = 5
 MOST_BYTES = 2_000_000_000
@@ -73,25 +80,61 @@ def make_backup(library: Path, now: int) -> Backup:
 async def back_up_if_due(library: Library) -> Backup | None:
     """Make the backup of the day if there is none yet; give it if it was made.
 
-    Raises what :func:`make_backup` raises. Works in a thread of its own, beside everything.
+    Where another thread or program is making it, that is enough. Raises what :func:`make_backup`
+    raises. Works in a thread of its own, beside everything.
     """
     path, now = library.database.path, library.clock()
-    latest = next(iter(list_backups(path)), None)
-    if latest is not None and 0 <= now - latest.made_at < EVERY_S:
+    if not _is_due(path, now):
         return None
-    made: Future[Backup] = Future()
+    made: Future[Backup | None] = Future()
 
     def make() -> None:
         if not made.set_running_or_notify_cancel():
             return
         try:
-            made.set_result(make_backup(path, now))
+            made.set_result(_make_if_due(path, now))
         except BaseException as error:  # noqa: BLE001 - the caller gets it
             made.set_exception(error)
 
     # A daemon, so that quitting does not wait: an unfinished copy is no backup, and no harm.
     Thread(target=make, name="library-backup", daemon=True).start()
     return await asyncio.wrap_future(made)
+
+
+def _make_if_due(library: Path, now: int) -> Backup | None:
+    with _alone(backup_folder(library)) as is_alone:
+        return make_backup(library, now) if is_alone and _is_due(library, now) else None
+
+
+def _is_due(library: Path, now: int) -> bool:
+    latest = next(iter(list_backups(library)), None)
+    return latest is None or not 0 <= now - latest.made_at < EVERY_S
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[bool]:
+    """Keep all others from making backups; give False if somebody is making one already."""
+    file = None
+    try:
+        with suppress(OSError):  # a folder that cannot be made or locked is told of later
+            folder.mkdir(mode=0o700, exist_ok=True)
+            file = os.open(folder, os.O_RDONLY)
+        yield file is None or _lock(file)
+    finally:
+        if file is not None:
+            os.close(file)
+
+
+def _lock(file: int) -> bool:
+    """Lock an open file, against threads of this process too; the kernel unlocks it at the end."""
+    if fcntl is not None:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # no such locks on this file system
+            return True
+    return True
 
 
 def restore_backup(library: Path, backup: Path | None, now: int) -> tuple[Path, Path | None]:
