@@ -1,6 +1,7 @@
 """Bookmarks by keyboard: save, tag, annotate, find again, take back."""
 
 import os
+import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -10,14 +11,16 @@ from factory import NOW, parsed_entry
 from fakes.server import FakeServer, Reply
 from newsreader.domain.bookmark import Bookmark, State
 from newsreader.domain.bookmark_view import BookmarkView
+from newsreader.domain.entry import Entry
 from newsreader.parse.bookmark_files.own import read_own
+from newsreader.services.articles import Article, read_article
 from newsreader.services.bookmark_records import iterate_bookmarks
 from newsreader.services.bookmarks import Words, bookmark_entry, bookmark_url
 from newsreader.services.library import Library
 from newsreader.store.feeds import remove_feed
 from newsreader.ui.screens.bookmarks import BookmarksScreen
 from newsreader.ui.widgets.tag_suggester import TagSuggester
-from reader import Reader, reading
+from reader import PATIENCE_S, Reader, reading
 
 
 def saved(library: Library) -> list[Bookmark]:
@@ -66,6 +69,24 @@ async def test_what_b_keeps_is_on_the_screen_and_survives_the_feed(
         await opened(reader)
         await reader.press("enter")
         await reader.until(lambda: "Ein Beben." in "\n".join(reader.lines))
+
+
+async def test_opening_a_bookmark_while_its_preview_is_being_read_shows_it(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end, really = [], threading.Event(), read_article
+
+    def slow(entry: Entry) -> Article:
+        begun.append(entry)
+        may_end.wait(PATIENCE_S)
+        return really(entry)
+
+    monkeypatch.setattr("newsreader.ui.screens.bookmark_panes.read_article", slow)
+    await opened(reader)
+    await reader.until(lambda: begun)
+    await reader.press("enter")
+    may_end.set()
+    await reader.until(lambda: "Ein Beben." in "\n".join(reader.lines))
 
 
 async def test_an_empty_screen_says_what_to_do(

@@ -177,15 +177,17 @@ class BookmarkPanes(Screen[None]):
         is_same_text = self._opened is not None and bookmark is not None and (
             (self._opened.id, self._opened.html) == (bookmark.id, bookmark.html)
         )  # fmt: skip
+        article = None
+        if bookmark is not None and not is_same_text:
+            entry = bookmarks.bookmark_as_entry(_with_text(bookmark))
+            article = await asyncio.to_thread(read_article, entry)
+        # Not before: a preview that another one replaces while it reads has shown nothing.
         self._opened = bookmark
         self._show_note(bookmark)
         self._read_heading.title = bookmark.feed_title if bookmark else ""
         if bookmark is None:
             self.preview.show(None)
-        elif not is_same_text:
-            article = await asyncio.to_thread(
-                read_article, bookmarks.bookmark_as_entry(_with_text(bookmark))
-            )
+        elif article is not None:
             date = full_date(bookmark.published_at or bookmark.created_at)
             facts = (bookmark.author or "", date, reading_time(bookmark.word_count))
             self.preview.show(article, facts)
