@@ -1,6 +1,8 @@
 """What goes on by itself: fetching what is due, tidying up; quiet unless there is news."""
 
 import asyncio
+import gc
+import warnings
 from collections.abc import Callable
 
 import pytest
@@ -156,10 +158,26 @@ async def test_the_library_is_copied_once_a_day(
         for _ in range(3):
             await desk.look()
             clock.forward(TIDY_EVERY_S)
-        assert len(list_backups(library.database.path)) == 1
+        await reader.until(lambda: len(list_backups(library.database.path)) == 1)
         clock.forward(EVERY_S)
         await desk.look()
-        assert len(list_backups(library.database.path)) == 2
+        await reader.until(lambda: len(list_backups(library.database.path)) == 2)
+
+
+async def test_idle_work_that_ends_before_it_began_leaves_nothing_behind(
+    library: Library, paper: int
+) -> None:
+    async with reading(library) as reader:
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            before = set(reader.app.workers)
+            reader.app._start_idle_work()
+            for worker in set(reader.app.workers) - before:
+                worker.cancel()
+            del worker
+            await reader.settle()
+            gc.collect()
+        assert [str(warning.message) for warning in said] == []
 
 
 async def test_a_copy_that_cannot_be_made_is_told_and_keeps_up_nothing(

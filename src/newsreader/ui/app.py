@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from textual import work
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -67,8 +68,8 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
 
     def on_mount(self) -> None:
         """Look out for what other processes write; index what has arrived."""
-        self.run_worker(watch_outside(self.library), exit_on_error=False)
-        self.set_timer(_IDLE_AFTER_S, self._start_indexing)
+        self._watch_outside()
+        self.set_timer(_IDLE_AFTER_S, self._start_idle_work)
         self.call_after_refresh(self._tell_problems)
 
     def tell_unforeseen(self, failure: BaseException) -> None:
@@ -83,12 +84,21 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
             for status in screen.query(StatusLine):
                 status.say(sentence, is_error=True)
 
-    def _start_indexing(self) -> None:
+    def _start_idle_work(self) -> None:
+        self._keep_indexed()
+        self._back_up()
+
+    @work(exit_on_error=False)
+    async def _watch_outside(self) -> None:
+        await watch_outside(self.library)
+
+    @work(exit_on_error=False)
+    async def _keep_indexed(self) -> None:
         from newsreader.services.indexing import keep_indexed
 
-        self.run_worker(keep_indexed(self.library), exit_on_error=False)
-        self.run_worker(self._back_up(), exit_on_error=False)
+        await keep_indexed(self.library)
 
+    @work(exit_on_error=False)
     async def _back_up(self) -> None:
         """Make the backup of the day."""
         from newsreader.services.backup import back_up_if_due

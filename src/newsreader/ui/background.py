@@ -42,7 +42,8 @@ class Background:
         """Look soon, and then every minute until the screen is closed."""
 
         def look() -> None:
-            screen.run_worker(self.look(), group="background", exit_on_error=False)
+            # Not self.look(): a coroutine that is dropped before it begins is a warning.
+            screen.run_worker(self.look, group="background", exit_on_error=False)  # type: ignore[arg-type] # Textual's hint is narrower than Textual
 
         screen.set_timer(_FIRST_AFTER_S, look)
         screen.set_interval(_EVERY_S, look)
