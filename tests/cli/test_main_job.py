@@ -6,7 +6,7 @@ import pytest
 
 from fakes.server import FakeServer, Reply, rss
 from newsreader.fetch.client import FetchClient
-from newsreader.parse.pool import ParsePool
+from newsreader.services.parse_pool import ParsePool
 from shell import Run, json_of
 
 

@@ -1,17 +1,23 @@
 """A parser in this process: most tests need no other one."""
 
-from newsreader.domain.parsed import ParsedFeed
-from newsreader.parse.feed import parse_feed
+from newsreader.domain.errors import ParseError
+from newsreader.domain.parsed import ParsedEntry, ParsedFeed, Reading
+from newsreader.services.parse_worker import Job, run_job
 
 
 class InlineParser:
-    """Parses where it stands, as ``parse.pool.ParsePool`` does elsewhere."""
+    """Parses where it stands, as ``services.parse_pool.ParsePool`` does elsewhere."""
 
-    async def parse(
-        self, body: bytes, content_type: str, url: str, now: int, note: str = ""
-    ) -> ParsedFeed:
+    async def read(self, job: Job) -> Reading:
         """Read a document."""
-        return parse_feed(body, content_type, url, now, note)
+        body_hash, fields = run_job(job)
+        if fields is None:
+            return Reading(body_hash, None)
+        if not body_hash:
+            raise ParseError(*fields)
+        feed = ParsedFeed._make(fields)
+        entries = [ParsedEntry._make(entry) for entry in feed.entries]
+        return Reading(body_hash, feed._replace(entries=entries))
 
     async def aclose(self) -> None:
         """Do nothing."""

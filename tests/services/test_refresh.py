@@ -21,11 +21,12 @@ from newsreader.domain.events import (
     RefreshStarted,
 )
 from newsreader.domain.feed import Feed, NewFeed
-from newsreader.domain.parsed import ParsedFeed
+from newsreader.domain.parsed import Reading
 from newsreader.domain.view import View
 from newsreader.fetch.answers import Limits
 from newsreader.services import refresh
 from newsreader.services.library import Library
+from newsreader.services.parse_worker import Job
 from newsreader.services.refresh import Refresher
 from newsreader.store.entries import set_read, unread_counts
 from newsreader.store.feeds import add_feed, load_feed, remove_feed
@@ -111,13 +112,11 @@ async def test_entries_that_left_the_document_stay(
 async def test_items_that_have_not_changed_are_not_read_again(
     library: Library, server: FakeServer
 ) -> None:
-    read: list[ParsedFeed] = []
+    read: list[Reading] = []
 
     class WatchedParser(InlineParser):
-        async def parse(
-            self, body: bytes, content_type: str, url: str, now: int, note: str = ""
-        ) -> ParsedFeed:
-            read.append(await super().parse(body, content_type, url, now, note))
+        async def read(self, job: Job) -> Reading:
+            read.append(await super().read(job))
             return read[-1]
 
     refresher = Refresher(library, parser=WatchedParser())
@@ -126,7 +125,8 @@ async def test_items_that_have_not_changed_are_not_read_again(
     server.publish("/feed", rss("N", ["d", "a", "b", "c"]))
     finished = await refresher.refresh(force=True)
     assert (finished.new, finished.updated) == (1, 0)
-    assert [entry.guid for entry in read[1].entries] == ["d"]
+    assert read[1].feed is not None
+    assert [entry.guid for entry in read[1].feed.entries] == ["d"]
     assert library.database.read(count_view, View()).result() == 4
     await refresher.aclose()
 
@@ -223,11 +223,9 @@ async def test_feed_removed_while_it_was_fetched_does_not_come_back(
     library: Library, server: FakeServer
 ) -> None:
     class RemovingParser(InlineParser):
-        async def parse(
-            self, body: bytes, content_type: str, url: str, now: int, note: str = ""
-        ) -> ParsedFeed:
+        async def read(self, job: Job) -> Reading:
             await asyncio.wrap_future(library.database.write(remove_feed, feed_id))
-            return await super().parse(body, content_type, url, now, note)
+            return await super().read(job)
 
     refresher = Refresher(library, parser=RemovingParser())
     feed_id = follow(library, server.publish("/feed", rss("N", ["a"])))

@@ -1,8 +1,8 @@
-"""Which entry is which: the guid that identifies an item inside its feed.
+"""Which entry is which, and which document: guids and hashes.
 
-Feeds leave guids out (one item in ten) or use one for many items, so the choice looks at the
-whole document. It depends on nothing but the fields below: not on the parser, not on the
-address of the feed, not on the fetch.
+A guid identifies an item inside its feed. Feeds leave guids out (one item in ten) or use one for
+many items, so the choice looks at the whole document. It depends on nothing but the fields below:
+not on the parser, not on the address of the feed, not on the fetch.
 """
 
 from collections import Counter, defaultdict
@@ -38,6 +38,11 @@ def choose_guids(items: Sequence[Item]) -> list[str]:
     links = Counter(item.link for item in items if item.link)
     taken: set[str] = set()
     return [_unused(_guid(item, reused, links), item, taken) for item in items]
+
+
+def document_hash(body: bytes) -> bytes:
+    """Give 16 bytes that are equal for equal documents."""
+    return blake2b(body, digest_size=16).digest()
 
 
 def _reused_guids(items: Sequence[Item]) -> set[str]:

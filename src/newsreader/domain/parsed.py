@@ -48,3 +48,12 @@ class ParsedFeed(NamedTuple):
     """Items that were not read again, being as they were when last stored: guid to date."""
     note: str = ""
     """What the parser wants to know when it reads the feed's next document."""
+
+
+class Reading(NamedTuple):
+    """What came of reading a document."""
+
+    body_hash: bytes
+    """16 bytes that are equal for equal documents."""
+    feed: ParsedFeed | None
+    """None: it is the document that the hash was known of."""

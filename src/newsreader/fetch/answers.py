@@ -31,6 +31,8 @@ class Ask:
     named_by: str = ""
     """The page that named the address; empty if the reader did. A public page cannot name one
     inside the reader's own network."""
+    stays_packed: bool = False
+    """Give the body as it travels; whoever reads it unpacks it, within the limit."""
 
 
 class Validators(NamedTuple):
@@ -57,6 +59,8 @@ class Fetched(NamedTuple):
     wire_size: int
     """Bytes of the body as they travelled."""
     status: int = 200
+    encoding: str = ""
+    """How ``body`` is packed still, empty: it is not."""
 
 
 class NotModified(NamedTuple):

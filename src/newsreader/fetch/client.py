@@ -149,7 +149,9 @@ class FetchClient:
         if not 200 <= status < 300:
             retry_after = header_values.retry_after_s(headers.get("retry-after", ""), now)
             return failed_status(status, host(hop.url), retry_after)
-        body = BoundedBody(headers.get("content-encoding", ""), self._limits.body_size)
+        encoding = headers.get("content-encoding", "")
+        limit = self._limits.body_size
+        body = BoundedBody(encoding, limit, stays_packed=ask.stays_packed)
         assert isinstance(response.stream, AsyncIterable)  # noqa: S101 - for the type checker
         async for piece in response.stream:
             body.feed(piece)
@@ -166,6 +168,7 @@ class FetchClient:
             headers.get("link", ""),
             body.wire_size,
             status,
+            encoding if ask.stays_packed else "",
         )
 
 

@@ -19,14 +19,14 @@ class BrokenEncodingError(Exception):
 
 
 class BoundedBody:
-    """Collect a body piece by piece, decoded, at most ``limit`` bytes."""
+    """Collect a body piece by piece, at most ``limit`` bytes; decoded, unless it stays packed."""
 
-    def __init__(self, encoding: str, limit: int) -> None:
+    def __init__(self, encoding: str, limit: int, *, stays_packed: bool = False) -> None:
         name = encoding.strip().lower()
         if name not in _DECODERS:
             raise BrokenEncodingError(encoding)
         decoder = _DECODERS[name]
-        self._decoder = decoder() if decoder is not None else None
+        self._decoder = decoder() if decoder is not None and not stays_packed else None
         self._limit = limit
         self._size = 0
         self._pieces: list[bytes] = []
@@ -56,6 +56,13 @@ class BoundedBody:
             raise TooLargeError
         if piece:
             self._pieces.append(piece)
+
+
+def unpack(data: bytes, encoding: str, limit: int) -> bytes:
+    """Decode a whole body; raises TooLargeError or BrokenEncodingError."""
+    body = BoundedBody(encoding, limit)
+    body.feed(data)
+    return body.end()
 
 
 class _Decoder(Protocol):

@@ -1,7 +1,6 @@
 """What a publisher's answer means for a feed: pure decisions, written down by store.checks."""
 
 from dataclasses import replace
-from hashlib import blake2b
 from typing import NamedTuple
 
 from newsreader.domain.errors import ParseError
@@ -49,12 +48,8 @@ def ask_for(feed: Feed, now: int) -> Ask:
         options.user,
         options.password,
         tuple(options.headers.items()),
+        stays_packed=True,
     )
-
-
-def body_hash(body: bytes) -> bytes:
-    """Give 16 bytes that are equal for equal documents."""
-    return blake2b(body, digest_size=16).digest()
 
 
 def check_of(

@@ -23,14 +23,15 @@ from newsreader.domain.events import (
     RefreshStarted,
 )
 from newsreader.domain.feed import Feed
-from newsreader.domain.parsed import ParsedFeed
+from newsreader.domain.parsed import ParsedFeed, Reading
 from newsreader.domain.schedule import domain_of
 from newsreader.domain.urls import host
 from newsreader.domain.wording import span
 from newsreader.fetch.answers import Answer, Fetched, Limits
 from newsreader.fetch.client import FetchClient
 from newsreader.services.library import Library
-from newsreader.services.outcomes import Visit, ask_for, body_hash, check_of
+from newsreader.services.outcomes import Visit, ask_for, check_of
+from newsreader.services.parse_worker import Job
 from newsreader.store.checks import Check, Saved, load_parser_note, load_pauses, save_checks
 from newsreader.store.database import Priority
 from newsreader.store.feeds import load_due_feeds
@@ -58,12 +59,10 @@ Progress = Callable[[RefreshProgress], None]
 
 
 class Parser(Protocol):
-    """What the refresh needs of ``parse.pool.ParsePool``."""
+    """What the refresh needs of ``services.parse_pool.ParsePool``."""
 
-    async def parse(
-        self, body: bytes, content_type: str, url: str, now: int, note: str = ""
-    ) -> ParsedFeed:
-        """Read a document; raises ParseError."""
+    async def read(self, job: Job) -> Reading:
+        """Unpack and parse a document; raises ParseError."""
 
     async def aclose(self) -> None:
         """End it."""
@@ -100,7 +99,7 @@ class Refresher:
     def parser(self) -> Parser:
         """The parse process, started with the first document."""
         if self._parser is None:
-            from newsreader.parse.pool import ParsePool
+            from newsreader.services.parse_pool import ParsePool
 
             self._parser = ParsePool()
         return self._parser
@@ -255,12 +254,10 @@ class _Run:
             await self._hand_on(visit, answer, took_ms)
 
     async def _hand_on(self, visit: Visit, answer: Answer, took_ms: int) -> None:
-        """Give a new document to the parser, anything else straight to the writer."""
+        """Give a document to the parser, anything else straight to the writer."""
         if isinstance(answer, Fetched):
-            visit = visit._replace(body_hash=body_hash(answer.body))
-            if visit.body_hash != visit.feed.body_hash:
-                await self._documents.put(_Document(visit, answer, took_ms))
-                return
+            await self._documents.put(_Document(visit, answer, took_ms))
+            return
         check = check_of(visit, answer, None, took_ms)
         if check.pause is not None:
             self._pauses[check.pause[0]] = check.pause[1]
@@ -269,14 +266,21 @@ class _Run:
     async def _parse_all(self) -> None:
         while (document := await self._documents.get()) is not None:
             visit, answer, took_ms = document
-            parsed: ParsedFeed | ParseError
+            parsed: ParsedFeed | ParseError | None
             try:
-                parsed = await self._refresher.parser.parse(
-                    answer.body, answer.content_type, answer.url, visit.now, await self._note(visit)
-                )
+                body_hash, parsed = await self._read(visit, answer)
+                visit = visit._replace(body_hash=body_hash)
             except ParseError as error:
                 parsed = error
-            await self._checks.put(check_of(visit, answer, parsed, took_ms))
+            await self._checks.put(check_of(visit, answer._replace(body=b""), parsed, took_ms))
+
+    async def _read(self, visit: Visit, answer: Fetched) -> Reading:
+        """Let the parse process read a document."""
+        job = Job(
+            answer.body, answer.content_type, answer.url, visit.now, await self._note(visit),
+            answer.encoding, self._refresher.limits.body_size, visit.feed.body_hash,
+        )  # fmt: skip
+        return await self._refresher.parser.read(job)
 
     async def _note(self, visit: Visit) -> str:
         """Load what the parser noted about the last document."""

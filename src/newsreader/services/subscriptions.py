@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, replace
 from newsreader.domain.errors import FetchError, NewsreaderError, ParseError, UsageError
 from newsreader.domain.events import EntriesArrived, SubscriptionsChanged
 from newsreader.domain.feed import Feed, NewFeed
+from newsreader.domain.identity import document_hash
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.domain.urls import is_less_safe, origin, typed_url, without_userinfo
 from newsreader.fetch.answers import Ask, Failed, Fetched, Limits
 from newsreader.fetch.client import FetchClient
 from newsreader.services.library import Library
-from newsreader.services.outcomes import Visit, body_hash, check_of
+from newsreader.services.outcomes import Visit, check_of
+from newsreader.services.parse_worker import Job
 from newsreader.services.refresh import Parser
 from newsreader.store import feeds
 from newsreader.store.checks import Saved, save_checks
@@ -64,7 +66,7 @@ async def find_candidates(
     options = FeedOptions.from_url(url)
     async with AsyncExitStack() as own:
         if parser is None:
-            from newsreader.parse.pool import ParsePool
+            from newsreader.services.parse_pool import ParsePool
 
             parser = ParsePool()
             own.push_async_callback(parser.aclose)
@@ -183,7 +185,7 @@ def _add(
     assert feed is not None  # noqa: S101 - just added
     saved: list[Saved] = []
     if candidate.answer is not None:
-        visit = Visit(feed, now, body_hash=body_hash(candidate.answer.body))
+        visit = Visit(feed, now, body_hash=document_hash(candidate.answer.body))
         check = check_of(visit, candidate.answer, candidate.parsed)
         saved = save_checks(db, [check], now)
         feed = feeds.load_feed(db, feed_id) or feed
@@ -250,7 +252,9 @@ class _Search:
         return answer
 
     async def _read(self, url: str, answer: Fetched) -> Candidate:
-        parsed = await self.parser.parse(answer.body, answer.content_type, answer.url, self.now)
+        job = Job(answer.body, answer.content_type, answer.url, self.now)
+        parsed = (await self.parser.read(job)).feed
+        assert parsed is not None  # noqa: S101 - no known document was named
         dates = [date for e in parsed.entries if (date := e.published_at or e.updated_at)]
         if answer.moved_to and not is_less_safe(answer.moved_to, url):
             url = answer.moved_to

@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _add_all(session: Session, arguments: argparse.Namespace) -> int:
-    from newsreader.parse.pool import ParsePool
+    from newsreader.services.parse_pool import ParsePool
 
     async with make_client(session.library, session.settings) as client:
         parser = ParsePool()

@@ -2,20 +2,22 @@
 
 import asyncio
 import errno
+import gzip
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 
 import pytest
 import pytest_asyncio
 
 from newsreader.domain.errors import ParseError
-from newsreader.domain.parsed import ParsedFeed
-from newsreader.parse import pool as pool_module
+from newsreader.domain.parsed import Reading
 from newsreader.parse.feed import parse_feed
-from newsreader.parse.pool import ParsePool
+from newsreader.services import parse_pool as pool_module
+from newsreader.services.parse_pool import ParsePool
+from newsreader.services.parse_worker import Job
 
 NOW = 1_790_000_000
 URL = "https://example.org/feed"
@@ -35,6 +37,16 @@ async def pool() -> AsyncIterator[ParsePool]:
     await opened.aclose()
 
 
+def job(body: bytes) -> Job:
+    return Job(body, "", URL, NOW)
+
+
+async def title(reading: Awaitable[Reading]) -> str:
+    parsed = (await reading).feed
+    assert parsed is not None
+    return parsed.title
+
+
 def process_id(pool: ParsePool) -> int:
     assert pool._process is not None
     return pool._process.pid
@@ -42,20 +54,28 @@ def process_id(pool: ParsePool) -> int:
 
 async def test_the_process_answers_what_the_function_answers(pool: ParsePool) -> None:
     body = feed("a", 3)
-    assert await pool.parse(body, "", URL, NOW) == parse_feed(body, "", URL, NOW)
+    assert (await pool.read(job(body))).feed == parse_feed(body, "", URL, NOW)
 
 
 async def test_many_documents_at_once_come_back_to_their_callers(pool: ParsePool) -> None:
     names = [f"feed {i}" for i in range(200)]
-    feeds = await asyncio.gather(*(pool.parse(feed(name), "", URL, NOW) for name in names))
-    assert [parsed.title for parsed in feeds] == names
+    titles = await asyncio.gather(*(title(pool.read(job(feed(name)))) for name in names))
+    assert titles == names
+
+
+async def test_the_known_document_is_recognised_as_it_travelled(pool: ParsePool) -> None:
+    body = feed("a", 3)
+    packed = job(gzip.compress(body))._replace(encoding="gzip")
+    body_hash, parsed = await pool.read(packed)
+    assert parsed == parse_feed(body, "", URL, NOW)
+    assert await pool.read(packed._replace(known_hash=body_hash)) == (body_hash, None)
 
 
 async def test_an_error_keeps_its_code_and_the_process(pool: ParsePool) -> None:
-    await pool.parse(feed("a"), "", URL, NOW)
+    await pool.read(job(feed("a")))
     before = process_id(pool)
     with pytest.raises(ParseError, match="web page") as caught:
-        await pool.parse(b"<!DOCTYPE html><html></html>", "", URL, NOW)
+        await pool.read(job(b"<!DOCTYPE html><html></html>"))
     assert caught.value.code == "html_instead_of_feed"
     assert process_id(pool) == before
 
@@ -63,39 +83,39 @@ async def test_an_error_keeps_its_code_and_the_process(pool: ParsePool) -> None:
 async def test_a_document_that_hangs_fails_alone() -> None:
     pool = ParsePool(timeout_s=1.0)
     try:
-        await pool.parse(feed("a"), "", URL, NOW)
+        await pool.read(job(feed("a")))
         os.kill(process_id(pool), signal.SIGSTOP)
-        first = asyncio.create_task(pool.parse(feed("hangs"), "", URL, NOW))
-        second = asyncio.create_task(pool.parse(feed("waits"), "", URL, NOW))
+        first = asyncio.create_task(pool.read(job(feed("hangs"))))
+        second = asyncio.create_task(pool.read(job(feed("waits"))))
         with pytest.raises(ParseError) as caught:
             await first
         assert caught.value.code == "parse_timeout"
-        assert (await second).title == "waits"
+        assert await title(second) == "waits"
     finally:
         await pool.aclose()
 
 
 async def test_a_killed_process_is_replaced(pool: ParsePool) -> None:
-    await pool.parse(feed("a"), "", URL, NOW)
+    await pool.read(job(feed("a")))
     os.kill(process_id(pool), signal.SIGKILL)
     with pytest.raises(ParseError) as caught:
-        await pool.parse(feed("b"), "", URL, NOW)
+        await pool.read(job(feed("b")))
     assert caught.value.code == "parse_crashed"
-    assert (await pool.parse(feed("c"), "", URL, NOW)).title == "c"
+    assert await title(pool.read(job(feed("c")))) == "c"
 
 
 async def test_a_process_is_recycled_and_ended_when_idle(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool_module, "RECYCLE_AFTER", 2)
     pool = ParsePool(idle_s=0.05)
-    await pool.parse(feed("a"), "", URL, NOW)
+    await pool.read(job(feed("a")))
     first = process_id(pool)
-    await pool.parse(feed("b"), "", URL, NOW)
-    await pool.parse(feed("c"), "", URL, NOW)
+    await pool.read(job(feed("b")))
+    await pool.read(job(feed("c")))
     assert process_id(pool) != first
     assert pool._runner is not None
     await pool._runner
     assert pool._process is None
-    assert (await pool.parse(feed("d"), "", URL, NOW)).title == "d"
+    assert await title(pool.read(job(feed("d")))) == "d"
     await pool.aclose()
 
 
@@ -103,18 +123,18 @@ async def test_document_that_comes_while_the_idle_process_ends_is_answered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pool = ParsePool(idle_s=0.01)
-    late: asyncio.Queue[asyncio.Task[ParsedFeed]] = asyncio.Queue()
+    late: asyncio.Queue[asyncio.Task[Reading]] = asyncio.Queue()
     end_process = pool._end_process
 
     async def end_while_one_comes() -> None:
         if pool._process is not None and pool._served == 1:
-            late.put_nowait(asyncio.create_task(pool.parse(feed("late"), "", URL, NOW)))
+            late.put_nowait(asyncio.create_task(pool.read(job(feed("late")))))
         await end_process()
 
     monkeypatch.setattr(pool, "_end_process", end_while_one_comes)
-    await pool.parse(feed("a"), "", URL, NOW)
+    await pool.read(job(feed("a")))
     async with asyncio.timeout(10):
-        assert (await (await late.get())).title == "late"
+        assert await title(await late.get()) == "late"
     await pool.aclose()
 
 
@@ -129,23 +149,26 @@ async def test_process_that_cannot_be_started_fails_the_documents_and_is_tried_a
         for _ in range(2):
             with pytest.raises(ParseError, match="temporarily unavailable") as caught:
                 async with asyncio.timeout(10):
-                    await pool.parse(feed("a"), "", URL, NOW)
+                    await pool.read(job(feed("a")))
             assert caught.value.code == "parse_crashed"
-    assert (await pool.parse(feed("b"), "", URL, NOW)).title == "b"
+    assert await title(pool.read(job(feed("b")))) == "b"
 
 
 async def test_closing_fails_what_waits_and_refuses_more(pool: ParsePool) -> None:
-    waiting = asyncio.create_task(pool.parse(feed("a"), "", URL, NOW))
+    waiting = asyncio.create_task(pool.read(job(feed("a"))))
     await asyncio.sleep(0)
     await pool.aclose()
     with pytest.raises(ParseError):
         await waiting
     with pytest.raises(ParseError):
-        await pool.parse(feed("b"), "", URL, NOW)
+        await pool.read(job(feed("b")))
 
 
 def test_the_pool_imports_no_parser_and_the_worker_no_loop() -> None:
-    code = "import sys; import newsreader.parse.{}; print(*(m for m in {!r} if m in sys.modules))"
+    code = (
+        "import sys; import newsreader.services.parse_{}; "
+        "print(*(m for m in {!r} if m in sys.modules))"
+    )
     for module, forbidden in (
         ("pool", ("feedparser", "selectolax", "httpx", "textual", "xml.sax")),
         ("worker", ("asyncio", "feedparser", "selectolax", "httpx", "textual")),

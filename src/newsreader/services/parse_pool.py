@@ -12,8 +12,8 @@ from collections import deque
 from typing import Any, NamedTuple
 
 from newsreader.domain.errors import ParseError
-from newsreader.domain.parsed import ParsedEntry, ParsedFeed
-from newsreader.parse.worker import HEADER, Job
+from newsreader.domain.parsed import ParsedEntry, ParsedFeed, Reading
+from newsreader.services.parse_worker import HEADER, Job
 
 TIMEOUT_S = 20.0
 """Wall time for one document."""
@@ -34,7 +34,7 @@ _CRASHED = "Reading the feed ended the parser. It may be damaged; try again late
 
 class _Task(NamedTuple):
     job: Job
-    answer: "asyncio.Future[ParsedFeed]"
+    answer: "asyncio.Future[Reading]"
 
 
 class ParsePool:
@@ -52,19 +52,17 @@ class ParsePool:
         self._served = 0
         self._is_closed = False
 
-    async def parse(
-        self, body: bytes, content_type: str, url: str, now: int, note: str = ""
-    ) -> ParsedFeed:
-        """Parse a document as ``parse.feed.parse_feed`` does.
+    async def read(self, job: Job) -> Reading:
+        """Unpack a document and parse it as ``parse.feed.parse_feed`` does.
 
-        Raises ParseError; beside its codes ``parse_timeout``, ``parse_crashed`` and
-        ``too_complex``.
+        Raises ParseError; beside its codes ``too_large``, ``bad_encoding``, ``parse_timeout``,
+        ``parse_crashed`` and ``too_complex``.
         """
         async with self._slots:
             if self._is_closed:
                 raise ParseError("parse_crashed", _CLOSING)
-            answer: asyncio.Future[ParsedFeed] = asyncio.get_running_loop().create_future()
-            self._waiting.append(_Task(Job(body, content_type, url, now, note), answer))
+            answer: asyncio.Future[Reading] = asyncio.get_running_loop().create_future()
+            self._waiting.append(_Task(job, answer))
             self._has_waiting.set()
             if self._runner is None or self._runner.done():
                 self._runner = asyncio.create_task(self._run(), name="parse pool")
@@ -122,7 +120,7 @@ class ParsePool:
         """Take the answer to the oldest document; if there is none, restart without it."""
         try:
             async with asyncio.timeout(self._timeout_s):
-                is_read, fields = await self._read()
+                body_hash, fields = await self._read()
         except TimeoutError:
             await self._give_up_oldest("parse_timeout", _TIMEOUT)
         except (asyncio.IncompleteReadError, ConnectionError):
@@ -130,12 +128,13 @@ class ParsePool:
         else:
             self._served += 1
             task = self._sent.popleft()
-            if not is_read:
+            if not body_hash and fields is not None:
                 _fail(task, *fields)
             elif not task.answer.done():
-                task.answer.set_result(_feed(fields))
+                feed = None if fields is None else _feed(fields)
+                task.answer.set_result(Reading(body_hash, feed))
 
-    async def _read(self) -> tuple[bool, tuple[Any, ...]]:
+    async def _read(self) -> tuple[bytes, tuple[Any, ...] | None]:
         assert self._process is not None  # noqa: S101 - something was sent to it
         assert self._process.stdout is not None  # noqa: S101 - started with a pipe
         (size,) = HEADER.unpack(await self._process.stdout.readexactly(HEADER.size))
@@ -159,7 +158,7 @@ class ParsePool:
         self._served = 0
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "newsreader.parse.worker"),
+            *("-m", "newsreader.services.parse_worker"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

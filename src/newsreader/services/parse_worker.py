@@ -1,8 +1,10 @@
 """The parse process: reads documents from its input, writes records to its output.
 
-Run by ``parse.pool`` as ``python -m newsreader.parse.worker``. A message in either direction is
-its length (4 bytes, big-endian) and a pickle: in, a list of jobs; out, one answer per job, in
-order. Slow modules are imported with the first document that needs them.
+Run by ``services.parse_pool`` as ``python -m newsreader.services.parse_worker``. A message in
+either direction is its length (4 bytes, big-endian) and a pickle: in, a list of jobs; out, one
+answer per job, in order. Documents come as they travelled: unpacking and comparing them is half
+as much work as parsing, and the loop has enough. Slow modules are imported with the first
+document that needs them.
 """
 
 import gc
@@ -13,22 +15,32 @@ import sys
 from typing import Any, BinaryIO, NamedTuple
 
 from newsreader.domain.errors import ParseError
+from newsreader.domain.identity import document_hash
 
 HEADER = struct.Struct(">I")
 CPU_LIMIT_S = 20
 """Processor time for one document; the pool's own limit is in wall time."""
 MEMORY_LIMIT = 768 * 1024 * 1024
 """Address space of the process; a document of 16 MB needs half of it."""
+BODY_SIZE = 10_000_000
+_PIPE_SIZE = 1 << 20
+"""An answer has 100 KB: with Linux's 64 KB both sides would wait for each other twice."""
 
 
 class Job(NamedTuple):
-    """One document to parse."""
+    """One document to read."""
 
     body: bytes
     content_type: str
     url: str
     now: int
     note: str = ""
+    encoding: str = ""
+    """How the body is packed (Content-Encoding), empty: it is not."""
+    limit: int = BODY_SIZE
+    """Bytes of the body, unpacked."""
+    known_hash: bytes | None = None
+    """The hash of the document that need not be parsed again."""
 
 
 def main() -> None:
@@ -45,26 +57,48 @@ def main() -> None:
             gc.collect(0)
 
 
-def run_job(job: Job) -> tuple[bool, tuple[Any, ...]]:
-    """Parse one document: True and the fields of a ParsedFeed, or False, code and sentence.
+def run_job(job: Job) -> tuple[bytes, tuple[Any, ...] | None]:
+    """Read one document: its hash and the fields of a ParsedFeed, None for the known document.
 
-    Plain tuples, entries too: they pickle in half the time.
+    Without a hash the fields are code and sentence of an error. Plain tuples, entries too: they
+    pickle in half the time.
     """
     from newsreader.parse.feed import parse_feed
 
     try:
-        feed = parse_feed(*job)
+        body = _unpacked(job)
+        found_hash = document_hash(body)
+        if found_hash == job.known_hash:
+            return found_hash, None
+        feed = parse_feed(body, job.content_type, job.url, job.now, job.note)
     except ParseError as error:
-        return False, (error.code, str(error))
+        return b"", (error.code, str(error))
     except (MemoryError, RecursionError):
-        return False, ("too_complex", "The feed is too large or too deeply nested to be read.")
+        return b"", ("too_complex", "The feed is too large or too deeply nested to be read.")
     except Exception as error:  # noqa: BLE001 - the border: some feeds find faults of feedparser
         sentence = (
             f"The feed cannot be read: {type(error).__name__} in the parser. Report the feed."
         )
-        return False, ("parse_crashed", sentence)
+        return b"", ("parse_crashed", sentence)
     title, site_url, language, entries, *rest = feed
-    return True, (title, site_url, language, [tuple(entry) for entry in entries], *rest)
+    fields = (title, site_url, language, [tuple(entry) for entry in entries], *rest)
+    return found_hash, fields
+
+
+def _unpacked(job: Job) -> bytes:
+    """Unpack a body; raises ParseError with the code of a failed fetch."""
+    if not job.encoding:
+        return job.body
+    from newsreader.fetch.inflate import BrokenEncodingError, TooLargeError, unpack
+
+    try:
+        return unpack(job.body, job.encoding, job.limit)
+    except (TooLargeError, BrokenEncodingError) as error:
+        from newsreader.domain.urls import host
+        from newsreader.fetch.failures import failed_by
+
+        failure = failed_by(error, host(job.url), job.limit)
+        raise ParseError(failure.code, failure.sentence) from error
 
 
 def _read(source: BinaryIO) -> bytes:
@@ -80,11 +114,22 @@ def _behave() -> None:
     gc.disable()  # records hold no cycles; what feedparser leaves goes after each document
     if hasattr(os, "nice"):
         os.nice(10)
+    _widen_pipe()
     try:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     except (ImportError, ValueError, OSError):
+        pass
+
+
+def _widen_pipe() -> None:
+    """Let an answer pass as a whole, where the system knows how."""
+    try:
+        import fcntl
+
+        fcntl.fcntl(1, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
+    except (ImportError, AttributeError, OSError):
         pass
 
 
