@@ -195,7 +195,8 @@ def _insert(
     # The write lock is held, so ids may be counted out here and the rows sent in two batches.
     used = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entry'").fetchone()
     last = used[0] if used else 0
-    numbered = list(zip(range(last + len(entries), last, -1), entries, strict=True))
+    # In the order of the ids: a row that goes between two others splits a page in half.
+    numbered = list(enumerate(reversed(entries), last + 1))
     db.executemany(
         """
         INSERT INTO entry (id, feed_id, guid, url, title, author, teaser, published_at, updated_at,
@@ -217,7 +218,7 @@ def _insert(
     db.execute(
         "INSERT OR IGNORE INTO search_pending (entry_id) SELECT id FROM entry WHERE id > ?", (last,)
     )
-    return [entry_id for entry_id, _ in numbered]
+    return [entry_id for entry_id, _ in reversed(numbered)]
 
 
 def _sort_at(entry: ParsedEntry, now: int) -> int:
