@@ -20,7 +20,7 @@ import feedparser
 
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.parse.build import build_feed
-from newsreader.parse.decoding import decode, mend_references
+from newsreader.parse.decoding import decode_markup
 from newsreader.parse.fast import read_fast
 from newsreader.parse.feed import parse_feed
 from newsreader.parse.lenient import read_leniently
@@ -69,7 +69,7 @@ def print_throughput(bodies: list[bytes]) -> None:
         print(f"{name:28} {seconds:7.3f} s  {speed}")
 
 
-def print_agreement(texts: list[str]) -> None:
+def print_agreement(texts: list[bytes]) -> None:
     """Print for every field in how many entries the two paths agree."""
     total: Counter[str] = Counter()
     different: Counter[str] = Counter()
@@ -78,7 +78,7 @@ def print_agreement(texts: list[str]) -> None:
         if fast is None:
             continue
         one = dict(fields(build_feed(fast, URL, NOW)))
-        other = dict(fields(build_feed(read_leniently(text), URL, NOW)))
+        other = dict(fields(build_feed(read_leniently(text.decode()), URL, NOW)))
         for key in one.keys() | other.keys():
             total[key[0]] += 1
             different[key[0]] += one.get(key) != other.get(key)
@@ -111,9 +111,9 @@ def to_records(body: bytes) -> object:
     return parse_feed(body, "", URL, NOW)
 
 
-def readable(body: bytes) -> str:
+def readable(body: bytes) -> bytes:
     """Decode and mend as ``parse_feed`` does."""
-    return mend_references(decode(body, "").text)
+    return decode_markup(body, "").data
 
 
 def megabytes(bodies: Iterable[bytes]) -> float:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsreader.parse.decoding import decode, mend_references, mend_twice_encoded
+from newsreader.parse.decoding import decode, decode_markup, mend_references, mend_twice_encoded
 
 GERMAN = "<a>Grüße – „schön“</a>"
 
@@ -45,7 +45,29 @@ def test_encodings_that_are_none_are_not_used(name: str) -> None:
 
 def test_controls_go_and_c1_becomes_what_was_meant() -> None:
     assert decode(b"<a>\x1b[2J\x00\x0c\xc2\x96</a>", "").text == "<a>[2J–</a>"
-    assert mend_references("&#27;&#x1B;&#150;&#38;&#128512;&#xD800;") == "–&#38;&#128512;"
+    mended = mend_references(b"&#27;&#x1B;&#150;&#38;&#128512;&#xD800;")
+    assert mended == "–&#38;&#128512;".encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        GERMAN.encode(),
+        b"\xef\xbb\xbf" + GERMAN.encode(),
+        b" \n" + GERMAN.encode(),
+        "\u00a0 \n".encode() + GERMAN.encode(),
+        GERMAN.encode("cp1252"),
+        GERMAN.encode("utf-16"),
+        GERMAN.encode("utf-16-le"),
+        b"<a>\x1b[2J\x00\x0c\xc2\x96</a>",
+        b"<?xml version='1.0' encoding='iso-2022-jp'?><a>\x1b$B$3\x1b(B</a>",
+        b"no markup \xff",
+        b"",
+    ],
+)
+def test_markup_is_decoded_as_any_document_is(body: bytes) -> None:
+    text, notes = decode(body, "")
+    assert decode_markup(body, "") == (text.encode(), notes)
 
 
 @pytest.mark.parametrize(

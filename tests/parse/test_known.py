@@ -105,16 +105,16 @@ def test_items_in_doubt_are_not_noted(odd: str) -> None:
 
 @pytest.mark.parametrize("document", ["", "<rss>", rss(), rss(item("a")[:-1]), rss(item("a")) * 2])
 def test_what_cannot_be_cut_is_left_whole(document: str) -> None:
-    markup = cut(document, URL)
+    markup = cut(document.encode(), URL)
     assert markup is None or len(markup.items) == len(markup.marks)
 
 
 def test_a_document_is_cut_without_losing_a_letter() -> None:
     document = rss(item("b"), "\n", item("a"), "end")
-    markup = cut(document, URL)
+    markup = cut(document.encode(), URL)
     assert markup is not None
     after = [part for pair in zip(markup.items, markup.between[1:], strict=True) for part in pair]
-    assert markup.between[0] + "".join(after) == document
+    assert markup.between[0] + b"".join(after) == document.encode()
 
 
 @pytest.mark.parametrize("seed", range(200))

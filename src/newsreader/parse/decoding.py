@@ -30,11 +30,18 @@ _C1_AS_1252 = {
 _INTENDED = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)]) | _C1_AS_1252
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _ODD_REFERENCE = re.compile(
-    r"&#(?:0*([0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[345]\d|\d{5,})"
-    r"|x0*([0-8bcef]|1[\da-f]|7f|[89][\da-f]|d[89a-f][\da-f]{2}|fff[ef]|[\da-f]{6,}))"
-    r"(?:;|(?![\da-f]))",
+    rb"&#(?:0*([0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[345]\d|\d{5,})"
+    rb"|x0*([0-8bcef]|1[\da-f]|7f|[89][\da-f]|d[89a-f][\da-f]{2}|fff[ef]|[\da-f]{6,}))"
+    rb"(?:;|(?![\da-f]))",
     re.IGNORECASE,
 )
+
+
+class Markup(NamedTuple):
+    """A document in UTF-8, without what XML forbids; bytes, as expat and hashes want them."""
+
+    data: bytes
+    notes: list[str]
 
 
 class Decoded(NamedTuple):
@@ -52,18 +59,46 @@ def decode(body: bytes, content_type: str) -> Decoded:
     become the windows-1252 characters their authors meant, other controls go.
     """
     text, is_wrong = _decoded(body, content_type)
-    if _CONTROL_BYTES.search(text.encode("utf-8", "replace").translate(None, _PLAIN_BYTES)):
+    if _has_controls(text.encode("utf-8", "replace")):
         text = text.translate(_INTENDED)
     note = "Some characters are not in the encoding that the feed declares."
     return Decoded(text.lstrip(), [note] if is_wrong else [])
 
 
-def mend_references(text: str) -> str:
+def decode_markup(body: bytes, content_type: str) -> Markup:
+    """Decode an XML document, as :func:`decode` does, and mend its references.
+
+    Most are UTF-8 without a fault: they are looked through, not copied.
+    """
+    data = body.lstrip()
+    notes: list[str] = []
+    if not _is_sound(data) or _declared_encoding(body, content_type).startswith(("iso2022", "hz")):
+        text, notes = decode(body, content_type)
+        data = text.encode("utf-8", "replace")
+    return Markup(mend_references(data), notes)
+
+
+def _is_sound(data: bytes) -> bool:
+    """Tell whether a document is UTF-8, begins with markup and holds no control characters."""
+    if not data.startswith(b"<") or data.startswith(b"<\0") or _has_controls(data):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _has_controls(data: bytes) -> bool:
+    return _CONTROL_BYTES.search(data.translate(None, _PLAIN_BYTES)) is not None
+
+
+def mend_references(data: bytes) -> bytes:
     """Replace references to what is no character: dropped, or what windows-1252 has there.
 
     They make XML ill-formed, and surrogates end feedparser.
     """
-    return _ODD_REFERENCE.sub(_meant, text)
+    return _ODD_REFERENCE.sub(_meant, data)
 
 
 def mend_twice_encoded(text: str) -> str:
@@ -98,14 +133,14 @@ def _decoded(body: bytes, content_type: str) -> tuple[str, bool]:
     return body.decode(declared, "replace"), False
 
 
-def _meant(reference: re.Match[str]) -> str:
+def _meant(reference: re.Match[bytes]) -> bytes:
     if len(reference[0]) > 12:
-        return ""
+        return b""
     code = int(reference[1]) if reference[1] else int(reference[2], 16)
     if code < 0xA0:
-        return _C1_AS_1252.get(code, "")
+        return _C1_AS_1252.get(code, "").encode()
     is_character = not (0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF) or code > 0x10FFFF)
-    return reference[0] if is_character else ""
+    return reference[0] if is_character else b""
 
 
 def _declared_encoding(body: bytes, content_type: str) -> str:

@@ -47,15 +47,15 @@ _SCHEDULE = {
 _SIDE_ELEMENTS = {"image", "textinput", "items", "cloud"}
 
 
-_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+<[A-Za-z_]", re.DOTALL)
+_PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*+<[A-Za-z_]", re.DOTALL)
 
 
 class _Names(dict[str, str]):
     """Give feedparser's name of an element: prefix of its namespace, local name, lower case."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, data: bytes) -> None:
         super().__init__()
-        self._text = text
+        self._data = data
 
     def __missing__(self, tag: str) -> str:
         namespace, _, local = tag.rpartition("}")
@@ -69,24 +69,26 @@ class _Names(dict[str, str]):
         known = _PREFIXES.get(namespace.lower())
         if known is not None:
             return known
-        declared = re.search(rf"xmlns:([\w.-]+)\s*=\s*[\"']{re.escape(namespace)}[\"']", self._text)
-        return declared[1] if declared else ""
+        address = re.escape(namespace.encode())
+        declared = re.search(rb"xmlns:([\w.-]+)\s*=\s*[\"']" + address + rb"[\"']", self._data)
+        return declared[1].decode() if declared else ""
 
 
-def read_fast(text: str) -> RawFeed | None:
-    """Read a feed, or give None: then feedparser is to read it."""
-    if not _PROLOG.match(text):  # a DOCTYPE, and with it entities
+def read_fast(data: bytes) -> RawFeed | None:
+    """Read a feed in UTF-8, or give None: then feedparser is to read it."""
+    if not _PROLOG.match(data):  # a DOCTYPE, and with it entities
         return None
     try:
-        parser = XMLParser()  # noqa: S314 - no entities without a DOCTYPE, size bounded by the fetch
-        parser.feed(text)
-        return _read_root(parser.close(), text)
+        # whatever the declaration says; no entities without a DOCTYPE, size bounded by the fetch
+        parser = XMLParser(encoding="utf-8")  # noqa: S314
+        parser.feed(data)
+        return _read_root(parser.close(), data)
     except (ParseError, ValueError, DeclinedError):
         return None
 
 
-def _read_root(root: Element, text: str) -> RawFeed:
-    names = _Names(text)
+def _read_root(root: Element, data: bytes) -> RawFeed:
+    names = _Names(data)
     is_atom = root.tag == _ATOM_ROOT
     if not is_atom and root.tag != _RDF_ROOT and names[root.tag] != "rss":
         raise DeclinedError("root")

@@ -3,7 +3,7 @@
 from newsreader.domain.errors import ParseError
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.parse.build import build_feed
-from newsreader.parse.decoding import decode, mend_references
+from newsreader.parse.decoding import decode, decode_markup
 from newsreader.parse.fast import read_fast
 from newsreader.parse.jsonfeed import read_json_feed
 from newsreader.parse.known import cut, note_of, read_changes
@@ -38,28 +38,29 @@ def parse_feed(body: bytes, content_type: str, url: str, now: int, note: str = "
         raise _error("html_instead_of_feed")
     if kind == "other":
         raise _error("not_a_feed")
-    text, notes = decode(body, content_type)
     if kind == "json":
+        text, notes = decode(body, content_type)
         raw = read_json_feed(text)
         if raw is None:
             raise _error("not_a_feed")
         parsed = build_feed(raw, url, now)
     else:
-        parsed = _read_markup(mend_references(text), url, now, note)
+        data, notes = decode_markup(body, content_type)
+        parsed = _read_markup(data, url, now, note)
     parsed.notes[:0] = notes
     return parsed
 
 
-def _read_markup(text: str, url: str, now: int, note: str) -> ParsedFeed:
-    markup = cut(text, url)
+def _read_markup(data: bytes, url: str, now: int, note: str) -> ParsedFeed:
+    markup = cut(data, url)
     changes = read_changes(markup, note, url, now) if markup and note else None
     if changes is not None:
         return changes
-    raw = read_fast(text)
+    raw = read_fast(data)
     if raw is not None:
         parsed = build_feed(raw, url, now)
         return parsed._replace(note=note_of(markup, raw, parsed)) if markup else parsed
-    raw = read_leniently(text)
+    raw = read_leniently(data.decode())
     if raw.notes and not raw.entries:
         raise _error("broken_feed")
     return build_feed(raw, url, now)

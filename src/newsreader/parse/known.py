@@ -21,9 +21,11 @@ from newsreader.parse.raw import RawFeed
 
 _VERSION = 1
 """To be raised when the parser makes something else of the same markup."""
-_OPENING = re.compile(r"<(item|entry)[\s>]")
+_OPENING = re.compile(rb"<(item|entry)[\s>]")
 # what stands around an item and counts inside: base address, language, namespaces
-_AROUND = re.compile(r"<(?:[\w.-]+:)?(?:rss|rdf|feed|channel|language)\b[^>]*>[^<]*", re.IGNORECASE)
+_AROUND = re.compile(
+    rb"<(?:[\w.-]+:)?(?:rss|rdf|feed|channel|language)\b[^>]*>[^<]*", re.IGNORECASE
+)
 
 
 class Noted(NamedTuple):
@@ -40,30 +42,31 @@ class Noted(NamedTuple):
 class Markup(NamedTuple):
     """A document cut at its items, ``between[0] items[0] between[1] ...``, and their hashes."""
 
-    between: list[str]
-    items: list[str]
+    between: list[bytes]
+    items: list[bytes]
     marks: list[str]
 
 
-def cut(text: str, url: str) -> Markup | None:
+def cut(data: bytes, url: str) -> Markup | None:
     """Cut a document at its items; None where they are nested, repeated, too many or none."""
-    opening = _OPENING.search(text)
+    opening = _OPENING.search(data)
     if opening is None:
         return None
-    start, end = f"<{opening[1]}", f"</{opening[1]}>"
-    between: list[str] = []
-    items: list[str] = []
+    start, end = b"<" + opening[1], b"</" + opening[1] + b">"
+    between: list[bytes] = []
+    items: list[bytes] = []
     done, at = 0, opening.start()
     while at >= 0:
-        stop = text.find(end, at)
-        if stop < 0 or text.find(start, at + 1, stop) >= 0 or len(items) == MOST_ENTRIES:
+        stop = data.find(end, at)
+        if stop < 0 or data.find(start, at + 1, stop) >= 0 or len(items) == MOST_ENTRIES:
             return None
         stop += len(end)
-        between.append(text[done:at])
-        items.append(text[at:stop])
-        done, at = stop, text.find(start, stop)
-    between.append(text[done:])
-    marks = _marks(items, f"{_VERSION} {url} {''.join(_AROUND.findall(''.join(between)))}")
+        between.append(data[done:at])
+        items.append(data[at:stop])
+        done, at = stop, data.find(start, stop)
+    between.append(data[done:])
+    around = b"".join(_AROUND.findall(b"".join(between)))
+    marks = _marks(items, f"{_VERSION} {url} ".encode() + around)
     return Markup(between, items, marks) if len(set(marks)) == len(marks) else None
 
 
@@ -96,21 +99,21 @@ def note_of(markup: Markup, raw: RawFeed, parsed: ParsedFeed) -> str:
     return _to_note(_noted(markup.marks, raw, parsed))
 
 
-def _marks(items: Sequence[str], around: str) -> list[str]:
-    start = sha1(around.encode("utf-8", "replace"), usedforsecurity=False)
+def _marks(items: Sequence[bytes], around: bytes) -> list[str]:
+    start = sha1(around, usedforsecurity=False)
     marks = []
     for item in items:
         mark = start.copy()
-        mark.update(item.encode("utf-8", "replace"))
+        mark.update(item)
         marks.append(mark.hexdigest()[:24])
     return marks
 
 
-def _without(markup: Markup, is_left: Sequence[bool]) -> str:
+def _without(markup: Markup, is_left: Sequence[bool]) -> bytes:
     pieces = [markup.between[0]]
     for item, left, after in zip(markup.items, is_left, markup.between[1:], strict=True):
         pieces += (item, after) if left else (after,)
-    return "".join(pieces)
+    return b"".join(pieces)
 
 
 def _names_zones(raw: RawFeed) -> bool:
