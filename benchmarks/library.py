@@ -46,7 +46,6 @@ def entries(
             author="A. Writer" if number % 3 else None,
             published_at=now - int(rng.random() * 86_400 * (1 + number / 8)), updated_at=None,
             html=html, base_url=f"https://feed{feed}.example/",
-            teaser="Text that stands for an article.",
             content_hash=hashlib.blake2b(title.encode(), digest_size=16).digest(),
             extras=Extras().to_json(),
         )  # fmt: skip

@@ -42,7 +42,6 @@ def parsed_entry(
         updated_at=None,
         html=html,
         base_url="https://example.org/",
-        teaser="Text.",
         content_hash=hashlib.blake2b((title + html).encode(), digest_size=16).digest(),
         extras=(extras or Extras()).to_json(),
     )

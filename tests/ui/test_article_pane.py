@@ -76,7 +76,7 @@ async def test_a_headline_made_of_the_text_does_not_stand_above_it(
 ) -> None:
     text = "The ferry did not leave today because " + "of the wind " * 30
     entry = parsed_entry("1", text[:60].rstrip() + "…", html=f"<p>{text}</p>")
-    feed_with("paper", entry._replace(teaser=text[:200]))
+    feed_with("paper", entry)
     async with reading(library, NORMAL) as reader:
         await opened(reader)
         await reader.until(lambda: shows(reader, "of the wind"))

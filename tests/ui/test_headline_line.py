@@ -33,7 +33,7 @@ TITLES = (
 
 
 def headline(title: str) -> Headline:
-    return Headline(1, 1, "Feed 東京", title, None, None, "", NOW - 60, False, True, True, 530)
+    return Headline(1, 1, "Feed 東京", title, None, None, NOW - 60, False, True, True, 530)
 
 
 @pytest.mark.parametrize("title", TITLES)

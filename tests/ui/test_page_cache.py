@@ -9,7 +9,7 @@ from newsreader.ui.widgets.page_cache import MOST_ROWS, PAGE_ROWS, PageCache
 
 def headline(entry_id: int, *, is_read: bool = False) -> Headline:
     return Headline(
-        entry_id, 1, "Feed", f"Title {entry_id}", None, None, "", 0, is_read, False, False, None
+        entry_id, 1, "Feed", f"Title {entry_id}", None, None, 0, is_read, False, False, None
     )
 
 

@@ -14,7 +14,6 @@ class Headline(NamedTuple):
     title: str
     author: str | None
     url: str | None
-    teaser: str
     sort_at: int
     is_read: bool
     is_starred: bool
@@ -98,7 +97,6 @@ class Entry:
     url: str | None
     title: str
     author: str | None
-    teaser: str
     published_at: int | None
     updated_at: int | None
     arrived_at: int

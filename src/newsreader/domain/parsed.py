@@ -22,7 +22,6 @@ class ParsedEntry(NamedTuple):
     """As the feed has it, bounded; cleaned of control characters, not yet of tags."""
     base_url: str
     """What relative addresses in ``html`` are relative to; empty if unknown."""
-    teaser: str
     content_hash: bytes
     """16 bytes over everything a reader would see; equal means unchanged."""
     extras: str

@@ -22,6 +22,8 @@ _COMBINING_RUN = re.compile(
 )
 _JOINER_RUN = re.compile("([\u200c\u200d])[\u200c\u200d]+")
 _PLAIN_BYTES = bytes([*b"\t\n", *range(0x20, 0x7F)])
+# ASCII and the letters from À to ľ, as UTF-8 spells them: lead bytes c3 and c4, what follows them
+_LATIN_BYTES = _PLAIN_BYTES + bytes([0xC3, 0xC4, *range(0x80, 0xC0)])
 
 TITLE_LENGTH = 2_000
 TEASER_LENGTH = 300
@@ -46,11 +48,19 @@ def _is_harmless(text: str) -> bool:
 
     Only what is not plain ASCII is looked at; a run found there may be none, never missed.
     """
-    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_BYTES)
-    if not rest:
+    data = text.encode("utf-8", "surrogatepass")
+    if is_latin(data):
         return True
-    rare = rest.decode("utf-8", "surrogatepass")
+    rare = data.translate(None, _PLAIN_BYTES).decode("utf-8", "surrogatepass")
     return not (_HOSTILE.search(rare) or _COMBINING_RUN.search(rare) or _JOINER_RUN.search(rare))
+
+
+def is_latin(data: bytes) -> bool:
+    """Tell whether UTF-8 holds nothing but ASCII without controls and Latin letters with accents.
+
+    There is nothing to clean then, and no sign of text that was encoded twice.
+    """
+    return not data.translate(None, _LATIN_BYTES)
 
 
 def clean_line(text: str, limit: int = TITLE_LENGTH) -> str:

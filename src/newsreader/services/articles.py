@@ -23,7 +23,9 @@ class Article:
 
 def own_headline(entry: Entry) -> str:
     """Give the headline of an entry; '' where it was only made of the text that follows."""
-    title, text = entry.title, entry.teaser
+    from newsreader.parse.plaintext import teaser
+
+    title, text = entry.title, teaser(entry.html)
     is_begin = title.endswith("…") and text.startswith(title[:-1].rstrip())
     return "" if text and (is_begin or text == title) else title
 

@@ -151,7 +151,6 @@ def bookmark_as_entry(bookmark: Bookmark) -> Entry:
         url=bookmark.url or None,
         title=bookmark.label,
         author=bookmark.author,
-        teaser="",
         published_at=bookmark.published_at,
         updated_at=None,
         arrived_at=bookmark.created_at,

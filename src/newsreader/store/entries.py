@@ -50,7 +50,7 @@ def load_entry(db: sqlite3.Connection, entry_id: int) -> Entry | None:
     row = db.execute(
         """
         SELECT e.id, e.feed_id, coalesce(nullif(f.custom_title, ''), nullif(f.title, ''), f.url),
-               f.url, e.guid, e.url, e.title, e.author, e.teaser, e.published_at, e.updated_at,
+               f.url, e.guid, e.url, e.title, e.author, e.published_at, e.updated_at,
                e.arrived_at, e.sort_at, e.is_read, e.is_starred, b.id IS NOT NULL,
                c.html, c.base_url, c.extras, coalesce(f.language, '')
           FROM entry e
@@ -63,10 +63,10 @@ def load_entry(db: sqlite3.Connection, entry_id: int) -> Entry | None:
     ).fetchone()
     if row is None:
         return None
-    extras = Extras.from_json(row[18])
+    extras = Extras.from_json(row[17])
     if not extras.language:
-        extras = replace(extras, language=row[19])
-    return Entry(*with_flags((*row[:18], extras), 13, 14, 15))
+        extras = replace(extras, language=row[18])
+    return Entry(*with_flags((*row[:17], extras), 12, 13, 14))
 
 
 def set_read(
@@ -199,13 +199,13 @@ def _insert(
     numbered = list(enumerate(reversed(entries), last + 1))
     db.executemany(
         """
-        INSERT INTO entry (id, feed_id, guid, url, title, author, teaser, published_at, updated_at,
+        INSERT INTO entry (id, feed_id, guid, url, title, author, published_at, updated_at,
                            arrived_at, sort_at, content_hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
             (
-                entry_id, feed_id, e.guid, e.url, e.title, e.author, e.teaser, e.published_at,
+                entry_id, feed_id, e.guid, e.url, e.title, e.author, e.published_at,
                 e.updated_at, now, _sort_at(e, now), e.content_hash,
             )
             for entry_id, e in numbered
@@ -241,13 +241,13 @@ def _replace_text(db: sqlite3.Connection, old: Known, entry: ParsedEntry, now: i
     )
     db.execute(
         """
-        UPDATE entry SET url = ?, title = ?, author = ?, teaser = ?, updated_at = ?,
+        UPDATE entry SET url = ?, title = ?, author = ?, updated_at = ?,
                published_at = coalesce(?, published_at), content_hash = ?,
                hash_changes = hash_changes + 1
          WHERE id = ?
         """,
         (
-            entry.url, entry.title, entry.author, entry.teaser, entry.updated_at,
+            entry.url, entry.title, entry.author, entry.updated_at,
             entry.published_at, entry.content_hash, old.id,
         ),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from newsreader.store.rows import with_flags
 
 _HEADLINE = """
 SELECT e.id, e.feed_id, coalesce(nullif(f.custom_title, ''), nullif(f.title, ''), f.url),
-       e.title, e.author, e.url, e.teaser, e.sort_at, e.is_read, e.is_starred,
+       e.title, e.author, e.url, e.sort_at, e.is_read, e.is_starred,
        EXISTS (SELECT 1 FROM bookmark b WHERE b.entry_id = e.id), e.word_count
   FROM entry e JOIN feed f ON f.id = e.feed_id
 """
@@ -41,7 +41,7 @@ def count_view(db: sqlite3.Connection, view: View) -> int:
 
 
 def _headline(row: tuple[Any, ...]) -> Headline:
-    return Headline(*with_flags(row, 8, 9, 10))
+    return Headline(*with_flags(row, 7, 8, 9))
 
 
 def last_entry_id(db: sqlite3.Connection) -> int:

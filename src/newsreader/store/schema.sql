@@ -59,7 +59,6 @@ CREATE TABLE entry (                           -- what the headline list needs, 
     url           TEXT,
     title         TEXT NOT NULL,               -- plain text, never markup
     author        TEXT,
-    teaser        TEXT NOT NULL DEFAULT '',    -- plain text, at most 300 characters
     published_at  INTEGER,                     -- as the feed says; may be NULL
     updated_at    INTEGER,
     arrived_at    INTEGER NOT NULL,            -- when we first saw it

@@ -26,7 +26,7 @@ def test_times_are_told_as_people_tell_them(seconds: int, words: str) -> None:
 
 def test_a_headline_says_what_matters_before_its_title() -> None:
     headline = Headline(
-        1, 1, "Harbour News", "Fog", None, None, "", NOW - 7_200, False, True, False, 300
+        1, 1, "Harbour News", "Fog", None, None, NOW - 7_200, False, True, False, 300
     )
 
     assert headline_words(headline, NOW) == "unread, starred, Harbour News, 2 hours ago: Fog"
