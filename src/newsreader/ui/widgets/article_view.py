@@ -1,56 +1,28 @@
-"""The article as it is read: lines laid out as far as they are seen, the rest in idle time."""
+"""The article as it is read: moving in it, finding words, following links."""
 
-import asyncio
 import re
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
-from typing import ClassVar
 
-from rich.style import Style
-from textual import events, work
-from textual.geometry import Size
+from textual import events
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.selection import Selection
-from textual.strip import Strip
-from textual.timer import Timer
 
-from newsreader.domain.details import DetailsTable
-from newsreader.domain.document import Growing
-from newsreader.layout.head import lay_head
-from newsreader.layout.layout import Layout
-from newsreader.layout.lines import BLANK, DEFAULT_OPTIONS, Line, Options, Role
-from newsreader.layout.selection import selected_text
-from newsreader.services.articles import Article, own_headline
+from newsreader.layout.lines import DEFAULT_OPTIONS, Line, Options
+from newsreader.services.articles import Article
 from newsreader.ui.commands import Scope, bindings
-from newsreader.ui.widgets.article_paint import PART, Painter
+from newsreader.ui.widgets.article_lines import ArticleLines
 from newsreader.ui.widgets.link_hints import LinkChoice
 
-NARROWEST_MEASURE, WIDEST_MEASURE, MEASURE = 40, 120, 72
-_MARGIN = 2
-_SIDE_WIDTH, _SIDE_GAP = 40, 4
-"""Details stand beside the text where there is room for them."""
-_LONG = 100_000  # characters of HTML
-_SLICE_S = 0.008  # of laying out between two keys
-_PAUSE_S = 0.02
+NARROWEST_MEASURE, WIDEST_MEASURE = 40, 120
 _KEPT_IN_SIGHT = 2
 """Lines that stay on the screen when a page is turned."""
 
 
-class ArticleView(ScrollView, can_focus=True):
-    """Show an article in lines that fit the pane."""
+class ArticleView(ArticleLines):
+    """Read an article by keyboard and mouse."""
 
     BINDINGS = bindings(Scope.MOVING, Scope.ARTICLE)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        PART + name for name in (*Role, "link", "mark", "match", "hint")
-    }
-
-    measure = reactive(MEASURE, init=False)
-    """Cells of a line of text, where the pane has room for them."""
 
     @dataclass
     class LinkChosen(Message):
@@ -61,12 +33,6 @@ class ArticleView(ScrollView, can_focus=True):
         """Whether to bookmark the page instead of opening it."""
 
     @dataclass
-    class Progressed(Message):
-        """Another part of the article is on the screen; 1.0 is its end."""
-
-        fraction: float
-
-    @dataclass
     class Choosing(Message):
         """The reader began or ended to choose a link."""
 
@@ -75,223 +41,17 @@ class ArticleView(ScrollView, can_focus=True):
         """Why no link was chosen, in a sentence."""
 
     def __init__(self, id: str, options: Options = DEFAULT_OPTIONS) -> None:
-        super().__init__(id=id)
-        self._article: Article | None = None
-        self._facts: Sequence[str] = ()
-        self._details: Growing[DetailsTable] = Growing(())
-        self._options = options
-        self._head: list[Line] = []
-        self._side: list[Line] = []
-        self._layout: Layout | None = None
-        self._painter: Painter | None = None
-        self._idle: Timer | None = None
-        self._wanted: float | None = None
-        self._choice: LinkChoice | None = None
+        super().__init__(id, options)
         self._is_to_keep = False
-        self._pattern: re.Pattern[str] | None = None
         self._before_details: int | None = None
-
-    # -- what is shown
-
-    @property
-    def article(self) -> Article | None:
-        """The article that is shown, None for none."""
-        return self._article
-
-    @property
-    def fraction(self) -> float:
-        """How far the article has been read: 0.0 at its top, 1.0 with its end in sight."""
-        return self.scroll_offset.y / self.max_scroll_y if self.max_scroll_y > 0 else 1.0
+        self._match_line = 0
 
     def show(
         self, article: Article | None, facts: Sequence[str] = (), fraction: float = 0.0
     ) -> None:
-        """Show an article; None for an empty pane.
-
-        ``facts`` go below the headline. ``fraction`` is how far it had been read before.
-        """
-        self._article, self._facts = article, facts
-        details = article.document.details if article else ()
-        self._details = Growing(_unsaid(details, frozenset(filter(None, facts))))
-        self._choice = self._pattern = self._before_details = None
-        self._wanted = fraction if 0.0 < fraction < 1.0 else None
-        self.scroll_to(y=0, animate=False)
-        self._lay_out()
-        self.post_message(self.Progressed(self.fraction))
-
-    # -- laying out
-
-    @cached_property
-    def _columns(self) -> tuple[int, int, bool]:
-        """Left margin, width of the text, and whether details stand beside it."""
-        room = max(self.scrollable_content_region.width - 2 * _MARGIN, 10)
-        text = min(self.measure, room)
-        has_side = room >= text + _SIDE_GAP + _SIDE_WIDTH and self._has_details()
-        used = text + (_SIDE_GAP + _SIDE_WIDTH if has_side else 0)
-        return _MARGIN + (room - used) // 2, text, has_side
-
-    def _has_details(self) -> bool:
-        """Look for details, unless the article is so long that this takes its time."""
-        article = self._article
-        if article is None or len(article.entry.html) > _LONG:
-            return False
-        return any(True for _ in self._details)
-
-    def _lay_out(self) -> None:
-        """Lay out what is on the screen now and leave the rest to idle time."""
-        self.__dict__.pop("_columns", None)
-        if self._idle is not None:
-            self._idle.stop()
-            self._idle = None
-        self._head, self._side, self._layout, self._painter = [], [], None, None
-        if self._article is not None:
-            document = replace(self._article.document, details=self._details)
-            _, width, has_side = self._columns
-            if has_side:
-                self._side = self._lay_side(self._article)
-                document = replace(document, details=Growing(()))
-            head = lay_head(own_headline(self._article.entry), self._facts, width)
-            self._head = [*head, BLANK]
-            self._layout = Layout(document, width, self._options)
-            self._painter = Painter(self._part_style, self._article.document.links)
-            self._layout.lay_until(self.scroll_offset.y + max(self.size.height, 24))
-            if not self._layout.is_complete:
-                self._lay_rest(self._article)
-        self._lines_changed()
-
-    def _lay_side(self, article: Article) -> list[Line]:
-        """Lay the details for their own column; their links are numbered by the text first."""
-        for _ in article.document.blocks:
-            pass
-        details = replace(article.document, blocks=Growing(()), details=self._details)
-        layout = Layout(details, _SIDE_WIDTH, replace(self._options, has_link_list=False))
-        layout.lay_all()
-        return layout.lines
-
-    # Without a description of ours Textual writes one, with the whole article in it.
-    @work(exclusive=True, group="rest", description="lay out the rest", exit_on_error=False)
-    async def _lay_rest(self, article: Article) -> None:
-        """Lay out the rest in idle time; what cannot be done in small steps is done in a thread."""
-        if len(article.entry.html) > _LONG:
-            await asyncio.to_thread(list, self._details)
-        if article is self._article and self._idle is None:
-            self._idle = self.set_interval(_PAUSE_S, self._lay_more)
-
-    def _lay_more(self) -> None:
-        """Lay out for a few milliseconds; keys go first."""
-        if self._layout is None:
-            return
-        until = time.perf_counter() + _SLICE_S
-        while not self._layout.is_complete and time.perf_counter() < until:
-            self._layout.lay_until(len(self._layout.lines) + 64)
-        if self._layout.is_complete and self._idle is not None:
-            self._idle.stop()
-            self._idle = None
-        self._lines_changed()
-
-    def _lay_all(self) -> None:
-        if self._layout is not None:
-            self._layout.lay_all()
-            self._lines_changed()
-
-    def _lines_changed(self) -> None:
-        laid = len(self._layout.lines) if self._layout else 0
-        height = max(len(self._head) + laid, len(self._side))
-        self.virtual_size = Size(0, height)
-        if self._wanted is not None and self._layout is not None and self._layout.is_complete:
-            self.call_after_refresh(self._go_to_wanted)
-        self.refresh()
-
-    def _go_to_wanted(self) -> None:
-        if self._wanted is not None:
-            self.scroll_to(y=round(self._wanted * self.max_scroll_y), animate=False)
-            self._wanted = None
-
-    def on_resize(self) -> None:
-        """Fit the lines to another width and stay at the same place of the text."""
-        self._lay_out_in_place()
-
-    def use(self, options: Options, measure: int) -> None:
-        """Lay out in another way from now on."""
-        self._options = options
-        self.set_reactive(ArticleView.measure, measure)
-        if self.is_mounted:
-            self._lay_out_in_place()
-
-    def watch_measure(self) -> None:
-        """Fit the lines to another measure."""
-        self._lay_out_in_place()
-
-    def _lay_out_in_place(self) -> None:
-        offset = self.scroll_offset.y - len(self._head)
-        place = self._layout.place_of(offset) if self._layout and offset > 0 else None
-        self._lay_out()
-        if place is not None and self._layout is not None:
-            line = self._layout.line_of(place) + len(self._head)
-            self._lines_changed()
-            self.scroll_to(y=line, animate=False)
-
-    # -- drawing
-
-    def render_line(self, y: int) -> Strip:
-        """Draw a line of the visible part."""
-        width = self.scrollable_content_region.width
-        number = self.scroll_offset.y + y
-        if self._painter is None:
-            return Strip.blank(width, self.rich_style)
-        margin, text, _ = self._columns
-        base = self._painter.text_style()
-        hints = self._choice.hints if self._choice else None
-        strip = self._painter.paint(self._line(number), hints, self._pattern)
-        strip = self._with_selection(strip, number)
-        parts = [Strip.blank(margin, base), strip]
-        if number < len(self._side):
-            strip_width = text + _SIDE_GAP
-            parts[1] = strip.adjust_cell_length(strip_width, base)
-            parts.append(self._painter.paint(self._side[number], hints))
-        line = Strip.join(parts).adjust_cell_length(width, base)
-        return line.apply_offsets(-margin, number)
-
-    def _line(self, number: int) -> Line:
-        if number < len(self._head):
-            return self._head[number]
-        number -= len(self._head)
-        lines = self._layout.lines if self._layout else []
-        return lines[number] if number < len(lines) else BLANK
-
-    def _part_style(self, name: str) -> Style:
-        return self.get_component_rich_style(name)
-
-    def notify_style_update(self) -> None:
-        """Take the colours of another theme."""
-        super().notify_style_update()
-        if self._article is not None:
-            self._painter = Painter(self._part_style, self._article.document.links)
-
-    # -- selecting with the mouse
-
-    def _with_selection(self, strip: Strip, number: int) -> Strip:
-        selection = self.text_selection
-        span = selection.get_span(number) if selection is not None else None
-        if span is None:
-            return strip
-        start, end = span
-        end = strip.cell_length if end < 0 else min(end, strip.cell_length)
-        if start >= end:
-            return strip
-        before, chosen, after = strip.divide([start, end, strip.cell_length])
-        style = self.screen.get_component_rich_style("screen--selection")
-        return Strip.join([before, chosen.apply_style(style), after])
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Give the selected text without gutters; rows of details copy as ``Ort: Istanbul``."""
-        if self._layout is None:
-            return None
-        return selected_text(chain(self._head, self._layout.lines), selection.get_span), "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Show what is selected."""
-        self.refresh()
+        """Show an article; None for an empty pane."""
+        self._before_details = None
+        super().show(article, facts, fraction)
 
     # -- moving
 
@@ -406,8 +166,6 @@ class ArticleView(ScrollView, can_focus=True):
             middle = self._match_line - self.size.height // 3
             self.scroll_to(y=max(middle, 0), animate=False)
 
-    _match_line = 0
-
     def _all_lines(self) -> "chain[Line]":
         return chain(self._head, self._layout.lines if self._layout else ())
 
@@ -475,13 +233,3 @@ class ArticleView(ScrollView, can_focus=True):
         link = self._article.document.links.get(number) if self._article else None
         if link is not None:
             self.post_message(self.LinkChosen(link.href, is_to_keep))
-
-
-def _unsaid(tables: Iterable[DetailsTable], facts: frozenset[str]) -> Iterator[DetailsTable]:
-    """Leave out of the details what stands below the headline already."""
-    for table in tables:
-        rows = tuple(
-            row for row in table.rows if ", ".join(value.text for value in row.values) not in facts
-        )
-        if rows:
-            yield table._replace(rows=rows)
