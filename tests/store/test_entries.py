@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from factory import NOW, FakeClock, parsed_entry
 from newsreader.domain.changes import MOST_CHANGES
+from newsreader.domain.reading import TOP, Place
 from newsreader.domain.view import View
 from newsreader.services.library import Library
 from newsreader.services.reading import mark_view_read
@@ -118,10 +119,11 @@ def test_reading_position_survives_and_an_unknown_entry_is_no_error(
     library: Library, feed_with: FeedWith
 ) -> None:
     feed_with("a", parsed_entry("1"))
-    library.database.write(entries.save_position, 1, 0.5, NOW).result()
-    library.database.write(entries.save_position, 99, 0.5, NOW).result()
-    assert library.database.read(entries.load_position, 1).result() == 0.5
-    assert library.database.read(entries.load_position, 99).result() == 0.0
+    place = Place(0.5, 7, 2)
+    library.database.write(entries.save_position, 1, place, NOW).result()
+    library.database.write(entries.save_position, 99, place, NOW).result()
+    assert library.database.read(entries.load_position, 1).result() == place
+    assert library.database.read(entries.load_position, 99).result() == TOP
 
 
 def test_new_and_changed_entries_wait_for_the_index(library: Library, feed_with: FeedWith) -> None:

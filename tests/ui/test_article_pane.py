@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from textual.app import App
+from textual.strip import Strip
 
 from factory import NOW, parsed_entry
 from fakes.server import FakeServer, Reply
 from newsreader.domain.entry import Extras
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.reading import Place
+from newsreader.services.articles import Articles
 from newsreader.services.library import Library
-from newsreader.store.entries import apply_update, load_position
+from newsreader.store.entries import apply_update, load_position, save_position
 from newsreader.store.feeds import save_url
 from newsreader.ui.links import has_browser
 from newsreader.ui.screens.pictures import PicturesScreen
+from newsreader.ui.widgets.article_view import ArticleView
 from reader import Reader, reading
 
 DETAILS = (
@@ -111,6 +116,7 @@ async def test_place_is_kept_across_visits_and_restarts(library: Library, articl
     async with reading(library, NORMAL) as reader:
         await opened(reader)
         await reader.press("pagedown", "pagedown")
+        await reader.until(lambda: reader.screen.article.scroll_offset.y > reader.app.size.height)
         seen = next(line for line in reader.lines if "Paragraph" in line)
         await reader.press("q")
         await reader.until(lambda: reader.focused == "headlines")
@@ -120,6 +126,63 @@ async def test_place_is_kept_across_visits_and_restarts(library: Library, articl
         await opened(reader)
         await reader.until(lambda: shows(reader, seen.strip()))
         assert reader.screen.article.scroll_offset.y > 0
+
+
+async def test_keys_move_the_article_also_before_it_has_the_focus(
+    library: Library, article: int
+) -> None:
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.until(lambda: reader.focused == "article")
+        reader.screen.set_focus(None)
+        await reader.press("pagedown")
+        await reader.until(lambda: reader.screen.article.scroll_offset.y > 0)
+
+
+async def test_an_article_that_is_loaded_again_stays_where_the_reader_is(
+    library: Library, article: int
+) -> None:
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        pane = reader.screen.article_pane
+        loaded_before_the_reader_moved = await pane.load(pane.entry_id)
+        await reader.press("pagedown", "pagedown")
+        here = reader.screen.article.scroll_offset.y
+        pane.show(loaded_before_the_reader_moved, None)
+        assert reader.screen.article.scroll_offset.y == here > 0
+
+
+async def test_a_place_is_stored_only_where_the_reader_went(library: Library, article: int) -> None:
+    place = Place(0.4, 24, 0)
+    library.database.write(save_position, 1, place, NOW).result()
+    async with reading(library, (40, 200)) as reader:
+        await opened(reader)
+        await reader.resize(80, 24)
+        await reader.until(lambda: shows(reader, "Paragraph"))
+        await reader.resize(160, 200)
+    library.database.checkpoint().result()
+    assert library.database.read(load_position, 1).result() == place
+
+
+async def test_place_is_there_before_anything_is_painted(
+    library: Library, article: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = Articles(library).open(1)
+    view = ArticleView("article")
+    app: App[None] = App()
+    async with app.run_test(size=NORMAL) as pilot:
+        painted: list[str] = []
+        render_line = view.render_line
+
+        def watched(y: int) -> Strip:
+            painted.append(render_line(y).text.strip() if y == 0 else "")
+            return render_line(y)
+
+        monkeypatch.setattr(view, "render_line", watched)
+        view.show(loaded, (), Place(0.5, 30))
+        await app.mount(view)
+        await pilot.pause()
+        assert next(filter(None, painted)) == "Paragraph 29 about the river."
 
 
 async def test_letters_choose_a_link(
@@ -399,4 +462,4 @@ async def test_very_long_article_is_read_to_its_end(
         await reader.press("end")
         await reader.until(lambda: shows(reader, "The end at last."))
     library.database.checkpoint().result()  # after everything that waits to be written
-    assert library.database.read(load_position, 1).result() == 1.0
+    assert library.database.read(load_position, 1).result().fraction == 1.0

@@ -1,13 +1,27 @@
-"""How much there is to read."""
+"""How much there is to read, and how far somebody has come."""
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 WORDS_PER_MINUTE = 265
 """Miniflux's figure for alphabetic scripts."""
 
 _CJK_PER_MINUTE = 500  # characters
 _CJK = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]"
+
+
+class Place(NamedTuple):
+    """Where somebody is in an article: at a line of one of its blocks, whatever the width."""
+
+    fraction: float = 0.0
+    """How far that is, 1.0 at the end; tells the place where ``block`` is not known."""
+    block: int | None = None
+    line: int = 0
+    """Counted from the first line of the block; negative above the first block."""
+
+
+TOP = Place()
 
 
 def count_words(text: str) -> int:

@@ -54,13 +54,22 @@ class Layout:
 
     def line_of(self, place: tuple[int, int]) -> int:
         """Find the line of a place, laying out as far as needed."""
-        block, offset = place
-        while len(self.block_starts) <= block + 1 and not self.is_complete:
+        while (line := self.known_line_of(place)) is None:
             self.lay_until(len(self.lines) + 64)
-        if block >= len(self.block_starts):
-            return max(len(self.lines) - 1, 0)
-        end = (*self.block_starts[block + 1 : block + 2], len(self.lines))[0]
-        return min(self.block_starts[block] + offset, max(end - 1, 0))
+        return line
+
+    def known_line_of(self, place: tuple[int, int]) -> int | None:
+        """Find the line of a place; None if it is not laid out yet."""
+        block, offset = place
+        starts, count = self.block_starts, len(self.lines)
+        if block >= len(starts):
+            return max(count - 1, 0) if self.is_complete else None
+        line = starts[block] + offset
+        if block + 1 < len(starts):
+            return min(line, starts[block + 1] - 1)
+        if self.is_complete:
+            return min(line, max(count - 1, 0))
+        return line if line < count else None
 
     def _lay(self) -> Iterator[Line]:
         layouter = Layouter(self._options)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from newsreader.domain.changes import Known, plan_update
 from newsreader.domain.entry import Entry, Extras
 from newsreader.domain.parsed import ParsedEntry
+from newsreader.domain.reading import TOP, Place
 from newsreader.store.rows import with_flags
 
 # What is remembered of an entry when its publisher edits it: this many former versions.
@@ -135,20 +136,21 @@ def load_revisions(db: sqlite3.Connection, entry_id: int) -> list[tuple[int, str
     ).fetchall()
 
 
-def load_position(db: sqlite3.Connection, entry_id: int) -> float:
-    """Give how far an article has been read: 0.0 is its top, 1.0 its end."""
+def load_position(db: sqlite3.Connection, entry_id: int) -> Place:
+    """Give the place up to which an article has been read."""
     row = db.execute(
-        "SELECT fraction FROM entry_position WHERE entry_id = ?", (entry_id,)
+        "SELECT fraction, block, coalesce(line, 0) FROM entry_position WHERE entry_id = ?",
+        (entry_id,),
     ).fetchone()
-    return float(row[0]) if row else 0.0
+    return Place(*row) if row else TOP
 
 
-def save_position(db: sqlite3.Connection, entry_id: int, fraction: float, now: int) -> None:
+def save_position(db: sqlite3.Connection, entry_id: int, place: Place, now: int) -> None:
     """Remember how far an article has been read; an entry that is gone is no error."""
     db.execute(
-        "INSERT OR REPLACE INTO entry_position (entry_id, fraction, seen_at) "
-        "SELECT id, ?, ? FROM entry WHERE id = ?",
-        (fraction, now, entry_id),
+        "INSERT OR REPLACE INTO entry_position (entry_id, fraction, block, line, seen_at) "
+        "SELECT id, ?, ?, ?, ? FROM entry WHERE id = ?",
+        (*place, now, entry_id),
     )
 
 

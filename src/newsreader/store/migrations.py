@@ -20,7 +20,13 @@ def _create(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (_create,)
+def _add_blocks_of_positions(db: sqlite3.Connection) -> None:
+    """Tell places in articles by blocks, whatever the width; NULL where they are not known."""
+    db.execute("ALTER TABLE entry_position ADD COLUMN block INTEGER")
+    db.execute("ALTER TABLE entry_position ADD COLUMN line INTEGER")
+
+
+STEPS: tuple[Step, ...] = (_create, _add_blocks_of_positions)
 VERSION = len(STEPS)
 
 

@@ -207,7 +207,11 @@ class MainScreen(KeepCommands):
             self._preview_timer = None
         self._tagging.close()
         if self.is_article_visible and not self._shows_current():
-            self._preview_timer = self.set_timer(_PREVIEW_PAUSE_S, self._load_article)
+            self._preview_timer = self.set_timer(_PREVIEW_PAUSE_S, self._preview)
+
+    def _preview(self) -> None:
+        if not self._shows_current():  # it may have been opened meanwhile
+            self._load_article()
 
     @on(LineList.Chosen, "#headlines")
     @on(LineList.Chosen, "#welcome")

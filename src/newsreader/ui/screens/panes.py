@@ -35,6 +35,7 @@ _HINTS = {
 }
 
 _ARTICLE_COMMANDS = [one for one in bindings(Scope.ARTICLE) if isinstance(one, Binding)]
+_MOVING_COMMANDS = [one for one in bindings(Scope.MOVING) if isinstance(one, Binding)]
 
 
 class PanesScreen(Watched, Screen[None]):
@@ -104,7 +105,9 @@ class PanesScreen(Watched, Screen[None]):
         """Let the commands of the article work from the panes beside it too."""
         active = super().active_bindings
         if self._article_pane is not None and self.is_article_visible:
-            for binding in _ARTICLE_COMMANDS:
+            # the article gets the focus a moment after its pane was made; its keys work at once
+            is_next = self.pane == "article" and self.focused is None
+            for binding in _ARTICLE_COMMANDS + (_MOVING_COMMANDS if is_next else []):
                 active.setdefault(binding.key, ActiveBinding(self.article, binding, True))
         return active
 

@@ -21,6 +21,7 @@ from textual.timer import Timer
 
 from newsreader.domain.details import DetailsTable
 from newsreader.domain.document import Growing
+from newsreader.domain.reading import TOP, Place
 from newsreader.layout.head import lay_head
 from newsreader.layout.layout import Layout
 from newsreader.layout.lines import BLANK, DEFAULT_OPTIONS, Line, Options, Role
@@ -34,6 +35,7 @@ _MARGIN = 2
 _SIDE_WIDTH, _SIDE_GAP = 40, 4
 """Details stand beside the text where there is room for them."""
 _LONG = 100_000  # characters of HTML
+_LINES_AT_ONCE = 400  # 40 ms
 _SLICE_S = 0.008  # of laying out between two keys
 _PAUSE_S = 0.02
 
@@ -65,7 +67,8 @@ class ArticleLines(ScrollView, can_focus=True):
         self._layout: Layout | None = None
         self._painter: Painter | None = None
         self._idle: Timer | None = None
-        self._wanted: float | None = None
+        self._left_at: Place | None = None
+        self._is_going = False
         self._choice: LinkChoice | None = None
         self._pattern: re.Pattern[str] | None = None
 
@@ -79,23 +82,37 @@ class ArticleLines(ScrollView, can_focus=True):
     @property
     def fraction(self) -> float:
         """How far the article has been read: 0.0 at its top, 1.0 with its end in sight."""
+        if self._left_at is not None:
+            return self._left_at.fraction
         return self.scroll_offset.y / self.max_scroll_y if self.max_scroll_y > 0 else 1.0
 
-    def show(
-        self, article: Article | None, facts: Sequence[str] = (), fraction: float = 0.0
-    ) -> None:
+    @property
+    def place(self) -> Place | None:
+        """The place where the reader is: where the article was left, or where the reader went.
+
+        None while that cannot be told, because all of the article is in sight.
+        """
+        if self._left_at is not None:
+            return self._left_at
+        if self._layout is None or not self.size.height or self.max_scroll_y <= 0:
+            return None
+        if self.scroll_offset.y == 0:
+            return TOP
+        here = self._layout.place_of(self.scroll_offset.y - len(self._head))
+        return Place(self.fraction, *here)
+
+    def show(self, article: Article | None, facts: Sequence[str] = (), place: Place = TOP) -> None:
         """Show an article; None for an empty pane.
 
-        ``facts`` go below the headline. ``fraction`` is how far it had been read before.
+        ``facts`` go below the headline. ``place`` is where it was left.
         """
         self._article, self._facts = article, facts
         details = article.document.details if article else ()
         self._details = Growing(_unsaid(details, frozenset(filter(None, facts))))
         self._choice = self._pattern = None
-        self._wanted = fraction if 0.0 < fraction < 1.0 else None
-        self.scroll_to(y=0, animate=False)
+        self.go_to_line(0)
+        self._left_at = place if place != TOP else None
         self._lay_out()
-        self.post_message(self.Progressed(self.fraction))
 
     # -- laying out
 
@@ -122,7 +139,7 @@ class ArticleLines(ScrollView, can_focus=True):
             self._idle.stop()
             self._idle = None
         self._head, self._side, self._layout, self._painter = [], [], None, None
-        if self._article is not None:
+        if self._article is not None and self.size:  # else it is laid out when there is a size
             document = replace(self._article.document, details=self._details)
             _, width, has_side = self._columns
             if has_side:
@@ -133,9 +150,28 @@ class ArticleLines(ScrollView, can_focus=True):
             self._layout = Layout(document, width, self._options)
             self._painter = Painter(self._part_style, self._article.document.links)
             self._layout.lay_until(self.scroll_offset.y + max(self.size.height, 24))
+            if len(self._article.entry.html) <= _LONG:
+                self._lay_to_place(self._layout)
             if not self._layout.is_complete:
                 self._lay_rest(self._article)
         self._lines_changed()
+
+    def _lay_to_place(self, layout: Layout) -> None:
+        """Lay out where the article was left, so that it is what is painted first."""
+        if self._left_at is not None:
+            while self._line_left_at(layout) is None and len(layout.lines) < _LINES_AT_ONCE:
+                layout.lay_until(len(layout.lines) + 64)
+            layout.lay_until((self._line_left_at(layout) or 0) + self.size.height)
+
+    def _line_left_at(self, layout: Layout) -> int | None:
+        """Find the line where the article was left; None while it is not laid out."""
+        left_at = self._left_at
+        if left_at is None:
+            return None
+        if left_at.block is None:
+            return round(left_at.fraction * self.max_scroll_y) if layout.is_complete else None
+        line = layout.known_line_of((left_at.block, left_at.line))
+        return None if line is None else max(line + len(self._head), 0)
 
     def _lay_side(self, article: Article) -> list[Line]:
         """Lay the details for their own column; their links are numbered by the text first."""
@@ -176,14 +212,34 @@ class ArticleLines(ScrollView, can_focus=True):
         laid = len(self._layout.lines) if self._layout else 0
         height = max(len(self._head) + laid, len(self._side))
         self.virtual_size = Size(0, height)
-        if self._wanted is not None and self._layout is not None and self._layout.is_complete:
-            self.call_after_refresh(self._go_to_wanted)
+        self._go_where_it_was_left()
+        self.post_message(self.Progressed(self.fraction))
         self.refresh()
 
-    def _go_to_wanted(self) -> None:
-        if self._wanted is not None:
-            self.scroll_to(y=round(self._wanted * self.max_scroll_y), animate=False)
-            self._wanted = None
+    def _go_where_it_was_left(self) -> None:
+        """Go there as soon as its lines are there, and stay there until ``go_to_line``."""
+        line = self._line_left_at(self._layout) if self._layout and self.size.height else None
+        if line is not None:
+            self._is_going = True
+            self._scroll(line)
+            self._is_going = False
+
+    def go_to_line(self, line: int) -> None:
+        """Scroll because the reader wants to; where the article was left does not matter then."""
+        self._left_at = None
+        self._scroll(line)
+
+    def _scroll(self, line: int) -> None:
+        # forced: until the pane is laid out Textual takes it for nothing that could be scrolled
+        self.scroll_to(y=line, animate=False, force=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell how far the article has been read; the wheel and the bar scroll without asking."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            if not self._is_going:
+                self._left_at = None
+            self.post_message(self.Progressed(self.fraction))
 
     def on_resize(self) -> None:
         """Fit the lines to another width and stay at the same place of the text."""
@@ -201,13 +257,13 @@ class ArticleLines(ScrollView, can_focus=True):
         self._lay_out_in_place()
 
     def _lay_out_in_place(self) -> None:
-        offset = self.scroll_offset.y - len(self._head)
+        offset = 0 if self._left_at is not None else self.scroll_offset.y - len(self._head)
         place = self._layout.place_of(offset) if self._layout and offset > 0 else None
         self._lay_out()
         if place is not None and self._layout is not None:
             line = self._layout.line_of(place) + len(self._head)
             self._lines_changed()
-            self.scroll_to(y=line, animate=False)
+            self.go_to_line(line)
 
     # -- drawing
 

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from newsreader.domain.document import Code, Document, Growing, LinkList
 from newsreader.domain.entry import Entry
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.reading import TOP, Place
 from newsreader.domain.urls import short_name
 from newsreader.layout.lines import DEFAULT_OPTIONS, Options
 from newsreader.services.articles import Article, Articles
@@ -53,7 +54,9 @@ class ArticlePane(Watched, Vertical):
         self._opened: Article | None = None
         self._word_count: int | None = None
         self._shown = "article"
-        self._place = 0.0
+        self._places: dict[int, Place] = {}
+        """Where the reader is in the articles of this visit; the library learns it later."""
+        self._saved_place = TOP
         self._place_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -69,7 +72,7 @@ class ArticlePane(Watched, Vertical):
 
     # -- opening, and keeping the place
 
-    async def load(self, entry_id: int | None) -> tuple[Article, float] | None:
+    async def load(self, entry_id: int | None) -> tuple[Article, Place] | None:
         """Open an article and find out how far it has been read; None if it is gone."""
         if entry_id is None:
             return None
@@ -81,24 +84,36 @@ class ArticlePane(Watched, Vertical):
             self._say(str(error), is_error=True)
             return None
 
-    def show(self, loaded: tuple[Article, float] | None, word_count: int | None) -> None:
+    def show(self, loaded: tuple[Article, Place] | None, word_count: int | None) -> None:
         """Put an article on the screen at the place where it was left."""
         self._save_place()
-        article, fraction = loaded or (None, 0.0)
+        article, place = loaded or (None, TOP)
         self._opened, self._word_count, self._shown = article, word_count, "article"
-        self._place = fraction
         self._heading.title = short_name(article.entry.feed_title) if article else ""
         facts = _facts(article.entry, word_count) if article else ()
-        self.view.show(article, facts, fraction)
+        self._saved_place = place
+        self.view.show(article, facts, self._place)
+
+    @property
+    def _place(self) -> Place:
+        """Where the reader was last in the article that is open, as far as is known."""
+        return self._places.get(self.entry_id or 0, self._saved_place)
+
+    def _note_place(self) -> None:
+        place = self.view.place if self._shown == "article" else None
+        if self.entry_id is not None and place is not None:
+            self._places[self.entry_id] = place
 
     def _save_place(self) -> None:
         """Remember how far the article has been read, if that has changed."""
-        if self._place_timer is not None and self._opened is not None:
+        if self._place_timer is not None:
             self._place_timer.stop()
             self._place_timer = None
-            entry_id, now = self._opened.entry.id, self._library.clock()
+        self._note_place()
+        if self.entry_id is not None and self._place != self._saved_place:
+            self._saved_place, now = self._place, self._library.clock()
             self._library.database.write_with(
-                Priority.SYNC, save_position, entry_id, self._place, now
+                Priority.SYNC, save_position, self.entry_id, self._place, now
             )
 
     def on_unmount(self) -> None:
@@ -107,10 +122,9 @@ class ArticlePane(Watched, Vertical):
 
     @on(ArticleView.Progressed)
     def _progressed(self, message: ArticleView.Progressed) -> None:
-        if self._shown == "article" and message.fraction != self._place:
-            self._place = message.fraction
-            if self._place_timer is None:
-                self._place_timer = self.set_timer(_PLACE_PAUSE_S, self._save_place)
+        self._note_place()
+        if self._place != self._saved_place and self._place_timer is None:
+            self._place_timer = self.set_timer(_PLACE_PAUSE_S, self._save_place)
         shown = {"article": "", "changes": "changes · ", "source": "source · "}[self._shown]
         percent = f"{message.fraction:.0%}".replace("%", " %")
         self._heading.note = shown + percent if self._opened else ""
@@ -151,6 +165,7 @@ class ArticlePane(Watched, Vertical):
             self._shown = "article"
             self.view.show(self._opened, facts, self._place)
         else:
+            self._note_place()
             self._shown = what
             self.view.show(shown, facts)
 

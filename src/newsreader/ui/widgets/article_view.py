@@ -8,6 +8,7 @@ from itertools import chain
 from textual import events
 from textual.message import Message
 
+from newsreader.domain.reading import TOP, Place
 from newsreader.layout.lines import DEFAULT_OPTIONS, Line, Options
 from newsreader.services.articles import Article
 from newsreader.ui.commands import Scope, bindings
@@ -46,12 +47,10 @@ class ArticleView(ArticleLines):
         self._before_details: int | None = None
         self._match_line = 0
 
-    def show(
-        self, article: Article | None, facts: Sequence[str] = (), fraction: float = 0.0
-    ) -> None:
+    def show(self, article: Article | None, facts: Sequence[str] = (), place: Place = TOP) -> None:
         """Show an article; None for an empty pane."""
         self._before_details = None
-        super().show(article, facts, fraction)
+        super().show(article, facts, place)
 
     # -- moving
 
@@ -60,12 +59,6 @@ class ArticleView(ArticleLines):
         before = self.scroll_offset.y
         self.action_page_down()
         return self.scroll_offset.y > before
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell how far the article has been read."""
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
-            self.post_message(self.Progressed(self.fraction))
 
     def action_line_down(self) -> None:
         """Scroll one line down."""
@@ -93,32 +86,31 @@ class ArticleView(ArticleLines):
 
     def action_top(self) -> None:
         """Scroll to the top."""
-        self.scroll_to(y=0, animate=False)
+        self.go_to_line(0)
 
     def action_bottom(self) -> None:
         """Scroll to the end."""
         self._lay_all()
-        self.scroll_to(y=self.max_scroll_y, animate=False)
+        self.go_to_line(self.max_scroll_y)
 
     def _scroll_by(self, lines: int) -> None:
-        self._wanted = None
         if self._layout is not None and not self._layout.is_complete:
             self._layout.lay_until(self.scroll_offset.y + lines + 2 * self.size.height)
             self._lines_changed()
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+        self.go_to_line(self.scroll_offset.y + lines)
 
     # -- details, measure
 
     def action_jump_to_details(self) -> None:
         """Go to the details of the article, and back."""
         if self._before_details is not None:
-            self.scroll_to(y=self._before_details, animate=False)
+            self.go_to_line(self._before_details)
             self._before_details = None
             return
         self._lay_all()
         if self._layout is not None and self._layout.details_line is not None:
             self._before_details = self.scroll_offset.y
-            self.scroll_to(y=len(self._head) + self._layout.details_line, animate=False)
+            self.go_to_line(len(self._head) + self._layout.details_line)
         elif self._side:
             self.action_top()
 
@@ -164,7 +156,7 @@ class ArticleView(ArticleLines):
         if lines:
             self._match_line = (later or lines)[0]
             middle = self._match_line - self.size.height // 3
-            self.scroll_to(y=max(middle, 0), animate=False)
+            self.go_to_line(max(middle, 0))
 
     def _all_lines(self) -> "chain[Line]":
         return chain(self._head, self._layout.lines if self._layout else ())
