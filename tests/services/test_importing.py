@@ -1,6 +1,7 @@
 """Which kind a file is, and what an import of it comes to."""
 
 import asyncio
+import sqlite3
 
 import pytest
 
@@ -53,6 +54,17 @@ async def test_a_long_file_is_stored_in_several_transactions_and_counted_as_one(
     assert (await preview_import(library, body))[1:3] == expected
     assert library.database.read(load_feeds).result() == []
     assert (await import_file(library, body))[1:3] == expected
+
+
+async def test_a_preview_waits_for_nobody_and_holds_up_nobody(library: Library) -> None:
+    writer = sqlite3.connect(library.database.path, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    try:
+        summary = await preview_import(library, OPML)
+    finally:
+        writer.close()
+
+    assert summary.added == 1
 
 
 async def test_an_import_that_nobody_waits_for_is_finished_and_told(

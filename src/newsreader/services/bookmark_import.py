@@ -11,7 +11,7 @@ from newsreader.domain.bookmark_file import BookmarkFile
 from newsreader.domain.events import BookmarksChanged
 from newsreader.parse.bookmark_files.kinds import find_kind
 from newsreader.services.importing import Contents, Stored, in_batches
-from newsreader.store.bookmarks import Outcome, find_free_entry, save_bookmark
+from newsreader.store.bookmarks import Outcome, find_free_entry, known_keys, save_bookmark
 from newsreader.store.buku import is_buku, read_buku
 
 
@@ -35,7 +35,8 @@ def read_bookmarks(body: bytes) -> Contents:
     file = read_bookmark_file(body)
     steps = [partial(_store, bookmarks=part) for part in in_batches(file.bookmarks)]
     refused = [f"{problem.place}: {problem.reason}." for problem in file.problems]
-    return Contents("bookmarks", steps, refused, BookmarksChanged())
+    keys = [bookmark.key for bookmark in file.bookmarks]
+    return Contents("bookmarks", steps, refused, BookmarksChanged(), keys, known_keys)
 
 
 def _store(db: sqlite3.Connection, bookmarks: Sequence[Bookmark], now: int) -> Stored:

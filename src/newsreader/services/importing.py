@@ -9,6 +9,7 @@ from typing import BinaryIO, NamedTuple, TypeVar
 
 from newsreader.domain.errors import UsageError
 from newsreader.domain.events import Event, SubscriptionsChanged
+from newsreader.domain.urls import without_userinfo
 from newsreader.services.library import Library
 from newsreader.store.database import Priority
 
@@ -55,6 +56,10 @@ class Contents(NamedTuple):
     refused: list[str]
     event: Event
     """What to publish when it is stored."""
+    keys: Sequence[str] = ()
+    """What each item is known by, as the library spells it."""
+    find_known: Callable[[sqlite3.Connection, Sequence[str]], set[str]] = lambda _db, _keys: set()
+    """Finds those of the keys that the library has."""
 
 
 class FileKind(NamedTuple):
@@ -104,10 +109,15 @@ async def import_file(library: Library, body: bytes) -> ImportSummary:
 
 
 async def preview_import(library: Library, body: bytes) -> ImportSummary:
-    """Tell what an import would come to, and change nothing; raises what it raises."""
+    """Tell what an import would come to; raises what it raises.
+
+    It only reads, so that nobody has to wait for it.
+    """
     contents = await asyncio.to_thread(read_contents, body)
-    trying = library.database.write(_try, contents.steps, library.clock())
-    return _summary(contents, await asyncio.wrap_future(trying))
+    looking = library.database.read_later(contents.find_known, contents.keys)
+    known = await asyncio.wrap_future(looking)
+    added = len(set(contents.keys) - known)
+    return _summary(contents, [Stored(added, len(contents.keys) - added)])
 
 
 async def _store(library: Library, contents: Contents) -> ImportSummary:
@@ -121,16 +131,6 @@ async def _store(library: Library, contents: Contents) -> ImportSummary:
     finally:
         library.bus.publish(contents.event)
     return _summary(contents, stored)
-
-
-def _try(db: sqlite3.Connection, steps: Sequence[Step], now: int) -> list[Stored]:
-    """Store and take back."""
-    db.execute("SAVEPOINT preview")
-    try:
-        return [step(db, now=now) for step in steps]
-    finally:
-        db.execute("ROLLBACK TO preview")
-        db.execute("RELEASE preview")
 
 
 def _summary(contents: Contents, stored: list[Stored]) -> ImportSummary:
@@ -156,6 +156,7 @@ def _is_opml(body: bytes) -> bool:
 def _read_opml(body: bytes) -> Contents:
     from newsreader.parse.opml import Subscriptions, parse_opml
     from newsreader.services.opml import import_subscriptions
+    from newsreader.store.feeds import known_urls
 
     def store(db: sqlite3.Connection, feeds: Subscriptions, now: int) -> Stored:
         imported = import_subscriptions(db, feeds, now)
@@ -168,7 +169,8 @@ def _read_opml(body: bytes) -> Contents:
         + (f" ({outline.address})." if outline.address else ".")
         for outline in refused
     ]
-    return Contents("feeds", steps, reasons, SubscriptionsChanged())
+    urls = [without_userinfo(feed.url) for feed in feeds]
+    return Contents("feeds", steps, reasons, SubscriptionsChanged(), urls, known_urls)
 
 
 def _is_bookmarks(body: bytes) -> bool:

@@ -1,5 +1,6 @@
 """Statements about single bookmarks: saving, loading, changing, removing."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import fields
@@ -80,6 +81,15 @@ def load_bookmark_of(
     """Load the bookmark of an entry, else that of an address, or None."""
     found = _load(db, "b.entry_id = ?", entry_id)
     return found or (load_bookmark_by_key(db, bookmark_key(url)) if url else None)
+
+
+def known_keys(db: sqlite3.Connection, keys: Sequence[str]) -> set[str]:
+    """Find those of the keys that a bookmark has."""
+    rows = db.execute(
+        "SELECT key FROM bookmark WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(keys),),
+    )
+    return {row[0] for row in rows}
 
 
 def find_free_entry(db: sqlite3.Connection, feed_url: str, guid: str) -> int | None:

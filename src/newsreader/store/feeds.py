@@ -31,6 +31,15 @@ def load_feed(db: sqlite3.Connection, feed_id: int) -> Feed | None:
     return _feed(row) if row else None
 
 
+def known_urls(db: sqlite3.Connection, urls: Sequence[str]) -> set[str]:
+    """Find those of the addresses that a feed has."""
+    rows = db.execute(
+        "SELECT url FROM feed WHERE account_id = 1 AND url IN (SELECT value FROM json_each(?))",
+        (json.dumps(urls),),
+    )
+    return {row[0] for row in rows}
+
+
 def load_feed_by_url(db: sqlite3.Connection, url: str) -> Feed | None:
     """Load the feed that is fetched from ``url``, or None."""
     row = db.execute(f"{_FEED} WHERE account_id = 1 AND url = ?", (url,)).fetchone()
