@@ -116,6 +116,13 @@ def test_a_tag_that_another_program_adds_meanwhile_stays(
     assert run("bookmark", "tag", "7", "mine").code == 2
 
 
+def test_the_whole_page_is_printed(run: Run, pages: FakeServer) -> None:
+    html = "<title>A</title><p>Text.</p>"
+    url = pages.reply("/whole", Reply(html.encode(), headers={"Content-Type": "text/html"}))
+    run("bookmark", "add", url)
+    assert html in run("bookmark", "show", "1", "--html").out
+
+
 def test_removing_tells_what_is_not_there(run: Run) -> None:
     run("bookmark", "add", "https://a.example/1", "--no-fetch")
     ran = run("bookmark", "remove", "1", "2")

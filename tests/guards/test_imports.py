@@ -13,13 +13,14 @@ from newsreader.store.database import Database
 from newsreader.store.entries import apply_update
 from newsreader.store.feeds import add_feed
 
-SLOW = {"textual", "rich", "httpx", "feedparser", "selectolax", "asyncio", "tomlkit"}
+SLOW = {"textual", "rich", "httpx", "feedparser", "selectolax", "asyncio", "tomlkit", "trafilatura"}
 LATER = {
     "httpx",
     "feedparser",
     "selectolax",
     "aiohttp",
     "PIL",
+    "trafilatura",
     "markdown_it",
     "pygments",
     "textual.widgets._markdown",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newsreader.domain.page_key import page_key
 from newsreader.domain.text import clean, clean_line
-from newsreader.domain.urls import clean_url, host, is_web, without_userinfo
+from newsreader.domain.urls import LONGEST_URL, clean_url, host, is_web, without_userinfo
 
 LONGEST_TAG = 100
 LONGEST_NOTE = 1_000_000
@@ -77,8 +77,12 @@ class Bookmark:
     """What the last link check found: ``ok``, ``moved``, an error code; empty: not checked."""
     link_checked_at: int | None = None
     moved_to: str = ""
+    canonical: str = ""
+    """The key of the address that the page names as its own; empty if it names none."""
     html: str = ""
     """The copy of the article, empty if there is none."""
+    page: str = ""
+    """The whole page as it came, where ``html`` is only the article of it."""
     base_url: str = ""
     extras: str = "{}"
     """``domain.entry.Extras`` as JSON."""
@@ -151,7 +155,9 @@ def clean_bookmark(bookmark: Bookmark) -> Bookmark:
         guid=clean(bookmark.guid),
         link_code=clean_line(bookmark.link_code, 40),
         moved_to=web_address(bookmark.moved_to),
+        canonical=clean_line(bookmark.canonical, LONGEST_URL),
         html=clean(bookmark.html),
+        page=clean(bookmark.page),
         base_url=clean_url(bookmark.base_url),
         extras=_clean_json(bookmark.extras),
         details=_clean_json(bookmark.details),
@@ -213,7 +219,9 @@ def merge_bookmarks(kept: Bookmark, other: Bookmark) -> Bookmark:
         feed_url=source.feed_url or kept.feed_url or other.feed_url,
         guid=source.guid or kept.guid or other.guid,
         entry_id=source.entry_id,
+        canonical=kept.canonical or other.canonical,
         html=copy.html,
+        page=copy.page,
         base_url=copy.base_url,
         extras=copy.extras if copy.extras != "{}" else kept.extras,
         details=copy.details if copy.details != "[]" else kept.details,

@@ -1,20 +1,24 @@
 """The pages behind bookmarks: fetched for a title and a copy, looked at whether they are there."""
 
 import asyncio
+import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.domain.bookmark import Bookmark, clean_bookmark
+from newsreader.domain.bookmark import Bookmark, clean_bookmark, merge_bookmarks
 from newsreader.domain.events import BookmarksChanged
 from newsreader.domain.urls import host
 from newsreader.fetch.answers import Ask, Failed, Fetched, Limits
+from newsreader.parse.page import Page
 from newsreader.services.library import Library
 from newsreader.store.bookmarks import (
     change_bookmark,
     load_bookmark,
     load_bookmarks,
+    load_twin,
+    remove_bookmarks,
     save_link_check,
 )
 from newsreader.store.database import Priority
@@ -44,24 +48,41 @@ class LinkCheck(NamedTuple):
         return self.code in GONE
 
 
+class Completed(NamedTuple):
+    """What fetching the page of a bookmark came to."""
+
+    id: int
+    """Of the bookmark as it is now: of another one that is of the same page, if there was one."""
+    failure: Failed | None = None
+
+
 async def complete_bookmark(
     library: Library, bookmark_id: int, limits: Limits | None = None
-) -> Failed | None:
+) -> Completed:
     """Fetch the page of a bookmark and fill what is missing: title, description, copy.
 
-    What the reader wrote and a copy that is there stay. Gives the failure if there was one.
+    What the reader wrote and a copy that is there stay. If the page turns out to be one that was
+    saved under another address, the two become one.
     """
     from newsreader.fetch.client import FetchClient
-    from newsreader.parse.page import read_page
+    from newsreader.services.page_worker import read_page_apart
 
     bookmark = await asyncio.wrap_future(library.database.read(load_bookmark, bookmark_id))
     if bookmark is None or not bookmark.url:
-        return None
+        return Completed(bookmark_id)
     async with FetchClient(limits, library.clock) as client:
         answer = await client.fetch(_ask(bookmark))
     if not isinstance(answer, Fetched):
-        return answer if isinstance(answer, Failed) else None
-    page = await asyncio.to_thread(read_page, answer.body, answer.content_type)
+        return Completed(bookmark_id, answer if isinstance(answer, Failed) else None)
+    page = await read_page_apart(answer.body, answer.content_type, answer.url)
+    filling = library.database.write(_fill, bookmark_id, page, answer.url, library.clock())
+    now_id = await asyncio.wrap_future(filling)
+    library.bus.publish(BookmarksChanged())
+    return Completed(now_id)
+
+
+def _fill(db: sqlite3.Connection, bookmark_id: int, page: Page, url: str, now: int) -> int:
+    """Add what the page says, and merge the bookmark with one of the same page; give its id."""
 
     def fill(kept: Bookmark) -> Bookmark:
         filled = replace(
@@ -70,14 +91,21 @@ async def complete_bookmark(
             description=kept.description or page.description,
             author=kept.author or page.author,
             language=kept.language or page.language,
+            canonical=page.canonical,
         )
         if not kept.html and page.html:
-            filled = replace(filled, html=page.html, base_url=answer.url)
+            whole = page.html if page.article else ""
+            filled = replace(filled, html=page.article or page.html, page=whole, base_url=url)
         return clean_bookmark(filled)
 
-    await asyncio.wrap_future(library.database.write(change_bookmark, bookmark_id, fill))
-    library.bus.publish(BookmarksChanged())
-    return None
+    filled = change_bookmark(db, bookmark_id, fill)
+    twin = load_twin(db, filled) if filled else None
+    if filled is None or twin is None:
+        return bookmark_id
+    kept, other = sorted((filled, twin), key=lambda bookmark: (bookmark.created_at, bookmark.id))
+    remove_bookmarks(db, [other.id])
+    change_bookmark(db, kept.id, lambda _: replace(merge_bookmarks(kept, other), changed_at=now))
+    return kept.id
 
 
 async def check_links(

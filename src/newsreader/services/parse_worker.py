@@ -45,12 +45,12 @@ class Job(NamedTuple):
 
 def main() -> None:
     """Serve jobs until the input ends."""
-    _behave()
+    behave()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print must not end up between the answers
     while message := _read(sys.stdin.buffer):
         for job in pickle.loads(message):  # noqa: S301 - from our own parent process
-            _renew_cpu_limit()
+            renew_cpu_limit()
             answer = pickle.dumps(run_job(Job(*job)), pickle.HIGHEST_PROTOCOL)
             answers.write(HEADER.pack(len(answer)) + answer)
             answers.flush()
@@ -109,7 +109,7 @@ def _read(source: BinaryIO) -> bytes:
     return source.read(HEADER.unpack(header)[0])
 
 
-def _behave() -> None:
+def behave() -> None:
     """Yield to the screen and keep within bounds, where the system knows how."""
     gc.disable()  # records hold no cycles; what feedparser leaves goes after each document
     if hasattr(os, "nice"):
@@ -133,7 +133,7 @@ def _widen_pipe() -> None:
         pass
 
 
-def _renew_cpu_limit() -> None:
+def renew_cpu_limit() -> None:
     """Allow the next document its share: the limit of the system counts from the start."""
     try:
         import resource

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -12,14 +12,14 @@ from newsreader.store.rows import AMONG, among
 from newsreader.store.tags import add_tags, drop_unused_tags, load_tags_of, remove_tags, set_tags
 
 # The columns of a bookmark that its own table holds, those of its copy, and where each stands.
-_COPY = ("html", "base_url", "extras", "details")
+_COPY = ("html", "base_url", "extras", "details", "page")
 _APART = ("id", "tags", "highlights", *_COPY)
 _OWN = tuple(field.name for field in fields(Bookmark) if field.name not in _APART)
-_NO_COPY = ("", "", "{}", "[]")
+_NO_COPY = ("", "", "{}", "[]", "")
 _FULL = f"""
 SELECT b.id, {", ".join(f"b.{name}" for name in _OWN)},
        coalesce(c.html, ''), coalesce(c.base_url, ''), coalesce(c.extras, '{{}}'),
-       coalesce(c.details, '[]')
+       coalesce(c.details, '[]'), coalesce(c.page, '')
   FROM bookmark b LEFT JOIN bookmark_copy c ON c.bookmark_id = b.id
 """
 
@@ -67,19 +67,19 @@ def change_bookmark(
 
 def load_bookmark(db: sqlite3.Connection, bookmark_id: int) -> Bookmark | None:
     """Load a bookmark with its copy of the article, or None."""
-    return _load(db, "b.id = ?", bookmark_id)
+    return _load(db, "b.id = ?", [bookmark_id])
 
 
 def load_bookmark_by_key(db: sqlite3.Connection, key: str) -> Bookmark | None:
     """Load the bookmark of a page (``domain.bookmark.bookmark_key``), or None."""
-    return _load(db, "b.key = ?", key)
+    return _load(db, "b.key = ?", [key])
 
 
 def load_bookmark_of(
     db: sqlite3.Connection, entry_id: int | None = None, url: str | None = None
 ) -> Bookmark | None:
     """Load the bookmark of an entry, else that of an address, or None."""
-    found = _load(db, "b.entry_id = ?", entry_id)
+    found = _load(db, "b.entry_id = ?", [entry_id])
     return found or (load_bookmark_by_key(db, bookmark_key(url)) if url else None)
 
 
@@ -105,6 +105,21 @@ def find_free_entry(db: sqlite3.Connection, feed_url: str, guid: str) -> int | N
         (feed_url, guid),
     ).fetchone()
     return int(row[0]) if row else None
+
+
+def load_twin(db: sqlite3.Connection, bookmark: Bookmark) -> Bookmark | None:
+    """Load another bookmark of the same page under another address, or None.
+
+    Both name the same address as their own, or one names that of the other, and their titles are
+    the same: not every page that names another is that other.
+    """
+    if not bookmark.canonical or not bookmark.title:
+        return None
+    return _load(
+        db,
+        "b.id <> :id AND b.title = :title AND (b.key = :canonical OR b.canonical = :canonical)",
+        {"id": bookmark.id, "title": bookmark.title, "canonical": bookmark.canonical},
+    )
 
 
 def load_bookmarks(db: sqlite3.Connection, bookmark_ids: Sequence[int]) -> list[Bookmark]:
@@ -176,8 +191,10 @@ def save_link_check(
     )
 
 
-def _load(db: sqlite3.Connection, condition: str, argument: object) -> Bookmark | None:
-    row = db.execute(f"{_FULL} WHERE {condition}", (argument,)).fetchone()
+def _load(
+    db: sqlite3.Connection, condition: str, arguments: "Sequence[object] | Mapping[str, object]"
+) -> Bookmark | None:
+    row = db.execute(f"{_FULL} WHERE {condition}", arguments).fetchone()
     if row is None:
         return None
     values: dict[str, Any] = dict(zip(("id", *_OWN, *_COPY), row, strict=True))
@@ -229,8 +246,8 @@ def _copy_values(bookmark: Bookmark) -> tuple[str, ...]:
 def _write_copy(db: sqlite3.Connection, bookmark_id: int, bookmark: Bookmark) -> None:
     if _copy_values(bookmark) != _NO_COPY:
         db.execute(
-            "INSERT INTO bookmark_copy (bookmark_id, html, base_url, extras, details) "
-            "VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO bookmark_copy (bookmark_id, html, base_url, extras, details, page) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
             (bookmark_id, *_copy_values(bookmark)),
         )
 

@@ -26,7 +26,14 @@ def _add_blocks_of_positions(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE entry_position ADD COLUMN line INTEGER")
 
 
-STEPS: tuple[Step, ...] = (_create, _add_blocks_of_positions)
+def _keep_pages(db: sqlite3.Connection) -> None:
+    """Keep the whole page beside its article, and the address that it names as its own."""
+    db.execute("ALTER TABLE bookmark ADD COLUMN canonical TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE INDEX bookmark_by_canonical ON bookmark(canonical) WHERE canonical <> ''")
+    db.execute("ALTER TABLE bookmark_copy ADD COLUMN page TEXT NOT NULL DEFAULT ''")
+
+
+STEPS: tuple[Step, ...] = (_create, _add_blocks_of_positions, _keep_pages)
 VERSION = len(STEPS)
 
 

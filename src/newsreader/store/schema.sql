@@ -1,4 +1,4 @@
--- The library, schema version 1 (PRAGMA user_version = 1).
+-- The library, schema version 1 (PRAGMA user_version = 1); migrations.py brings it to later ones.
 -- An id is never used twice (AUTOINCREMENT): what was deleted can be taken back, and a check that
 -- was begun before a feed went cannot end in another one.
 -- Times are integer Unix seconds, UTC. Booleans are 0/1. STRICT needs SQLite >= 3.37.
@@ -133,7 +133,7 @@ CREATE TABLE bookmark (                        -- needs neither feed nor entry: 
     entry_id      INTEGER UNIQUE REFERENCES entry(id) ON DELETE SET NULL,
     link_code     TEXT NOT NULL,               -- last link check: 'ok', 'moved', an error code, ''
     link_checked_at INTEGER,
-    moved_to      TEXT NOT NULL
+    moved_to      TEXT NOT NULL                -- version 3 adds: canonical
 ) STRICT;
 CREATE INDEX bookmark_by_date  ON bookmark(created_at DESC, id DESC);
 CREATE INDEX bookmark_by_state ON bookmark(state, created_at DESC, id DESC, snoozed_until);
@@ -145,6 +145,7 @@ CREATE TABLE bookmark_copy (                   -- the article as it was saved; n
     base_url      TEXT NOT NULL,
     extras        TEXT NOT NULL,               -- JSON, as in entry_content
     details       TEXT NOT NULL                -- JSON, as show --json prints it
+                                               -- version 3 adds: page
 ) STRICT;
 
 CREATE TABLE highlight (                       -- a quote from the copy, and a comment

@@ -81,14 +81,18 @@ class Keeping:
 
         return await self._change(f"Kept {url}", keep)
 
-    async def complete(self, bookmark: Bookmark) -> None:
-        """Fetch the title and a copy of a page that is kept."""
+    async def complete(self, bookmark: Bookmark) -> int:
+        """Fetch the title and a copy of a page that is kept; give its id from now on."""
         from newsreader.services.bookmark_pages import complete_bookmark
 
-        if not bookmark.html:
-            failure = await complete_bookmark(self._library, bookmark.id)
-            if failure is not None:
-                self._say(f"Kept without a copy: {failure.sentence}")
+        if bookmark.html:
+            return bookmark.id
+        completed = await complete_bookmark(self._library, bookmark.id)
+        if completed.failure is not None:
+            self._say(f"Kept without a copy: {completed.failure.sentence}")
+        elif completed.id != bookmark.id:
+            self._say("This page was kept before, under another address.")
+        return completed.id
 
     async def _change(self, title: str, change: Callable[..., T], *arguments: object) -> T | None:
         try:

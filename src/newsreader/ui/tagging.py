@@ -40,6 +40,11 @@ class Tagging:
         if self._line is not None and self._line.subject == targets:
             self._line.close()
 
+    def hand_over(self, targets: Targets, others: Targets) -> None:
+        """Let the line ask for others if it asks for these: they have become those."""
+        if self._line is not None and self._line.subject == targets:
+            self._line.subject = others
+
     def close(self) -> None:
         """Take the line away, unless something is written in it."""
         if self._line is not None and self._line.is_waiting and not self._line.is_begun:

@@ -67,6 +67,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     show = action("show", _show, "Show the saved copy of a page, with its note.")
     show.add_argument("id", metavar="ID", type=positive)
+    show.add_argument(
+        "--html", action="store_true", help="print the HTML instead: the whole page as it was"
+    )
 
     remove = action("remove", bookmark_edit.remove, "Remove bookmarks with their copies.")
     remove.add_argument("ids", metavar="ID", nargs="+", type=positive)
@@ -137,11 +140,13 @@ async def _complete(session: Session, saved: Sequence[Bookmark]) -> None:
 
     for bookmark in saved:
         if not bookmark.html and bookmark.url:
-            failure = await complete_bookmark(
+            completed = await complete_bookmark(
                 session.library, bookmark.id, limits_of(session.settings)
             )
-            if failure is not None:
-                notices.warn(f"Saved without a copy: {failure.sentence}")
+            if completed.failure is not None:
+                notices.warn(f"Saved without a copy: {completed.failure.sentence}")
+            elif completed.id != bookmark.id:
+                notices.tell(f"{bookmark.url} is bookmark {completed.id} under another address.")
 
 
 def _list(session: Session, arguments: argparse.Namespace) -> int:
@@ -180,6 +185,9 @@ def _show(session: Session, arguments: argparse.Namespace) -> int:
     library = session.library
     bookmark = load(library, arguments.id)
     library.database.write(store.mark_opened, bookmark.id, library.clock()).result()
+    if arguments.html:
+        output.document(bookmark.page or bookmark.html)
+        return ExitCode.OK
     article = read_article(bookmarks.bookmark_as_entry(bookmark))
     output.text(printed(article, own_width(session.settings.reading.measure)))
     for title, text in (("Note", bookmark.note), *_quotes(bookmark)):

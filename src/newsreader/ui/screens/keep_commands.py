@@ -69,8 +69,10 @@ class KeepCommands(ListCommands):
     async def keep_link(self, url: str) -> None:
         """Keep a page at once, then fetch its title and a copy."""
         if bookmark := await self._keeping.link(url):
-            await self._offer_tags(Targets(bookmark_ids=(bookmark.id,)))
-            await self._keeping.complete(bookmark)
+            targets = Targets(bookmark_ids=(bookmark.id,))
+            await self._offer_tags(targets)
+            now_id = await self._keeping.complete(bookmark)
+            self._tagging.hand_over(targets, Targets(bookmark_ids=(now_id,)))
 
     async def _offer_tags(self, targets: Targets) -> None:
         """Open the line for what has been kept just now, unless another is being written."""
