@@ -1,6 +1,7 @@
 """Addresses: made absolute, made safe for a terminal and a browser, never raising."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
 LONGEST_URL = 4_000
@@ -71,6 +72,7 @@ def is_web(address: str | None) -> bool:
     return bool(_WEB.match(address) and _CLEAN.fullmatch(address) and host(address))
 
 
+@lru_cache(1_024)
 def host(address: str) -> str:
     """Give the host in lower case, without port and user; empty if there is none.
 

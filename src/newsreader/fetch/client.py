@@ -1,12 +1,13 @@
 """Ask publishers for documents: conditionally, within limits, never raising for what they do."""
 
 import asyncio
+import sys
 import time
 from base64 import b64encode
 from collections.abc import AsyncIterable, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
 
 from newsreader import __version__
@@ -57,7 +58,7 @@ class FetchClient:
 
     async def __aenter__(self) -> "FetchClient":
         # 0.3 s at the first time: in a thread, while the screen goes on
-        await asyncio.to_thread(import_module, "newsreader.fetch.transport")
+        await asyncio.to_thread(_import_transport)
         return self
 
     async def __aexit__(self, *_exc: object) -> None:
@@ -170,6 +171,12 @@ class FetchClient:
             status,
             encoding if ask.stays_packed else "",
         )
+
+
+def _import_transport() -> None:
+    # httpx brings a command line of its own along, with rich and click: 50 ms.
+    cast(dict[str, Any], sys.modules).setdefault("httpx._main", None)
+    import_module("newsreader.fetch.transport")
 
 
 def _plain(response: "httpx.Response") -> dict[str, str]:
