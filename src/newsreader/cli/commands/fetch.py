@@ -77,18 +77,21 @@ async def _refresh(
     from newsreader.services.fetching import make_refresher
     from newsreader.services.retention import rule_of, tidy
 
+    await _back_up(session.library)
     refresher = make_refresher(session.library, session.settings)
     try:
         finished = await refresher.refresh(feed_ids, force=force, on_progress=_show_progress)
     finally:
         await refresher.aclose()
-    await _back_up(session.library)
     await tidy(session.library, rule_of(session.settings))
     return finished
 
 
 async def _back_up(library: Library) -> None:
-    """Make the backup of the day; that it cannot be made does not spoil the fetch."""
+    """Make the backup of the day, before anything changes.
+
+    That it cannot be made does not spoil the fetch.
+    """
     from newsreader.services.backup import back_up_if_due
 
     try:
