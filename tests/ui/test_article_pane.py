@@ -42,7 +42,7 @@ def article(feed_with: Callable[..., int]) -> int:
 async def opened(reader: Reader) -> Reader:
     """Open the article under the cursor and wait until it is there."""
     await reader.press("enter")
-    await reader.until(lambda: reader.article)
+    await reader.until(lambda: reader.article and reader.screen.article.size)
     return reader
 
 
@@ -147,6 +147,7 @@ async def test_an_article_that_is_loaded_again_stays_where_the_reader_is(
         pane = reader.screen.article_pane
         loaded_before_the_reader_moved = await pane.load(pane.entry_id)
         await reader.press("pagedown", "pagedown")
+        await reader.until(lambda: reader.screen.article.scroll_offset.y > reader.app.size.height)
         here = reader.screen.article.scroll_offset.y
         pane.show(loaded_before_the_reader_moved, None)
         assert reader.screen.article.scroll_offset.y == here > 0
