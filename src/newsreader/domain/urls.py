@@ -13,6 +13,7 @@ _KEEP = "!#$%&'()*+,/:;=?@[]~-._"
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _PARTS = re.compile(r"([a-z][a-z0-9+.-]*:)//+([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 _WEB = re.compile(r"https?://[^/?#@:]|https?://[^/?#]*@[^/?#@:]", re.IGNORECASE)
+_OTHER = re.compile(r"mailto:.|(?:gemini|gopher)://[^/?#]", re.IGNORECASE)
 _PLAIN_WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
 _ABSOLUTE = re.compile(r"https?://[^/?#\[\]]+(?:[/?#]|$)")
 _EXTRA_SLASHES = re.compile(r"([a-z][a-z0-9+.-]*://)/+", re.IGNORECASE)
@@ -70,6 +71,11 @@ def is_web(address: str | None) -> bool:
     if _PLAIN_WEB.fullmatch(address):
         return True
     return bool(_WEB.match(address) and _CLEAN.fullmatch(address) and host(address))
+
+
+def is_openable(address: str) -> bool:
+    """Tell whether a link may be followed: web, mail, gemini or gopher, with nothing hidden."""
+    return is_web(address) or bool(_OTHER.match(address) and _CLEAN.fullmatch(address))
 
 
 @lru_cache(1_024)

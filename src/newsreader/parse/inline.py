@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from newsreader.domain.document import Inline, LinkList, Span, Style
 from newsreader.domain.text import clean
-from newsreader.domain.urls import is_web, join_url
+from newsreader.domain.urls import is_openable, join_url
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_OTHER_LINKS = ("mailto:", "gemini://", "gopher://")
 _SUPERSCRIPT = str.maketrans("0123456789+-−=()niabcdefghjklmoprstuvwxyz",
                              "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")  # fmt: skip
 _SUBSCRIPT = str.maketrans("0123456789+-−=()aehijklmnoprstuvx",
@@ -42,9 +41,7 @@ def resolve(base_url: str, href: str | None) -> str:
     if not href or href.startswith("#"):
         return ""
     address = join_url(base_url, href)
-    if is_web(address) or address.lower().startswith(_OTHER_LINKS):
-        return address
-    return ""
+    return address if is_openable(address) else ""
 
 
 def quote_marks(language: str) -> str:

@@ -1,11 +1,14 @@
 """Where links go: a browser where there is one to be seen, else the clipboard."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
+
+from newsreader.ui.terminal import is_remote
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -14,13 +17,15 @@ if TYPE_CHECKING:
 def has_browser(command: Sequence[str] = ()) -> bool:
     """Say whether a page can be opened here: by the reader's own command, or in a window.
 
-    Over SSH and on a console there is no window, and a browser of the terminal would paint over
-    the program.
+    Over SSH a window would open far from the reader, or crawl over the line (``ssh -X``); on a
+    console there is none, and a browser of the terminal would paint over the program.
     """
     if command:
-        return True
+        return shutil.which(command[0]) is not None
+    if is_remote(os.environ):
+        return False
     if sys.platform in ("darwin", "win32"):
-        return "SSH_CONNECTION" not in os.environ
+        return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
@@ -34,14 +39,15 @@ def open_or_copy(
         screen.run_worker(opening, thread=True, exit_on_error=False)
     else:
         screen.app.copy_to_clipboard(url)
-        say(f"No browser here, so the link was copied: {url}")
+        missing = f"There is no command {browser[0]}" if browser else "No browser here"
+        say(f"{missing}, so the link was copied: {url}")
 
 
 def open_in_browser(url: str, command: Sequence[str] = ()) -> None:
-    """Open a web address by the reader's own command, else in the system's browser. Blocks."""
-    from newsreader.domain.urls import is_web
+    """Open an address by the reader's own command, else in the system's browser. Blocks."""
+    from newsreader.domain.urls import is_openable
 
-    if not is_web(url):
+    if not is_openable(url):
         return
     if command:
         subprocess.Popen(  # noqa: S603 - the reader's own setting; no shell, one address
