@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from textual.strip import Strip
 
 from factory import NOW, parsed_entry
 from fakes.server import FakeServer, Reply
+from newsreader.config.model import ReadingSettings
 from newsreader.domain.entry import Extras
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.reading import Place
+from newsreader.layout.lines import DEFAULT_OPTIONS
 from newsreader.services.articles import Articles
 from newsreader.services.library import Library
 from newsreader.store.entries import apply_update, load_position, save_position
@@ -22,7 +25,7 @@ from newsreader.store.feeds import save_url
 from newsreader.ui.links import has_browser
 from newsreader.ui.screens.pictures import PicturesScreen
 from newsreader.ui.widgets.article_view import ArticleView
-from reader import Reader, reading
+from reader import STILL, Reader, reading
 
 DETAILS = (
     "<table><tr><th colspan=2>Details</th></tr><tr><td>Ort</td><td>Istanbul, Türkei</td></tr>"
@@ -440,6 +443,77 @@ async def test_pictures_are_shown_on_request_only(
             assert shows(reader, "▀" * 40)
             await reader.press("q")
             await reader.until(lambda: not isinstance(reader.app.screen, PicturesScreen))
+
+
+def picture_file(size: tuple[int, int] = (40, 20)) -> Reply:
+    file = io.BytesIO()
+    Image.new("RGB", size, "blue").save(file, "PNG")
+    return Reply(file.getvalue(), headers={"Content-Type": "image/png"})
+
+
+async def test_pictures_are_painted_in_the_text_by_setting_once_they_are_near(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    with FakeServer() as server:
+        near, far, broken = (
+            server.reply("/boat.png", picture_file()),
+            server.reply("/harbour.png", picture_file()),
+            server.reply("/broken.png", Reply(b"no picture")),
+        )
+        html = (
+            f'<p>Text</p><figure><img src="{near}" alt="A boat"><figcaption>At noon</figcaption>'
+            f'</figure><img src="{broken}" alt="A pier">{LONG * 2}<img src="{far}" alt="A port">'
+        )
+        feed_id = feed_with("paper", parsed_entry("1", html=html))
+        library.database.write(save_url, feed_id, server.url("/feed")).result()
+        settings = replace(STILL, reading=ReadingSettings(images="pictures"))
+        async with reading(library, (80, 40), settings=settings) as reader:
+            await opened(reader)
+            await reader.until(lambda: shows(reader, "▀" * 40))
+            assert sum("▀" * 40 in line for line in reader.lines) == 10
+            assert shows(reader, "At noon")
+            assert not shows(reader, "A boat")
+            assert shows(reader, "A pier")
+            assert "/harbour.png" not in [request.path for request in server.requests]
+            await reader.press("end")
+            await reader.until(lambda: shows(reader, "▀" * 40))
+            assert shows(reader, "Paragraph 59")
+
+
+async def test_a_picture_that_arrives_moves_nothing_that_is_being_read(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    with FakeServer() as server:
+        url = server.reply("/boat.png", picture_file((72, 40)))
+        html = f'<img src="{url}" alt="A boat">{LONG}'
+        feed_id = feed_with("paper", parsed_entry("1", html=html))
+        library.database.write(save_url, feed_id, server.url("/feed")).result()
+        async with reading(library, NORMAL) as reader:
+            await opened(reader)
+            await reader.press(*"jjjjj")
+            view = reader.screen.article
+            before = view.render_line(0).text
+            assert "Paragraph" in before
+            view.use(DEFAULT_OPTIONS, 72, is_painting=True)
+            await reader.until(lambda: view.scroll_offset.y > 20)
+            assert view.render_line(0).text == before
+
+
+async def test_the_picture_that_comes_with_an_article_stands_above_its_text(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    with FakeServer() as server:
+        url = server.reply("/boat.png", picture_file())
+        entry = parsed_entry("1", html="<p>Text</p>", extras=Extras(image=url))
+        feed_id = feed_with("paper", entry)
+        library.database.write(save_url, feed_id, server.url("/feed")).result()
+        settings = replace(STILL, reading=ReadingSettings(images="pictures"))
+        async with reading(library, NORMAL, settings=settings) as reader:
+            await opened(reader)
+            await reader.until(lambda: shows(reader, "▀" * 40))
+            rows = [n for n, line in enumerate(reader.lines) if "▀" in line or "Text" in line]
+            assert len(rows) == 11
+            assert "Text" in reader.lines[rows[-1]]
 
 
 async def test_selected_text_is_copied_without_margin(library: Library, article: int) -> None:

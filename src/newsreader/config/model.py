@@ -63,7 +63,10 @@ class ReadingSettings:
         0, "Mark an article read when it has been open for so many seconds.", most=3_600
     )
     images: str = setting(
-        "text", "How images are shown: by their text, or not at all.", choices=("text", "off")
+        "text",
+        "How images are shown: by their text, as pictures that are fetched when they come near "
+        "the part of the article on the screen, or not at all.",
+        choices=("text", "pictures", "off"),
     )
     link_numbers: bool = setting(True, "Show the number of each link after its text.")
 

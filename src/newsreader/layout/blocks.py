@@ -1,6 +1,7 @@
 """How each kind of block becomes lines."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from newsreader.domain.document import (
@@ -26,7 +27,17 @@ from newsreader.domain.document import (
 )
 from newsreader.domain.urls import host
 from newsreader.layout.cells import chop, expand_tabs, width_of
-from newsreader.layout.lines import BLANK, Line, Options, Role, Segment, hang, prefixed
+from newsreader.layout.lines import (
+    BLANK,
+    Line,
+    Options,
+    PictureRow,
+    Role,
+    Segment,
+    Segments,
+    hang,
+    prefixed,
+)
 from newsreader.layout.tables import lay_table
 from newsreader.layout.wrap import to_segments, wrap
 
@@ -151,6 +162,24 @@ class Layouter:
     def _picture(self, block: Picture, width: int) -> Iterator[Line]:
         if not self.options.has_pictures:
             return
+        size_of = self.options.picture_size if block.src else None
+        if size_of is None:
+            yield from self._told(block, width)
+            return
+        size = size_of(block.src, width)
+        if size is None:
+            yield from _waiting(self._told(block, width), PictureRow(block.src, width))
+            return
+        for row in range(size[1]):
+            painted = PictureRow(block.src, width, row)
+            yield Line(
+                (Segment(" " * size[0], role=Role.PICTURE, picture=painted),), copy="", end=""
+            )
+        if block.caption:
+            yield from self.text(block.caption, width, Role.META, _CAPTION)
+
+    def _told(self, block: Picture, width: int) -> Iterator[Line]:
+        """Tell a picture by its text."""
         glyph = self.options.glyphs.picture
         caption = plain(block.caption)
         alt = block.alt if block.alt or caption else _file_name(block.src)
@@ -182,7 +211,9 @@ class Layouter:
     def _table(self, block: Table, width: int) -> Iterator[Line]:
         if block.caption:
             yield from self.text(block.caption, width, Role.LABEL, Style.BOLD)
-        yield from lay_table(block, width, self)
+        # what is painted has no width that a column could be measured by
+        plain_layouter = Layouter(replace(self.options, picture_size=None), self._list_level)
+        yield from lay_table(block, width, plain_layouter)
 
     def _titled(self, glyph: str, spans: Inline, width: int) -> Iterator[Line]:
         """Lay text behind a sign."""
@@ -218,6 +249,14 @@ def _is_tight(item: ListItem) -> bool:
 
 def _is_plain(blocks: tuple[Block, ...]) -> bool:
     return all(isinstance(block, Paragraph | ListBlock) for block in blocks)
+
+
+def _waiting(lines: Iterable[Line], picture: PictureRow) -> Iterator[Line]:
+    """Note on the first line which picture will be painted there."""
+    note: Segments = (Segment("", picture=picture),)
+    for line in lines:
+        yield line._replace(segments=line.segments + note)
+        note = ()
 
 
 def _file_name(address: str) -> str:

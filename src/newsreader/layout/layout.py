@@ -1,13 +1,15 @@
 """A document at one width: lines that are made when they are needed."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from newsreader.domain.document import Document, Footer, LinkList, Style
+from newsreader.domain.document import Block, Document, Footer, LinkList, Style
 from newsreader.layout.blocks import NARROWEST, Layouter
 from newsreader.layout.details import lay_details
 from newsreader.layout.lines import BLANK, DEFAULT_OPTIONS, Line, Options, Role, Segment, hang
 from newsreader.layout.wrap import wrap
+
+_MOST_LAID_AGAIN = 1_000  # lines of a block: 50 ms
 
 
 class Layout:
@@ -28,6 +30,7 @@ class Layout:
         self.is_complete = False
         self._document = document
         self._options = options
+        self._blocks: list[Block] = []  # those that have lines, as in block_starts
         self._source = self._lay()
 
     def lay_until(self, count: int) -> int:
@@ -71,6 +74,32 @@ class Layout:
             return min(line, max(count - 1, 0))
         return line if line < count else None
 
+    def lay_again(self, is_changed: Callable[[Block], bool]) -> bool:
+        """Lay blocks again that are laid already and have changed; say whether there were any.
+
+        Only what can be done at once: blocks of very many lines stay as they are.
+        """
+        changed = [index for index, block in enumerate(self._blocks) if is_changed(block)]
+        layouter = Layouter(self._options)
+        for index in changed:
+            start = self.block_starts[index]
+            while index + 1 == len(self.block_starts) and not self.is_complete:
+                if self.lay_until(len(self.lines) + 64) - start > _MOST_LAID_AGAIN:
+                    break
+            end = self.block_starts[index + 1] - 1 if index + 1 < len(self.block_starts) else None
+            end = len(self.lines) if end is None else end
+            if end - start <= _MOST_LAID_AGAIN:
+                lines = list(layouter.lay_block(self._blocks[index], self.width))
+                self.lines[start:end] = lines
+                self._move_starts(index + 1, len(lines) - (end - start))
+        return bool(changed)
+
+    def _move_starts(self, first: int, step: int) -> None:
+        starts = self.block_starts
+        if self.details_line is not None and self.details_line in starts[first:]:
+            self.details_line += step
+        starts[first:] = [start + step for start in starts[first:]]
+
     def _lay(self) -> Iterator[Line]:
         layouter = Layouter(self._options)
         footer: Footer | None = None
@@ -78,7 +107,7 @@ class Layout:
             if isinstance(block, Footer):
                 footer = block
             else:
-                yield from self._separated(layouter.lay_block(block, self.width))
+                yield from self._separated(layouter.lay_block(block, self.width), block)
         for index, table in enumerate(self._document.details):
             lines = lay_details(table, self._document.links, self.width, self._options)
             yield from self._separated(lines)
@@ -90,13 +119,15 @@ class Layout:
         if options.has_references and options.has_link_list and len(self._document.links):
             yield from self._separated(_lay_links(self._document.links, self.width, options))
 
-    def _separated(self, lines: Iterator[Line]) -> Iterator[Line]:
+    def _separated(self, lines: Iterator[Line], block: Block | None = None) -> Iterator[Line]:
         """Put a blank line before the lines of a block, unless it is the first, and note it."""
         for index, line in enumerate(lines):
             if index == 0:
                 if self.lines:
                     yield BLANK
                 self.block_starts.append(len(self.lines))
+                if block is not None:
+                    self._blocks.append(block)
             yield line
 
 

@@ -1,6 +1,6 @@
 """What a layout is made of: lines of segments, and the signs they are drawn with."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -21,6 +21,15 @@ class Role(StrEnum):
     META = "meta"
     BAR = "bar"
     CODE = "code"
+    PICTURE = "picture"
+
+
+class PictureRow(NamedTuple):
+    """A row of a picture that is painted ``columns`` wide; row -1 is where it is still told."""
+
+    src: str
+    columns: int
+    row: int = -1
 
 
 class Segment(NamedTuple):
@@ -30,6 +39,8 @@ class Segment(NamedTuple):
     style: Style = Style.PLAIN
     role: Role = Role.TEXT
     link: int = 0
+    picture: PictureRow | None = None
+    """What is painted in place of the text, or will be."""
 
 
 Segments = tuple[Segment, ...]
@@ -92,6 +103,8 @@ class Options:
     """Whether link numbers are shown after the text of links."""
     has_pictures: bool = True
     """Whether pictures are told by their text."""
+    picture_size: Callable[[str, int], tuple[int, int] | None] | None = None
+    """Gives columns and rows of a picture for a width; None while it cannot be painted."""
     has_link_list: bool = True
     """Whether the addresses are listed at the end."""
     language: str = "en"

@@ -15,6 +15,7 @@ from newsreader.domain.document import (
     Table,
     plain,
 )
+from newsreader.domain.entry import Entry
 from newsreader.domain.errors import FetchError
 from newsreader.fetch.answers import Ask, Failed, Fetched, Limits
 from newsreader.fetch.client import FetchClient
@@ -38,7 +39,7 @@ def pictures_of(article: Article) -> list[ArticlePicture]:
     entry = article.entry
     found = [
         (picture.src, plain(picture.caption) or picture.alt)
-        for picture in _pictures(article.document.blocks)
+        for picture in pictures_in(article.document.blocks)
         if picture.src
     ]
     found += [
@@ -55,10 +56,28 @@ def pictures_of(article: Article) -> list[ArticlePicture]:
     return [ArticlePicture(url, caption, named_by) for url, caption in captions.items()]
 
 
-async def load_picture(picture: ArticlePicture, columns: int, rows: int) -> Mosaic:
-    """Fetch a picture and fit it into ``columns`` x ``rows`` cells.
+def lead_picture(entry: Entry) -> Picture | None:
+    """Give the picture that comes with an entry whose text has none."""
+    if "<img" in entry.html.lower():
+        return None
+    for enclosure in entry.extras.enclosures:
+        if enclosure.media_type.startswith("image/"):
+            return Picture(enclosure.title, enclosure.url)
+    return Picture("", entry.extras.image) if entry.extras.image else None
 
-    Raises FetchError or ParseError with a sentence for the reader.
+
+async def load_picture(picture: ArticlePicture, columns: int, rows: int) -> Mosaic:
+    """Fetch a picture and fit it into ``columns`` x ``rows`` cells; raises as ``fetch_picture``.
+
+    Also ParseError, with a sentence for the reader.
+    """
+    return await asyncio.to_thread(read_picture, await fetch_picture(picture), columns, rows)
+
+
+async def fetch_picture(picture: ArticlePicture) -> bytes:
+    """Fetch a picture of up to ``MOST_BYTES``.
+
+    Raises FetchError with a sentence for the reader.
     """
     async with FetchClient(Limits(body_size=MOST_BYTES)) as client:
         answer = await client.fetch(Ask(picture.url, named_by=picture.named_by))
@@ -66,15 +85,16 @@ async def load_picture(picture: ArticlePicture, columns: int, rows: int) -> Mosa
         raise FetchError(answer.code, answer.sentence)
     if not isinstance(answer, Fetched):
         raise FetchError("no_picture", "The server sent no picture.")
-    return await asyncio.to_thread(read_picture, answer.body, columns, rows)
+    return answer.body
 
 
-def _pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
+def pictures_in(blocks: Iterable[Block]) -> Iterator[Picture]:
+    """Go through the pictures of blocks and of what they hold."""
     for block in blocks:
         if isinstance(block, Picture):
             yield block
         else:
-            yield from _pictures(_inside(block))
+            yield from pictures_in(_inside(block))
 
 
 def _inside(block: Block) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from newsreader.config.model import ReadingSettings
-from newsreader.ui.terminal import Terminal
+from newsreader.ui.terminal import Colours, Terminal
 
 if TYPE_CHECKING:
     from newsreader.layout.lines import Options
@@ -20,6 +20,12 @@ def article_options(settings: ReadingSettings, terminal: Terminal) -> "Options":
         has_references=settings.link_numbers,
         has_pictures=settings.images != "off",
     )
+
+
+def paints_pictures(settings: ReadingSettings, terminal: Terminal) -> bool:
+    """Say whether pictures are to be painted, which takes colours and half-blocks."""
+    can_paint = terminal.colours >= Colours.MANY and terminal.encoding != "ascii"
+    return settings.images == "pictures" and can_paint
 
 
 def article_measure(settings: ReadingSettings) -> int:

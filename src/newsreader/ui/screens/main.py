@@ -25,7 +25,7 @@ from newsreader.services.library import Library
 from newsreader.services.overview import Overview, load_overview, today
 from newsreader.services.refresh_log import RefreshLog
 from newsreader.services.undo import History
-from newsreader.ui.article_options import article_measure, article_options
+from newsreader.ui.article_options import article_measure, article_options, paints_pictures
 from newsreader.ui.background import Background
 from newsreader.ui.bridge import LibraryChanged, connect
 from newsreader.ui.bulk import Bulk
@@ -98,7 +98,11 @@ class MainScreen(KeepCommands):
     def _arrange_article(self, pane: "ArticlePane") -> None:
         reading = self._settings.reading
         terminal = self.app.terminal if isinstance(self.app, WiredApp) else Terminal()
-        pane.view.use(article_options(reading, terminal), article_measure(reading))
+        pane.view.use(
+            article_options(reading, terminal),
+            article_measure(reading),
+            is_painting=paints_pictures(reading, terminal),
+        )
 
     def use_settings(self, settings: Settings) -> None:
         """Obey other settings from now on."""

@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from rich.color import Color
-from rich.segment import Segment
-from rich.style import Style
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,11 +10,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from newsreader.domain.errors import NewsreaderError
-from newsreader.parse.picture import Colour, Mosaic
+from newsreader.parse.picture import Mosaic
 from newsreader.services.pictures import ArticlePicture, load_picture
+from newsreader.ui.mosaic import mosaic_pieces
 from newsreader.ui.screens.dialog import Dialog
-
-_UPPER_HALF = "▀"
 
 
 class MosaicView(Widget):
@@ -29,7 +25,7 @@ class MosaicView(Widget):
 
     def show(self, mosaic: Mosaic | None) -> None:
         """Show a picture, None for an empty place."""
-        self._strips = [] if mosaic is None else [_strip(row) for row in mosaic.rows]
+        self._strips = [] if mosaic is None else [Strip(mosaic_pieces(row)) for row in mosaic.rows]
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -89,14 +85,3 @@ class PicturesScreen(Dialog[None]):
     def _say(self, picture: ArticlePicture, note: str) -> None:
         place = f"{self._index + 1} of {len(self._pictures)}"
         self._caption.update(" · ".join(filter(None, (place, picture.caption, note))))
-
-
-def _strip(row: Sequence[tuple[Colour, Colour]]) -> Strip:
-    return Strip(
-        [
-            Segment(
-                _UPPER_HALF, Style(color=Color.from_rgb(*upper), bgcolor=Color.from_rgb(*lower))
-            )
-            for upper, lower in row
-        ]
-    )

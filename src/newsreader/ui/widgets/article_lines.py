@@ -3,11 +3,11 @@
 import asyncio
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.style import Style
 from textual import work
@@ -21,17 +21,22 @@ from textual.timer import Timer
 
 from newsreader.domain.details import DetailsTable
 from newsreader.domain.document import Growing
+from newsreader.domain.entry import Entry
 from newsreader.domain.reading import TOP, Place
+from newsreader.layout.blocks import Layouter
 from newsreader.layout.head import lay_head
 from newsreader.layout.layout import Layout
 from newsreader.layout.lines import BLANK, DEFAULT_OPTIONS, Line, Options, Role
 from newsreader.layout.selection import selected_text
 from newsreader.services.articles import Article, own_headline
+from newsreader.services.pictures import lead_picture, pictures_in
 from newsreader.ui.widgets.article_paint import PART, Painter
+from newsreader.ui.widgets.inline_pictures import InlinePictures
 from newsreader.ui.widgets.link_hints import LinkChoice
 
 MEASURE = 72
 _MARGIN = 2
+_PICTURES = "pictures"
 _SIDE_WIDTH, _SIDE_GAP = 40, 4
 """Details stand beside the text where there is room for them."""
 _LONG = 100_000  # characters of HTML
@@ -69,6 +74,7 @@ class ArticleLines(ScrollView, can_focus=True):
         self._idle: Timer | None = None
         self._left_at: Place | None = None
         self._is_going = False
+        self._pictures: InlinePictures | None = None
         self._choice: LinkChoice | None = None
         self._pattern: re.Pattern[str] | None = None
 
@@ -110,6 +116,9 @@ class ArticleLines(ScrollView, can_focus=True):
         details = article.document.details if article else ()
         self._details = Growing(_unsaid(details, frozenset(filter(None, facts))))
         self._choice = self._pattern = None
+        if self._pictures is not None:
+            self.workers.cancel_group(self, _PICTURES)
+            self._pictures.turn_to(article.entry if article else None)
         self.go_to_line(0)
         self._left_at = place if place != TOP else None
         self._lay_out()
@@ -145,16 +154,22 @@ class ArticleLines(ScrollView, can_focus=True):
             if has_side:
                 self._side = self._lay_side(self._article)
                 document = replace(document, details=Growing(()))
-            head = lay_head(own_headline(self._article.entry), self._facts, width)
-            self._head = [*head, BLANK]
+            self._head = self._lay_head(self._article.entry, width)
             self._layout = Layout(document, width, self._options)
-            self._painter = Painter(self._part_style, self._article.document.links)
+            self._painter = self._make_painter(self._article)
             self._layout.lay_until(self.scroll_offset.y + max(self.size.height, 24))
             if len(self._article.entry.html) <= _LONG:
                 self._lay_to_place(self._layout)
             if not self._layout.is_complete:
                 self._lay_rest(self._article)
         self._lines_changed()
+
+    def _lay_head(self, entry: Entry, width: int) -> list[Line]:
+        lines = [*lay_head(own_headline(entry), self._facts, width), BLANK]
+        lead = lead_picture(entry) if self._pictures is not None else None
+        if lead is not None:
+            lines += [*Layouter(self._options).lay_block(lead, width), BLANK]
+        return lines
 
     def _lay_to_place(self, layout: Layout) -> None:
         """Lay out where the article was left, so that it is what is painted first."""
@@ -214,6 +229,7 @@ class ArticleLines(ScrollView, can_focus=True):
         self.virtual_size = Size(0, height)
         self._go_where_it_was_left()
         self.post_message(self.Progressed(self.fraction))
+        self._want_pictures()
         self.refresh()
 
     def _go_where_it_was_left(self) -> None:
@@ -239,15 +255,24 @@ class ArticleLines(ScrollView, can_focus=True):
         if round(old_value) != round(new_value):
             if not self._is_going:
                 self._left_at = None
+            self._want_pictures()
             self.post_message(self.Progressed(self.fraction))
 
     def on_resize(self) -> None:
         """Fit the lines to another width and stay at the same place of the text."""
         self._lay_out_in_place()
 
-    def use(self, options: Options, measure: int) -> None:
-        """Lay out in another way from now on."""
+    def use(self, options: Options, measure: int, *, is_painting: bool = False) -> None:
+        """Lay out in another way from now on; ``is_painting`` fetches pictures and paints them."""
         self._options = options
+        if not is_painting:
+            self._pictures = None
+            self.workers.cancel_group(self, _PICTURES)
+        elif self._pictures is None:
+            self._pictures = InlinePictures(self._start_picture, self._picture_arrived)
+            self._pictures.turn_to(self._article.entry if self._article else None)
+        if self._pictures is not None:
+            self._options = replace(options, picture_size=self._pictures.size)
         self.set_reactive(ArticleLines.measure, measure)
         if self.is_mounted:
             self._lay_out_in_place()
@@ -264,6 +289,36 @@ class ArticleLines(ScrollView, can_focus=True):
             line = self._layout.line_of(place) + len(self._head)
             self._lines_changed()
             self.go_to_line(line)
+
+    # -- pictures
+
+    def _want_pictures(self) -> None:
+        """Fetch the pictures that are on the screen or one screen away from it."""
+        if self._pictures is None or not self.size:
+            return
+        top, height = self.scroll_offset.y, self.size.height
+        for number in range(max(top - height, 0), top + 2 * height):
+            for segment in self._line(number).all_segments:
+                if segment.picture is not None:
+                    self._pictures.want(segment.picture.src, segment.picture.columns)
+
+    def _start_picture(self, work: Coroutine[Any, Any, None]) -> None:
+        self.run_worker(work, group=_PICTURES, description="a picture", exit_on_error=False)
+
+    def _picture_arrived(self, src: str) -> None:
+        """Put a picture into the lines; what the reader reads stays where it is."""
+        layout, article = self._layout, self._article
+        if layout is None or article is None:
+            return
+        line = self.scroll_offset.y
+        place = layout.place_of(line - len(self._head))
+        self._head = self._lay_head(article.entry, self._columns[1])
+        layout.lay_again(lambda block: any(one.src == src for one in pictures_in((block,))))
+        self._lines_changed()
+        if line and self._left_at is None:
+            self._is_going = True
+            self._scroll(max(layout.line_of(place) + len(self._head), 0))
+            self._is_going = False
 
     # -- drawing
 
@@ -293,6 +348,10 @@ class ArticleLines(ScrollView, can_focus=True):
         lines = self._layout.lines if self._layout else []
         return lines[number] if number < len(lines) else BLANK
 
+    def _make_painter(self, article: Article) -> Painter:
+        picture = self._pictures.pieces if self._pictures is not None else None
+        return Painter(self._part_style, article.document.links, picture)
+
     def _part_style(self, name: str) -> Style:
         return self.get_component_rich_style(name)
 
@@ -300,7 +359,7 @@ class ArticleLines(ScrollView, can_focus=True):
         """Take the colours of another theme."""
         super().notify_style_update()
         if self._article is not None:
-            self._painter = Painter(self._part_style, self._article.document.links)
+            self._painter = self._make_painter(self._article)
 
     # -- selecting with the mouse
 

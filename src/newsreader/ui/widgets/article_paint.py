@@ -10,7 +10,7 @@ from rich.style import Style as RichStyle
 from textual.strip import Strip
 
 from newsreader.domain.document import LinkList, Style
-from newsreader.layout.lines import Line, Role, Segment
+from newsreader.layout.lines import Line, PictureRow, Role, Segment
 
 PART = "article--"
 """Prefix of the component classes; a role's name follows."""
@@ -26,7 +26,14 @@ _ATTRIBUTES = (
 class Painter:
     """Paint the lines of one article in the styles of the moment."""
 
-    def __init__(self, style_of: Callable[[str], RichStyle], links: LinkList) -> None:
+    def __init__(
+        self,
+        style_of: Callable[[str], RichStyle],
+        links: LinkList,
+        picture: Callable[[PictureRow], list[Piece]] | None = None,
+    ) -> None:
+        """Paint with the styles of ``style_of``; ``picture`` gives the cells of a picture's row."""
+        self._picture = picture
         self._style_of = lru_cache(maxsize=None)(style_of)
         self._links = links
         self._made: dict[tuple[Role, Style, int], RichStyle] = {}
@@ -38,7 +45,9 @@ class Painter:
         pattern: re.Pattern[str] | None = None,
     ) -> Strip:
         """Paint a line; ``hints`` are letters by link number, ``pattern`` is marked where it is."""
-        pieces = [self._piece(segment, hints) for segment in line.all_segments]
+        pieces: list[Piece] = []
+        for segment in line.all_segments:
+            pieces += self._painted(segment) or [self._piece(segment, hints)]
         if pattern is not None:
             pieces = list(self._marked(pieces, pattern))
         return Strip(pieces)
@@ -46,6 +55,11 @@ class Painter:
     def text_style(self) -> RichStyle:
         """Give the style of plain text, for what is around the lines."""
         return self._style_of(PART + Role.TEXT)
+
+    def _painted(self, segment: Segment) -> list[Piece]:
+        if segment.picture is None or segment.role is not Role.PICTURE or self._picture is None:
+            return []
+        return self._picture(segment.picture)
 
     def _piece(self, segment: Segment, hints: Mapping[int, str] | None) -> Piece:
         if hints is not None and segment.role is Role.REFERENCE and segment.link in hints:

@@ -121,12 +121,15 @@ class ArticlePane(Watched, Vertical):
         self._save_place()
 
     @on(ArticleView.Progressed)
-    def _progressed(self, message: ArticleView.Progressed) -> None:
+    def _progressed(self) -> None:
         self._note_place()
         if self._place != self._saved_place and self._place_timer is None:
             self._place_timer = self.set_timer(_PLACE_PAUSE_S, self._save_place)
+        self._show_progress()
+
+    def _show_progress(self) -> None:
         shown = {"article": "", "changes": "changes · ", "source": "source · "}[self._shown]
-        percent = f"{message.fraction:.0%}".replace("%", " %")
+        percent = f"{self.view.fraction:.0%}".replace("%", " %")
         self._heading.note = shown + percent if self._opened else ""
 
     # -- other ways to look at it
@@ -168,6 +171,7 @@ class ArticlePane(Watched, Vertical):
             self._note_place()
             self._shown = what
             self.view.show(shown, facts)
+        self._show_progress()
 
     def action_pictures(self) -> None:
         """Show the pictures of the article."""
