@@ -23,6 +23,7 @@ from newsreader.services.library import Library
 from newsreader.store.entries import apply_update, load_position, save_position
 from newsreader.store.feeds import save_url
 from newsreader.ui.links import has_browser
+from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.screens.pictures import PicturesScreen
 from newsreader.ui.widgets.article_view import ArticleView
 from reader import STILL, Reader, reading
@@ -46,6 +47,7 @@ async def opened(reader: Reader) -> Reader:
     """Open the article under the cursor and wait until it is there."""
     await reader.press("enter")
     await reader.until(lambda: reader.article and reader.screen.article.size)
+    await reader.settle()
     return reader
 
 
@@ -137,9 +139,12 @@ async def test_keys_move_the_article_also_before_it_has_the_focus(
     async with reading(library, NORMAL) as reader:
         await opened(reader)
         await reader.until(lambda: reader.focused == "article")
-        reader.screen.set_focus(None)
-        await reader.press("pagedown")
-        await reader.until(lambda: reader.screen.article.scroll_offset.y > 0)
+        for focused_meanwhile in (None, reader.screen.headlines):
+            reader.screen.set_focus(focused_meanwhile)
+            reader.screen.set_reactive(MainScreen.pane, "article")
+            await reader.app.run_command("page-down")
+            await reader.until(lambda: reader.screen.article.scroll_offset.y > 0)
+            reader.screen.article.action_top()
 
 
 async def test_an_article_that_is_loaded_again_stays_where_the_reader_is(

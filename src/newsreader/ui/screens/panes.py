@@ -105,10 +105,12 @@ class PanesScreen(Watched, Screen[None]):
         """Let the commands of the article work from the panes beside it too."""
         active = super().active_bindings
         if self._article_pane is not None and self.is_article_visible:
-            # the article gets the focus a moment after its pane was made; its keys work at once
-            is_next = self.pane == "article" and self.focused is None
-            for binding in _ARTICLE_COMMANDS + (_MOVING_COMMANDS if is_next else []):
+            for binding in _ARTICLE_COMMANDS:
                 active.setdefault(binding.key, ActiveBinding(self.article, binding, True))
+            # it gets the focus a moment after its pane was made, but its keys work at once
+            if self.pane == "article" and self.focused in (None, self.headlines, self.feeds):
+                for binding in _MOVING_COMMANDS:
+                    active[binding.key] = ActiveBinding(self.article, binding, True)
         return active
 
     def watch_pane(self, old: str, new: str) -> None:
