@@ -6,11 +6,11 @@ from collections.abc import Callable
 import pytest
 
 from factory import NOW, parsed_entry
-from newsreader.domain.view import Order, Scope, View
+from newsreader.domain.view import Grouping, Order, Scope, View
 from newsreader.services.library import Library
 from newsreader.store.entries import set_read, set_starred
 from newsreader.store.headlines import find_unread, load_older, load_page, load_spine
-from newsreader.store.query import match_expression, where_order
+from newsreader.store.query import match_expression, where_order, where_order_in_feed
 from newsreader.store.search import Indexed, IndexFact, forget_deleted, load_facts, save_indexed
 
 
@@ -36,6 +36,38 @@ def test_filters_combine(world: Library) -> None:
     assert shown(world, View(Scope.FEED, 1).only_unread()) == [5, 4, 3]
     assert shown(world, View(Scope.STARRED)) == [3]
     assert shown(world, View(Scope.TODAY, since=NOW - 100)) == [5, 10, 4]
+
+
+@pytest.mark.parametrize("order", [Order.FEED, Order.FEED_BACKWARD])
+@pytest.mark.parametrize(
+    "view", [View(), View(unread_only=True), View(Scope.TODAY, since=NOW - 200)]
+)
+def test_feed_by_feed_is_the_order_that_sorting_gives(
+    world: Library, view: View, order: Order
+) -> None:
+    def sorted_(db: sqlite3.Connection) -> list[int]:
+        where, order_by, arguments = where_order(view.ordered(order))
+        return [
+            row[0] for row in db.execute(f"SELECT e.id FROM entry e {where} {order_by}", arguments)
+        ]
+
+    expected = world.database.read(sorted_).result()
+
+    assert shown(world, view.ordered(order)) == expected
+    assert list(world.database.read(load_spine, view.ordered(order), 3).result()) == expected[:3]
+
+
+@pytest.mark.parametrize("is_unread", [True, False])
+def test_a_list_by_feed_sorts_no_entries(world: Library, is_unread: bool) -> None:
+    def plan(db: sqlite3.Connection) -> str:
+        view = View(unread_only=is_unread, group=Grouping.FEED)
+        where, order, arguments = where_order_in_feed(view)
+        statement = f"EXPLAIN QUERY PLAN SELECT e.id FROM entry e {where} {order}"
+        return "\n".join(row[3] for row in db.execute(statement, (*arguments, 1)))
+
+    steps = world.database.read(plan).result()
+    assert "TEMP B-TREE" not in steps
+    assert "_by_feed (feed_id=?)" in steps
 
 
 def test_pages_follow_the_order_asked_for_and_skip_what_is_gone(world: Library) -> None:

@@ -1,4 +1,4 @@
-"""What a headline list shows: a scope, a filter, an order."""
+"""What a headline list shows: a scope, a filter, an order, and how it is grouped."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -41,6 +41,14 @@ class Order(StrEnum):
         return orders[orders.index(self) ^ 1]
 
 
+class Grouping(StrEnum):
+    """What stands together in a list, under a heading; the order sorts inside each group."""
+
+    NONE = "none"
+    DAY = "day"
+    FEED = "feed"
+
+
 class View(NamedTuple):
     """A list of entries, described; equal views show equal lists."""
 
@@ -53,6 +61,29 @@ class View(NamedTuple):
     search: str = ""
     """Words that must occur (the last one may be a beginning); empty for no search."""
     order: Order = Order.NEWEST
+    group: Grouping = Grouping.NONE
+
+    @property
+    def grouping(self) -> Grouping:
+        """What is grouped in fact: one feed is no group of feeds."""
+        is_one_feed = self.scope is Scope.FEED and self.group is Grouping.FEED
+        return Grouping.NONE if is_one_feed else self.group
+
+    @property
+    def goes_by_feed(self) -> bool:
+        """Whether to load it feed by feed, along an index; few starred or found ones are sorted."""
+        is_by_feed = self.order in (Order.FEED, Order.FEED_BACKWARD)
+        is_large = self.scope in (Scope.ALL, Scope.TODAY, Scope.FOLDER) and not self.search
+        return (
+            is_large
+            and self.grouping is not Grouping.DAY
+            and (is_by_feed or self.grouping is Grouping.FEED)
+        )
+
+    @property
+    def is_by_date(self) -> bool:
+        """Whether an index has the order of the whole list, so that nothing has to be sorted."""
+        return self.order.is_by_date and self.grouping is not Grouping.FEED
 
     def only_unread(self, unread_only: bool = True) -> "View":
         """Give the same view with or without read entries."""
@@ -61,3 +92,7 @@ class View(NamedTuple):
     def ordered(self, order: Order) -> "View":
         """Give the same view in another order."""
         return self._replace(order=order)
+
+    def grouped(self, group: Grouping) -> "View":
+        """Give the same view grouped in another way."""
+        return self._replace(group=group)

@@ -5,9 +5,10 @@ from array import array
 from typing import NamedTuple
 
 from newsreader.domain.entry import Headline
+from newsreader.domain.groups import Groups
 from newsreader.domain.view import View
 from newsreader.store.entries import set_read
-from newsreader.store.headlines import last_entry_id, load_page, load_spine
+from newsreader.store.headlines import last_entry_id, load_listing, load_page, load_spine
 
 FIRST_ROWS = 100
 
@@ -17,6 +18,7 @@ class FirstScreen(NamedTuple):
 
     spine: "array[int]"
     """Its first ids; fewer than FIRST_ROWS means that there are no more."""
+    groups: Groups
     headlines: list[Headline]
     last_id: int
     """The highest entry id so far; what comes later is new."""
@@ -24,8 +26,8 @@ class FirstScreen(NamedTuple):
 
 def load_first_screen(db: sqlite3.Connection, view: View) -> FirstScreen:
     """Load the beginning of a view: under 1 ms, however long the view is."""
-    spine = load_spine(db, view, FIRST_ROWS)
-    return FirstScreen(spine, load_page(db, spine), last_entry_id(db))
+    spine, groups = load_listing(db, view, FIRST_ROWS)
+    return FirstScreen(spine, groups, load_page(db, spine), last_entry_id(db))
 
 
 def mark_view_read(db: sqlite3.Connection, view: View, now: int) -> list[int]:

@@ -1,29 +1,65 @@
-"""What lists show: the spine of a view (all its ids) and pages of headlines."""
+"""What lists show: the spine of a view (all its ids), its groups, and pages of headlines."""
 
 import sqlite3
 from array import array
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
 
 from newsreader.domain.entry import Headline
-from newsreader.domain.view import Order, View
-from newsreader.store.query import where_order
+from newsreader.domain.groups import Groups, collect
+from newsreader.domain.view import Grouping, Order, View
+from newsreader.store.query import SHOWN_TITLE, order_of_feeds, where_order, where_order_in_feed
 from newsreader.store.rows import with_flags
 
-_HEADLINE = """
-SELECT e.id, e.feed_id, coalesce(nullif(f.custom_title, ''), nullif(f.title, ''), f.url),
+_HEADLINE = f"""
+SELECT e.id, e.feed_id, {SHOWN_TITLE},
        e.title, e.author, e.url, e.sort_at, e.is_read, e.is_starred,
        EXISTS (SELECT 1 FROM bookmark b WHERE b.entry_id = e.id), e.word_count
   FROM entry e JOIN feed f ON f.id = e.feed_id
 """
 
 
+class Listing(NamedTuple):
+    """What a list is made of, before any headline is loaded."""
+
+    spine: "array[int]"
+    groups: Groups
+
+
+def load_listing(db: sqlite3.Connection, view: View, limit: int | None = None) -> Listing:
+    """Load the ids of a view in its order, at most ``limit``, and where its groups begin."""
+    grouping = view.grouping
+    if grouping is Grouping.NONE:
+        return Listing(load_spine(db, view, limit), Groups())
+    by_day = grouping is Grouping.DAY
+    rows = _select(db, f"e.id, {'e.sort_at' if by_day else 'e.feed_id'}", view, limit)
+    return Listing(*collect(rows, by_day=by_day, names=None if by_day else _feed_titles(db)))
+
+
 def load_spine(db: sqlite3.Connection, view: View, limit: int | None = None) -> "array[int]":
     """Load the ids of a view in its order, at most ``limit``; eight bytes each."""
+    return array("q", (row[0] for row in _select(db, "e.id", view, limit)))
+
+
+def _select(db: sqlite3.Connection, columns: str, view: View, limit: int | None) -> Iterator[Any]:
+    if view.goes_by_feed:
+        return islice(_feed_by_feed(db, columns, view), limit)
     where, order, arguments = where_order(view)
     top = f" LIMIT {int(limit)}" if limit is not None else ""
-    rows = db.execute(f"SELECT e.id FROM entry e {where} {order}{top}", arguments)
-    return array("q", (row[0] for row in rows))
+    return db.execute(f"SELECT {columns} FROM entry e {where} {order}{top}", arguments)
+
+
+def _feed_by_feed(db: sqlite3.Connection, columns: str, view: View) -> Iterator[Any]:
+    """Go along an index for each feed: to sort a million entries by feed takes two seconds."""
+    where, order, arguments = where_order_in_feed(view)
+    query = f"SELECT {columns} FROM entry e {where} {order}"
+    for (feed_id,) in db.execute(f"SELECT f.id FROM feed f {order_of_feeds(view)}").fetchall():
+        yield from db.execute(query, (*arguments, feed_id))
+
+
+def _feed_titles(db: sqlite3.Connection) -> dict[int, str]:
+    return dict(db.execute(f"SELECT f.id, {SHOWN_TITLE} FROM feed f"))
 
 
 def load_page(db: sqlite3.Connection, entry_ids: Sequence[int]) -> list[Headline]:
@@ -61,7 +97,7 @@ def find_unread(
     db: sqlite3.Connection, view: View, entry_id: int, *, is_backward: bool = False
 ) -> int | None:
     """Find the unread entry of a view that comes next after an entry, or before it."""
-    if not view.order.is_by_date:
+    if not view.is_by_date:
         return _find_unread_along(db, view, entry_id, is_backward)
     where, _, arguments = where_order(view.only_unread())
     is_descending = (view.order is Order.NEWEST) is not is_backward

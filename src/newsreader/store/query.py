@@ -3,7 +3,7 @@
 import re
 
 from newsreader.domain.text import searchable
-from newsreader.domain.view import Order, Scope, View
+from newsreader.domain.view import Grouping, Order, Scope, View
 
 _WORD = re.compile(r"\w+")
 
@@ -16,16 +16,16 @@ e.feed_id IN (
 )
 """
 
-_FEED_TITLE = (
-    "(SELECT coalesce(nullif(f.custom_title, ''), nullif(f.title, ''), f.url) FROM feed f "
-    "WHERE f.id = e.feed_id) COLLATE NOCASE"
-)
+SHOWN_TITLE = "coalesce(nullif(f.custom_title, ''), nullif(f.title, ''), f.url)"
+"""The title of ``feed f`` that is shown."""
+
+_BY_FEED = f"(SELECT {SHOWN_TITLE} FROM feed f WHERE f.id = e.feed_id) COLLATE NOCASE"
 # What is equal stands by its date, the latest first.
 _ORDERS = {
     Order.NEWEST: "e.sort_at DESC, e.id DESC",
     Order.OLDEST: "e.sort_at ASC, e.id ASC",
-    Order.FEED: f"{_FEED_TITLE}, e.sort_at DESC, e.id DESC",
-    Order.FEED_BACKWARD: f"{_FEED_TITLE} DESC, e.sort_at DESC, e.id DESC",
+    Order.FEED: f"{_BY_FEED}, e.feed_id, e.sort_at DESC, e.id DESC",
+    Order.FEED_BACKWARD: f"{_BY_FEED} DESC, e.feed_id, e.sort_at DESC, e.id DESC",
     Order.TITLE: "e.title COLLATE NOCASE, e.sort_at DESC, e.id DESC",
     Order.TITLE_BACKWARD: "e.title COLLATE NOCASE DESC, e.sort_at DESC, e.id DESC",
     Order.LONGEST: "e.word_count DESC NULLS LAST, e.sort_at DESC, e.id DESC",
@@ -33,6 +33,8 @@ _ORDERS = {
     Order.UNREAD_FIRST: "e.is_read, e.sort_at DESC, e.id DESC",
     Order.READ_FIRST: "e.is_read DESC, e.sort_at DESC, e.id DESC",
 }
+
+_DAY = "date(e.sort_at, 'unixepoch', 'localtime')"
 
 
 def where_order(view: View) -> tuple[str, str, list[object]]:
@@ -58,7 +60,31 @@ def where_order(view: View) -> tuple[str, str, list[object]]:
         conditions.append("e.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)")
         arguments.append(match_expression(view.search))
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    return where, f"ORDER BY {_ORDERS[view.order]}", arguments
+    return where, f"ORDER BY {_group_order(view)}{_ORDERS[view.order]}", arguments
+
+
+def where_order_in_feed(view: View) -> tuple[str, str, list[object]]:
+    """Do the same for one feed of the view, whose id is one more argument, the last."""
+    is_by_feed = view.order in (Order.FEED, Order.FEED_BACKWARD)
+    order = Order.NEWEST if is_by_feed else view.order
+    where, order_by, arguments = where_order(view.ordered(order).grouped(Grouping.NONE))
+    return f"{where} AND e.feed_id = ?" if where else "WHERE e.feed_id = ?", order_by, arguments
+
+
+def order_of_feeds(view: View) -> str:
+    """Give ORDER BY of ``feed f`` as the feeds stand in a view that is sorted by them."""
+    direction = "DESC" if view.order is Order.FEED_BACKWARD else "ASC"
+    return f"ORDER BY {SHOWN_TITLE} COLLATE NOCASE {direction}, f.id"
+
+
+def _group_order(view: View) -> str:
+    """Sort by group first: the latest day, feeds by their titles; an order of these may turn it."""
+    if view.grouping is Grouping.FEED:
+        direction = "DESC" if view.order is Order.FEED_BACKWARD else "ASC"
+        return f"{_BY_FEED} {direction}, e.feed_id, "
+    if view.grouping is Grouping.DAY and not view.is_by_date:
+        return f"{_DAY} DESC, "
+    return ""
 
 
 def match_expression(search: str) -> str:

@@ -1,7 +1,9 @@
-"""How the reader has arranged the screen: widths of panes, closed folders, lines of a headline."""
+"""How the reader has arranged the screen: panes, closed folders, and what lists look like."""
 
 import json
 from typing import Any, NamedTuple
+
+from newsreader.domain.view import Grouping, Order
 
 NORMAL, WIDE = 64, 120
 """Columns from which two panes are shown, and three."""
@@ -25,6 +27,10 @@ class Arrangement(NamedTuple):
     """Whether headlines have two lines; None lets the size of the terminal say."""
     closed_folders: tuple[int, ...] = ()
     """Ids of the folders whose feeds are hidden."""
+    order: Order = Order.NEWEST
+    """What lists are sorted by."""
+    group: Grouping = Grouping.NONE
+    """What stands together in them."""
 
     def feeds_width(self, columns: int) -> int:
         """Give the cells of the feeds in a terminal of so many columns."""
@@ -60,6 +66,8 @@ class Arrangement(NamedTuple):
             return cls()
         good = {name: found[name] for name, fits in _FITS.items() if fits(found.get(name))}
         good["closed_folders"] = tuple(good.get("closed_folders", ()))
+        good["order"] = Order(good.get("order", Order.NEWEST))
+        good["group"] = Grouping(good.get("group", Grouping.NONE))
         return cls(**good)
 
 
@@ -75,4 +83,6 @@ _FITS = {
     "closed_folders": lambda value: (
         isinstance(value, list) and all(type(one) is int for one in value)
     ),
+    "order": lambda value: value in list(Order),
+    "group": lambda value: value in list(Grouping),
 }

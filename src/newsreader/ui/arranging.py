@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from textual.screen import Screen
 
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.view import Grouping, Order
 from newsreader.services.library import Library
 from newsreader.store.database import Priority
 from newsreader.store.notes import load_note, save_note
@@ -58,6 +59,10 @@ class Arranging:
     def remember_lines(self, has_two_lines: bool) -> None:
         """Note that headlines have one line or two because the reader said so."""
         self._remember(self.now._replace(has_two_lines=has_two_lines))
+
+    def remember_list(self, order: Order, group: Grouping) -> None:
+        """Note how lists are sorted and grouped."""
+        self._remember(self.now._replace(order=order, group=group))
 
     def remember_folders(self, closed: Iterable[int]) -> None:
         """Note which folders are closed."""

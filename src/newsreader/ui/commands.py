@@ -81,6 +81,8 @@ COMMANDS: tuple[Command, ...] = (
             ("full_stop",), _R),
     Command("sort", "Sort", "Choose what the list is sorted by.", ("O",), _R),
     Command("reverse-sort", "Reverse", "Turn the order of the list round.", (), _R),
+    Command("group", "Group", "Choose what stands together in the list: days, or feeds.",
+            ("ctrl+g",), _R),
     Command("go-to-number", "Go to a line", "Go to the line with this number.", (), _R, _N),
     Command("open-site", "Open site", "Open the site of the feed in the browser.", (), _R),
     Command("next-feed", "Next feed", "List the next feed.", ("right_square_bracket",), _R),

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.domain.errors import UsageError
-from newsreader.domain.view import Order
+from newsreader.domain.view import Grouping, Order
 from newsreader.ui.commands import Number, command
 from newsreader.ui.keys.typed import Typed, read_line, read_setting
 from newsreader.ui.screens.main import MainScreen
@@ -41,6 +41,8 @@ def _set(app: "NewsreaderApp", main: MainScreen, name: str, value: str) -> None:
     """Change something until the program ends."""
     if name == "sort":
         main.headline_pane.set_order(Order(value))
+    elif name == "group":
+        main.headline_pane.set_group(Grouping(value))
     elif name == "keymap":
         from newsreader.ui.keys.own import make_keymap
 

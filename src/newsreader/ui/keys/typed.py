@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from newsreader.domain.errors import UsageError
 from newsreader.domain.text import clean_line
-from newsreader.domain.view import Order
+from newsreader.domain.view import Grouping, Order
 from newsreader.ui.commands import COMMANDS
 from newsreader.ui.keys.newsboat import OPERATIONS
 
 _SHORT = {"q": "leave", "q!": "quit", "qa": "quit", "h": "help", "w": "save", "d": "delete"}
 SETTINGS: dict[str, tuple[str, ...]] = {
+    "group": tuple(Grouping),
     "keymap": ("default", "vim", "newsboat"),
     "sort": tuple(Order),
     "theme": (),

@@ -6,7 +6,7 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 
 from newsreader.domain.errors import NewsreaderError
-from newsreader.domain.view import Order, Scope, View
+from newsreader.domain.view import Grouping, Order, Scope, View
 from newsreader.services.library import Library
 from newsreader.services.overview import Overview
 from newsreader.services.undo import History
@@ -28,6 +28,11 @@ _ORDERS = (
     (Order.TITLE, "t", "Title"),
     (Order.LONGEST, "l", "Length, longest first"),
     (Order.SHORTEST, "s", "Length, shortest first"),
+)
+_GROUPINGS = (
+    (Grouping.NONE, "n", "Nothing"),
+    (Grouping.DAY, "d", "Day"),
+    (Grouping.FEED, "f", "Feed"),
 )
 
 
@@ -103,11 +108,11 @@ class ListCommands(PanesScreen):
 
     def action_mark_above_read(self) -> None:
         """Mark all above the cursor read."""
-        self._mark_read(self.headlines.spine[: self.headlines.cursor])
+        self._mark_read(self.headlines.spine[: self.headlines.place])
 
     def action_mark_below_read(self) -> None:
         """Mark all below the cursor read."""
-        self._mark_read(self.headlines.spine[self.headlines.cursor + 1 :])
+        self._mark_read(self.headlines.spine[self.headlines.place + 1 :])
 
     def action_mark_older_read(self, days: int = 0) -> None:
         """Mark what is older than the article under the cursor read, or older than some days."""
@@ -145,20 +150,23 @@ class ListCommands(PanesScreen):
         is_one = current is not None and not self.headlines.selection
         title = f"“{current.title}”" if current is not None and is_one else ""
         if ids := self.headlines.take_targets():
+            self._take_away(ids)
             self._start(self._delete(ids, title))
 
     def action_delete_all(self) -> None:
         """Delete everything in the list."""
         if ids := list(self.headlines.spine):
+            self._take_away(ids)
             self._start(self._delete(ids))
 
     async def _delete(self, ids: Sequence[int], title: str = "") -> None:
-        if not await self._bulk.delete(ids, title):
-            return
-        self.headlines.take_away(ids)
-        if not self.headlines.row_count:
+        if not await self._bulk.delete(ids, title) or not self.headlines.count:
             self.headline_pane.rebuild()
-        elif self.pane == "article":
+
+    def _take_away(self, ids: Sequence[int]) -> None:
+        """Take articles off the list at once: the next key is meant for the one that follows."""
+        self.headlines.take_away(ids)
+        if self.pane == "article" and self.headlines.count:
             self._open_article()
 
     async def save_headline(self, path: Path) -> None:
@@ -233,11 +241,30 @@ class ListCommands(PanesScreen):
 
     def _picked_order(self, number: int | None) -> None:
         if number is not None:
-            self.headline_pane.set_order(_ORDERS[number][0])
+            self._sort(_ORDERS[number][0])
 
     def action_reverse_sort(self) -> None:
         """Turn the order of the list round."""
-        self.headline_pane.set_order(self.headline_pane.view.order.opposite)
+        self._sort(self.headline_pane.view.order.opposite)
+
+    def _sort(self, order: Order) -> None:
+        self.headline_pane.set_order(order)
+        self._arranging.remember_list(order, self.headline_pane.view.group)
+
+    def action_group(self) -> None:
+        """Choose what stands together in the list."""
+        from newsreader.ui.screens.pick import Choice, PickScreen
+
+        groupings = [grouping for grouping, _, _ in _GROUPINGS]
+        choices = [Choice(title, key) for _, key, title in _GROUPINGS]
+        cursor = groupings.index(self.headline_pane.view.group)
+        self.app.push_screen(PickScreen("Group by", choices, cursor=cursor), self._picked_grouping)
+
+    def _picked_grouping(self, number: int | None) -> None:
+        if number is not None:
+            grouping = _GROUPINGS[number][0]
+            self.headline_pane.set_group(grouping)
+            self._arranging.remember_list(self.headline_pane.view.order, grouping)
 
     # -- going elsewhere
 
@@ -247,7 +274,7 @@ class ListCommands(PanesScreen):
             self.status.say("Type the number first.")
         elif self.pane == "feeds":
             self.feeds.move_cursor(number - 1)
-        elif self.headlines.move_cursor(number - 1) and self.pane == "article":
+        elif self.headlines.go_to_place(number - 1) and self.pane == "article":
             self._open_article()
 
     def action_random_unread(self) -> None:

@@ -291,7 +291,7 @@ class MainScreen(KeepCommands):
         elif self.pane == "feeds":
             self._open_row(self.feeds.current)
             self.go_to("headlines")
-        elif self.headlines.row_count:
+        elif self.headlines.count:
             self.go_to("article")
 
     def action_forward(self) -> None:
@@ -328,7 +328,7 @@ class MainScreen(KeepCommands):
         self._step(-1)
 
     def _step(self, step: int) -> None:
-        if self.headlines.move_cursor(self.headlines.cursor + step):
+        if self.headlines.move_cursor(self.headlines.cursor + step, step):
             self._show_article()
 
     def action_open_link(self) -> None:

@@ -216,7 +216,9 @@ class PanesScreen(Watched, Screen[None]):
     async def restore_arrangement(self) -> None:
         """Arrange everything as it was at the last visit."""
         await self._arranging.load()
-        self.feeds.close_folders(self._arranging.now.closed_folders)
+        now = self._arranging.now
+        self.feeds.close_folders(now.closed_folders)
+        self.headline_pane.restore(now.order, now.group)
         self._arrange()
 
     def on_resize(self) -> None:

@@ -78,14 +78,30 @@ def age(sort_at: int, now: int) -> str:
     return time.strftime("%b’%y", when)
 
 
+def time_of_day(sort_at: int) -> str:
+    """Say when on a day that stands above already, in local time."""
+    return time.strftime("%H:%M", time.localtime(sort_at))
+
+
 def reading_time(word_count: int | None) -> str:
     """Say how long an article takes, nothing below 100 words."""
     minutes = reading_minutes(word_count or 0)
     return f"{minutes} min" if minutes else ""
 
 
-def one_line(headline: Headline, width: int, now: int, has_feed: bool, styles: LineStyles) -> Strip:
-    """Draw a headline on one line."""
+def heading_line(label: str, count: int, width: int, row: Style, name: Style) -> Strip:
+    """Draw the heading of a group: what it is, and how many headlines it has."""
+    number = f"{count:,} ".replace(",", "\u202f")
+    room = width - 2 - len(number)
+    return Strip(
+        [Segment(" ", row), Segment(fit(label, room), name), Segment(f" {number}", row)]
+    ).adjust_cell_length(width, row)
+
+
+def one_line(
+    headline: Headline, width: int, when: str, has_feed: bool, styles: LineStyles
+) -> Strip:
+    """Draw a headline on one line; ``when`` says its age in at most six cells."""
     columns = columns_for(width, has_feed)
     row = styles.row
     title = row if headline.is_read else row + styles.unread
@@ -96,7 +112,7 @@ def one_line(headline: Headline, width: int, now: int, has_feed: bool, styles: L
             Segment(fit(short_name(headline.feed_title), columns.feed), row + styles.muted)
         ]
     if columns.age:
-        text = age(headline.sort_at, now).rjust(columns.age)
+        text = when.rjust(columns.age)
         segments += [Segment(text, row + styles.muted)]
     return Strip(segments).adjust_cell_length(width, row)
 
@@ -109,13 +125,13 @@ def title_line(headline: Headline, width: int, styles: LineStyles) -> Strip:
 
 
 def facts_line(
-    headline: Headline, width: int, now: int, has_feed: bool, styles: LineStyles
+    headline: Headline, width: int, when: str, has_feed: bool, styles: LineStyles
 ) -> Strip:
     """Draw the lower of two lines: where and when, and how long it takes to read."""
     row = styles.row
     facts = [
         short_name(headline.feed_title) if has_feed else headline.author or "",
-        age(headline.sort_at, now),
+        when,
         reading_time(headline.word_count),
     ]
     text = " · ".join(filter(None, facts))

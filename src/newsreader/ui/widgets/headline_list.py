@@ -1,4 +1,7 @@
-"""The list of headlines: a spine of ids, pages of headlines, a cursor that stays on its entry."""
+"""The list of headlines: a spine of ids, pages of headlines, a cursor that stays on its entry.
+
+A place counts headlines, a row counts the headings of groups too.
+"""
 
 from array import array
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -13,7 +16,18 @@ from textual.strip import Strip
 
 from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
-from newsreader.ui.widgets.headline_line import LineStyles, facts_line, one_line, title_line
+from newsreader.domain.groups import Groups
+from newsreader.store.headlines import Listing
+from newsreader.ui.dates import day_name
+from newsreader.ui.widgets.headline_line import (
+    LineStyles,
+    age,
+    facts_line,
+    heading_line,
+    one_line,
+    time_of_day,
+    title_line,
+)
 from newsreader.ui.widgets.line_list import LineList
 from newsreader.ui.widgets.page_cache import PAGE_ROWS, PageCache
 from newsreader.ui.widgets.selecting_list import SelectingList
@@ -34,6 +48,7 @@ class HeadlineList(SelectingList):
         "headline--bookmark",
         "headline--muted",
         "headline--empty",
+        "headline--group",
         "headline--selected",
     }
 
@@ -54,45 +69,69 @@ class HeadlineList(SelectingList):
         self._load = load
         self._clock = clock
         self._cache = PageCache()
+        self._groups = Groups()
         self._line_styles: dict[str, LineStyles] = {}
 
     # -- what is shown
+
+    @property
+    def row_count(self) -> int:
+        """How many headlines the view has, with the headings of its groups."""
+        return self.count + len(self._groups)
+
+    @property
+    def count(self) -> int:
+        """How many headlines the view has."""
+        return len(self._cache.spine)
 
     @property
     def row_height(self) -> int:
         """One line or two."""
         return 2 if self.has_two_lines else 1
 
+    def can_rest(self, index: int) -> bool:
+        """Skip the headings."""
+        return super().can_rest(index) and self._groups.heading(index) is None
+
+    @property
+    def place(self) -> int:
+        """The place of the cursor among the headlines."""
+        return self._groups.place_of(self.cursor)
+
     @property
     def current(self) -> Headline | None:
         """The headline under the cursor, None if there is none or it is being loaded."""
-        return self.at(self.cursor)
+        return self.at(self.place)
 
-    def at(self, index: int) -> Headline | None:
-        """Give the headline of a row, None if there is none or it is being loaded."""
-        return self._cache.get(index) if 0 <= index < self.row_count else None
+    @property
+    def group(self) -> str:
+        """The name of the group that the cursor is in, '' without groups."""
+        number = self._groups.number_at(self.place)
+        return self._group_name(number) if number >= 0 else ""
 
-    def show(self, spine: "array[int]", first: Sequence[Headline] = ()) -> None:
+    def at(self, place: int) -> Headline | None:
+        """Give the headline of a place, None if there is none or it is being loaded."""
+        return self._cache.get(place) if 0 <= place < self.count else None
+
+    def show(self, listing: Listing, first: Sequence[Headline] = ()) -> None:
         """Show another view from its top; ``first`` are its first headlines, if they are known."""
-        self._cache.reset(spine)
-        self.selection.reset(spine, is_same_view=False)
+        self._cache.reset(listing.spine)
+        self._groups = listing.groups
+        self.selection.reset(listing.spine, is_same_view=False)
         self._cache.put(0, first[:PAGE_ROWS])
-        self.set_reactive(LineList.cursor, 0)
+        self.set_reactive(LineList.cursor, self._groups.row_of(0))
         self.scroll_to(y=0, animate=False)
         self.rows_changed()
 
-    def extend(self, spine: "array[int]") -> None:
+    def extend(self, listing: Listing) -> None:
         """Show the same view in full, or as it is now: the cursor stays on its entry."""
-        kept, row = self.current_id, self.cursor
+        spine, kept, place = listing.spine, self.current_id, self.place
         self._cache.reset(spine)
+        self._groups = listing.groups
         self.selection.reset(spine, is_same_view=True)
-        if kept is not None and kept in spine[row : row + 1]:
-            index = row
-        elif kept is not None and kept in spine:
-            index = spine.index(kept)
-        else:
-            index = self.validate_cursor(row)
-        self.set_reactive(LineList.cursor, index)
+        if kept is not None and kept not in spine[place : place + 1] and kept in spine:
+            place = spine.index(kept)
+        self.set_reactive(LineList.cursor, self._row_of(place))
         self.rows_changed()
         self.show_cursor()
 
@@ -104,10 +143,10 @@ class HeadlineList(SelectingList):
     def patch(self, headline: Headline) -> None:
         """Show an entry with other marks at once."""
         self._cache.replace(headline)
-        first = self.scroll_offset.y // self.row_height
+        first = self._groups.place_of(self.scroll_offset.y // self.row_height)
         visible = self._cache.spine[first : first + self.page_rows + 1]
         if headline.id in visible:
-            self.refresh_row(first + visible.index(headline.id))
+            self.refresh_row(self._groups.row_of(first + visible.index(headline.id)))
 
     def find(self, entry_id: int) -> Headline | None:
         """Find a headline among those that are loaded."""
@@ -117,8 +156,15 @@ class HeadlineList(SelectingList):
         """Put the cursor on an entry; False if the view does not have it."""
         if entry_id not in self._cache.spine:
             return False
-        self.move_cursor(self._cache.spine.index(entry_id))
+        self.go_to_place(self._cache.spine.index(entry_id))
         return True
+
+    def go_to_place(self, place: int) -> bool:
+        """Put the cursor on the headline of a place, or the nearest; give whether it moved."""
+        return self.move_cursor(self._row_of(place))
+
+    def _row_of(self, place: int) -> int:
+        return self._groups.row_of(max(0, min(place, self.count - 1)))
 
     @property
     def spine(self) -> "array[int]":
@@ -128,9 +174,11 @@ class HeadlineList(SelectingList):
     def take_away(self, entry_ids: Iterable[int]) -> None:
         """Take entries off the list; the cursor goes to the next that stays."""
         gone = set(entry_ids)
-        following = (i for i in self.spine[self.cursor :] if i not in gone)
+        places = [place for place, entry_id in enumerate(self.spine) if entry_id in gone]
+        following = (i for i in self.spine[self.place :] if i not in gone)
         stays = next(following, None)
-        self.extend(array("q", (i for i in self.spine if i not in gone)))
+        spine = array("q", (i for i in self.spine if i not in gone))
+        self.extend(Listing(spine, self._groups.without(places, self.count)))
         if stays is not None:
             self.go_to(stays)
 
@@ -152,21 +200,44 @@ class HeadlineList(SelectingList):
         return super().render_line(y)
 
     def render_row(self, index: int, line: int, width: int) -> Strip:
-        """Draw one line of a headline, blank while it is being loaded."""
-        strip = self._draw(index, line, width, is_cursor=index == self.cursor)
-        return self.marked(index, strip, self.get_component_rich_style("headline--selected"))
+        """Draw one line of a heading, or of a headline, blank while it is being loaded."""
+        number = self._groups.heading(index)
+        if number is not None:
+            return self._draw_heading(number, line, width)
+        place = self._groups.place_of(index)
+        strip = self._draw(place, line, width, is_cursor=index == self.cursor)
+        return self.marked(place, strip, self.get_component_rich_style("headline--selected"))
 
-    def _draw(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
-        headline = self._cache.get(index)
+    def _draw_heading(self, number: int, line: int, width: int) -> Strip:
+        row = self.get_component_rich_style("headline--row")
+        if line < self.row_height - 1:
+            return Strip.blank(width, row)
+        name = row + self.get_component_rich_style("headline--group", partial=True)
+        count = self._groups.size(number, self.count)
+        return heading_line(self._group_name(number), count, width, row, name)
+
+    def _group_name(self, number: int) -> str:
+        key, names = self._groups.keys[number], self._groups.names
+        return day_name(key, self._clock()) if names is None else names.get(key, "")
+
+    def _draw(self, place: int, line: int, width: int, is_cursor: bool) -> Strip:
+        headline = self._cache.get(place)
         styles = self._styles(is_cursor)
-        self._ask_for(index)
+        self._ask_for(place)
         if headline is None:
             return Strip.blank(width, styles.row)
         if self.has_two_lines and line == 0:
             return title_line(headline, width, styles)
-        if self.has_two_lines:
-            return facts_line(headline, width, self._clock(), self.has_feed, styles)
-        return one_line(headline, width, self._clock(), self.has_feed, styles)
+        draw = facts_line if self.has_two_lines else one_line
+        has_feed = self.has_feed and self._groups.names is None
+        return draw(headline, width, self._when(headline), has_feed, styles)
+
+    def _when(self, headline: Headline) -> str:
+        """Say what the heading does not say already."""
+        is_by_day = len(self._groups) and self._groups.names is None
+        if is_by_day:
+            return time_of_day(headline.sort_at)
+        return age(headline.sort_at, self._clock())
 
     def refresh(self, *regions: Region, **options: bool) -> Self:
         """Draw regions again, or everything; then the styles may be others."""
@@ -189,8 +260,8 @@ class HeadlineList(SelectingList):
 
     # -- loading
 
-    def _ask_for(self, index: int) -> None:
-        number = self._cache.want(index)
+    def _ask_for(self, place: int) -> None:
+        number = self._cache.want(place)
         if number is not None:
             self.run_worker(
                 self._fill(number, self._cache.spine), group="pages", exit_on_error=False

@@ -1,7 +1,6 @@
 """The pane of headlines: a view of the library, its title, and what has arrived since."""
 
 import asyncio
-from array import array
 from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -18,10 +17,18 @@ from textual.worker import WorkerCancelled
 
 from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
-from newsreader.domain.view import Order, Scope, View
+from newsreader.domain.view import Grouping, Order, Scope, View
 from newsreader.services.library import Library
 from newsreader.services.reading import FIRST_ROWS, FirstScreen, load_first_screen
-from newsreader.store.headlines import count_newer, count_view, find_unread, load_page, load_spine
+from newsreader.store.headlines import (
+    Listing,
+    count_newer,
+    count_view,
+    find_unread,
+    load_listing,
+    load_page,
+    load_spine,
+)
 from newsreader.ui.watched import Watched
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.pane_title import PaneTitle
@@ -75,7 +82,7 @@ class HeadlinePane(Watched, Vertical):
         self._before_search: tuple[View, str, int | None] | None = None
         self._search_timer: Timer | None = None
         self._wanted_id: int | None = None
-        self._order = view.order
+        self._order, self._group = view.order, view.group
         self.list = HeadlineList(self._load_page, library.clock, id="headlines")
         # Asked for before anything is composed, so that the first frame has its headlines.
         self._first: Future[FirstScreen] | None = self._database.read(load_first_screen, view)
@@ -93,8 +100,8 @@ class HeadlinePane(Watched, Vertical):
         self._load_view()
 
     def show_view(self, view: View, title: str, *, has_feed: bool = True) -> None:
-        """List a view from its top, in the order that was chosen last."""
-        view = view.ordered(self._order)
+        """List a view from its top, in the order and the groups that were chosen last."""
+        view = view.ordered(self._order).grouped(self._group)
         if view == self.view and title == self.title:
             return
         self.view, self.title = view, title
@@ -112,8 +119,8 @@ class HeadlinePane(Watched, Vertical):
         try:
             start = await asyncio.wrap_future(first)
             self._last_id = start.last_id
-            self.list.show(start.spine, start.headlines)
-            self._shown(start.spine)
+            self.list.show(Listing(start.spine, start.groups), start.headlines)
+            self._shown()
             self._go_to_wanted()
         except NewsreaderError as error:
             self.post_message(self.Failed(str(error)))
@@ -124,14 +131,14 @@ class HeadlinePane(Watched, Vertical):
     @work(exclusive=True, group="view", exit_on_error=False)
     async def _load_rest(self) -> None:
         """Load all ids of the view, after its first screen has been painted."""
-        job = self._database.read_later(load_spine, self.view)
+        job = self._database.read_later(load_listing, self.view)
         try:
-            spine = await asyncio.wrap_future(job)
+            listing = await asyncio.wrap_future(job)
         except NewsreaderError as error:
             self.post_message(self.Failed(str(error)))
             return
-        self.list.extend(spine)
-        self._shown(spine)
+        self.list.extend(listing)
+        self._shown()
         self._go_to_wanted()
 
     @work(exclusive=True, group="view", exit_on_error=False)
@@ -139,13 +146,13 @@ class HeadlinePane(Watched, Vertical):
         """List the view as it is now; the cursor stays on its headline."""
         try:
             start = await asyncio.wrap_future(self._database.read(load_first_screen, self.view))
-            spine = await asyncio.wrap_future(self._database.read_later(load_spine, self.view))
+            listing = await asyncio.wrap_future(self._database.read_later(load_listing, self.view))
         except NewsreaderError as error:
             self.post_message(self.Failed(str(error)))
             return
         self._last_id = start.last_id
-        self.list.extend(spine)
-        self._shown(spine)
+        self.list.extend(listing)
+        self._shown()
 
     @work(exclusive=True, group="new", exit_on_error=False)
     async def look_for_new(self) -> None:
@@ -156,7 +163,7 @@ class HeadlinePane(Watched, Vertical):
         except NewsreaderError as error:
             self.post_message(self.Failed(str(error)))
             return
-        if new and not self.list.row_count:
+        if new and not self.list.count:
             self.rebuild()
         else:
             self._heading.new = new
@@ -240,13 +247,28 @@ class HeadlinePane(Watched, Vertical):
         """List all headlines of the view, or only unread ones."""
         self._wanted_id = self.list.current_id
         view = self.view.only_unread(not self.view.unread_only)
-        self.show_view(view, self.title, has_feed=self.list.has_feed)
+        is_all = view.scope is Scope.ALL and not view.search
+        title = ("Unread" if view.unread_only else "All articles") if is_all else self.title
+        self.show_view(view, title, has_feed=self.list.has_feed)
 
     def set_order(self, order: Order) -> None:
         """List this view, and those to come, in another order."""
         self._wanted_id = self.list.current_id
         self._order = order
         self.show_view(self.view, self.title, has_feed=self.list.has_feed)
+
+    def set_group(self, group: Grouping) -> None:
+        """List this view, and those to come, under the headings of other groups."""
+        self._wanted_id = self.list.current_id
+        self._group = group
+        self.show_view(self.view, self.title, has_feed=self.list.has_feed)
+
+    def restore(self, order: Order, group: Grouping) -> None:
+        """List as at the last visit; until then nothing counts as loaded."""
+        if (order, group) != (self._order, self._group):
+            self._order, self._group = order, group
+            self.is_loaded = False
+            self.show_view(self.view, self.title, has_feed=self.list.has_feed)
 
     async def _load_page(self, entry_ids: Sequence[int]) -> list[Headline]:
         return await asyncio.wrap_future(self._database.read(load_page, entry_ids))
@@ -266,8 +288,14 @@ class HeadlinePane(Watched, Vertical):
     def _tell_count(self, count: int) -> None:
         self._heading.note = f"{count:,}".replace(",", "\u202f") if count else ""
 
-    def _shown(self, spine: "array[int]") -> None:
-        self._tell_count(len(spine))
+    @on(HeadlineList.CursorMoved)
+    def _name_group(self) -> None:
+        """Name the group that the cursor is in: its heading may be far above."""
+        self._heading.part = self.list.group
+
+    def _shown(self) -> None:
+        self._tell_count(self.list.count)
+        self._name_group()
         self._heading.new = 0
         self.is_loaded = True
         self.post_message(self.Shown())

@@ -12,6 +12,8 @@ class PaneTitle(Widget):
     """Show a title on the left and a note on the right."""
 
     title = reactive("")
+    part = reactive("")
+    """The part of the list that the cursor is in, beside the title."""
     note = reactive("")
     new = reactive(0)
     """How many headlines wait to be shown; offered in front of the note."""
@@ -30,7 +32,8 @@ class PaneTitle(Widget):
                 (f"{self.new} new", "bold $accent"), (f" (press {key})   ", "$muted")
             )
             right = Content.assemble(offer, right)
-        title = Content.assemble((self.title, "bold $strong"))
+        part = f"  {self.part}" if self.part else ""
+        title = Content.assemble((self.title, "bold $strong"), (part, "$muted"))
         title = title.truncate(max(0, width - right.cell_length - 1), ellipsis=True)
         gap = max(0, width - title.cell_length - right.cell_length)
         return Content.assemble(title, " " * gap, right)

@@ -21,7 +21,7 @@ class SelectingList(LineList):
 
     @property
     def spine(self) -> "array[int]":
-        """The ids of all rows."""
+        """The ids of all that is listed."""
         raise NotImplementedError
 
     @property
@@ -30,17 +30,22 @@ class SelectingList(LineList):
         return len(self.spine)
 
     @property
+    def place(self) -> int:
+        """The place of the cursor in the spine."""
+        return self.cursor
+
+    @property
     def current_id(self) -> int | None:
-        """The id of the row under the cursor, None in an empty list."""
-        return self.spine[self.cursor] if self.row_count else None
+        """The id of what is under the cursor, None in an empty list."""
+        return self.spine[self.place] if self.spine else None
 
     def selected_ids(self) -> list[int]:
         """Give what is selected in the order of the list."""
-        return self.selection.ids(self.cursor)
+        return self.selection.ids(self.place)
 
     def toggle_range(self) -> None:
         """Begin to select at the cursor, or end it."""
-        self.selection.toggle_range(self.cursor)
+        self.selection.toggle_range(self.place)
         self.refresh()
 
     def toggle_all(self) -> None:
@@ -75,8 +80,8 @@ class SelectingList(LineList):
         if self.selection.is_open:
             self.refresh()
 
-    def marked(self, index: int, strip: Strip, mark: Style) -> Strip:
+    def marked(self, place: int, strip: Strip, mark: Style) -> Strip:
         """Mark the first cell of a row that is selected."""
-        if not self.selection.has(index, self.cursor):
+        if not self.selection.has(place, self.place):
             return strip
         return Strip([Segment(SELECTED, mark), *strip.crop(1)], strip.cell_length)
