@@ -28,6 +28,14 @@ def test_tables_pictures_captions_and_links_of_the_article_stay() -> None:
         assert part in html
 
 
+def test_a_heading_that_says_the_title_again_is_left_out() -> None:
+    html = main_text(PAGE, "https://paper.example/river", "The river rose | Paper")
+
+    assert "The river rose</h1>" in main_text(PAGE, "https://paper.example/river")
+    assert "The river rose</h1>" not in html
+    assert SENTENCES[0] in html
+
+
 def test_what_a_page_holds_twice_is_kept_once() -> None:
     paragraphs = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
     page = f"<body><article>{paragraphs}</article><div hidden>{' '.join(SENTENCES)}</div>"

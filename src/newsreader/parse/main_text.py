@@ -45,8 +45,11 @@ class _Block(NamedTuple):
     is_kept: bool
 
 
-def main_text(html: str, url: str) -> str:
-    """Give the HTML of the article of a page; empty where the page seems to have none."""
+def main_text(html: str, url: str, title: str = "") -> str:
+    """Give the HTML of the article of a page; empty where the page seems to have none.
+
+    A heading that only says the title again is left out.
+    """
     from trafilatura import extract
 
     text = extract(html, url=url or None, include_comments=False, include_tables=True) or ""
@@ -56,7 +59,7 @@ def main_text(html: str, url: str) -> str:
     body = parse_html(html)
     for node in body.css("script, style, template"):
         node.decompose()
-    blocks = _blocks(body, _Judge(text))
+    blocks = _blocks(body, _Judge(text), _words(title))
     if not any(block.is_kept for block in blocks):
         return ""
     root = _smallest_around(blocks, body)
@@ -85,13 +88,18 @@ class _Judge:
         return True
 
 
-def _blocks(body: Node, judge: _Judge) -> list[_Block]:
+def _blocks(body: Node, judge: _Judge, title: Sequence[str]) -> list[_Block]:
     """Cut the page into blocks, in their order."""
     found = []
     for nodes in _leaves(body):
         words = tuple(word for node in nodes for word in _words(node.text(separator=" ")))
-        found.append(_Block(nodes, words, judge.keeps(words)))
+        is_title = [*words] == [*title[: len(words)]] and _is_in_heading(nodes[0])
+        found.append(_Block(nodes, words, judge.keeps(words) and not is_title))
     return found
+
+
+def _is_in_heading(node: Node) -> bool:
+    return any(above.tag in ("h1", "h2") for above in _ancestors(node))
 
 
 def _leaves(node: Node) -> Iterator[tuple[Node, ...]]:

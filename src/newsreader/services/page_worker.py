@@ -32,7 +32,7 @@ def _read(body: bytes, content_type: str, url: str) -> Page:
 
     page = read_page(body, content_type, url)
     try:
-        return page._replace(article=main_text(page.html, url))
+        return page._replace(article=main_text(page.html, url, page.title))
     except Exception:  # noqa: BLE001 - the border: some pages find faults of the library
         return page
 
