@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 
 import pytest
+from textual import events
 
 from factory import NOW, parsed_entry
 from newsreader.config.model import BookmarkSettings, RefreshSettings, Settings
@@ -155,3 +156,28 @@ async def test_a_setting_keeps_the_line_away(library: Library, two: None) -> Non
         await reader.press("b")
         await reader.until(lambda: len(saved(library)) == 2)
         assert not is_open(reader)
+
+
+async def burst(reader: Reader, *keys: str) -> None:
+    """Press keys faster than they can be answered."""
+    for key in keys:
+        character = key if len(key) == 1 else None
+        reader.app.post_message(events.Key(key, character))
+    await reader.press()
+
+
+@pytest.mark.parametrize("way_in", [("t",), ("b", "tab")])
+async def test_what_is_typed_ahead_is_written_into_the_line(
+    library: Library, reader: Reader, way_in: tuple[str, ...]
+) -> None:
+    await burst(reader, *way_in, *"dXa", "enter")
+    await reader.until(lambda: len(saved(library)) == 2 and saved(library)[0].tags)
+    assert saved(library)[0].tags == ("dXa",)
+    assert reader.app.screen is reader.screen
+
+
+async def test_keys_typed_ahead_go_to_the_pane_that_comes(library: Library, reader: Reader) -> None:
+    await reader.press("enter")
+    await burst(reader, "q", "j", "b")
+    await reader.until(lambda: len(saved(library)) == 2)
+    assert saved(library)[0].title == "Wetter"

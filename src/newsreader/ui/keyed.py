@@ -10,12 +10,14 @@ from textual.widgets import Input
 
 from newsreader.ui.commands import Number, binding_key, command
 from newsreader.ui.desktop import DesktopApp
+from newsreader.ui.key_taker import KeyTaker
 from newsreader.ui.keys.keymap import Entry, Keymap, default_keymap
 from newsreader.ui.keys.resolver import Resolver, Run, Verdict
 from newsreader.ui.keys.spelling import pressed_key
 from newsreader.ui.terminal import Terminal
 from newsreader.ui.widgets.status_line import StatusLine
 
+_SENT_TO = "sent_to"
 # A macro goes on when such workers that a command began are done; what fetches takes its time.
 _STEPS = {"article", "default", "opened", "unread", "view"}
 
@@ -54,8 +56,18 @@ class KeyedApp(DesktopApp):
         """Carry out a line typed after the colon."""
         raise NotImplementedError
 
+    async def on_event(self, event: events.Event) -> None:
+        """Note who had the focus when a key was pressed."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            vars(event)[_SENT_TO] = self.focused
+        await super().on_event(event)
+
     async def on_key(self, event: events.Key) -> None:
         """Turn a key into a command; it comes here when no widget wanted it."""
+        if self._was_meant_for_line(event) or self._was_taken(event):
+            event.stop()
+            event.prevent_default()
+            return
         active = self.screen.active_bindings
         if _is_typing(active.get(event.key), self.focused):
             return
@@ -79,6 +91,17 @@ class KeyedApp(DesktopApp):
             await self.run_command(verdict.commands[0], verdict.number)
         elif isinstance(verdict, Run):
             self.run_worker(self._run_macro(verdict), group="macro", exclusive=True)
+
+    def _was_meant_for_line(self, event: events.Key) -> bool:
+        """Hand a key to the line that opened while the key was on its way to somebody else."""
+        line = self.focused
+        if not isinstance(line, Input) or vars(event).get(_SENT_TO, line) is line:
+            return False
+        line._forward_event(events.Key(event.key, event.character))
+        return True
+
+    def _was_taken(self, event: events.Key) -> bool:
+        return isinstance(self.screen, KeyTaker) and self.screen.take_key(event)
 
     async def run_command(self, command_id: str, number: int = 0) -> bool:
         """Carry out a command where the reader is; False if it means nothing there."""

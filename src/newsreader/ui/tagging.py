@@ -50,17 +50,16 @@ class Tagging:
         if self._line is not None and self._line.is_waiting and not self._line.is_begun:
             self._line.close()
 
-    def note_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> bool:
         """Let Tab go to the line that waits; any other key goes on, and the line goes away."""
         line = self._line
         if line is None or not line.is_waiting:
-            return
+            return False
         if event.key == "tab":
             line.write()
         elif event.key == "escape":
             line.close()
         else:
             self.close()
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True

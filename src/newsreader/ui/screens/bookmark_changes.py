@@ -20,6 +20,7 @@ from newsreader.services.undo import History
 from newsreader.store import bookmarks as store
 from newsreader.store.tags import delete_tag, load_tags, rename_tag
 from newsreader.ui.keeping import Keeping, Targets
+from newsreader.ui.key_taker import KeyTaker
 from newsreader.ui.screens.bookmark_panes import BookmarkPanes
 from newsreader.ui.tagging import Tagging
 from newsreader.ui.widgets.prompt_line import PromptLine
@@ -32,7 +33,7 @@ _NEXT_STATE = {State.INBOX: State.READING, State.READING: State.DONE, State.DONE
 _SAVE_AS = "Save as .md, .epub, .html, .json, .csv, .org, .atom, or a folder"
 
 
-class BookmarkChanges(BookmarkPanes):
+class BookmarkChanges(KeyTaker, BookmarkPanes):
     """Tag, annotate, move on, hand on and remove; every change is one step of the history."""
 
     def __init__(self, library: Library, history: History) -> None:
@@ -73,9 +74,9 @@ class BookmarkChanges(BookmarkPanes):
 
     # -- tags
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> bool:
         """Let the line for tags have the keys that are meant for it."""
-        self._tagging.note_key(event)
+        return self._tagging.take_key(event)
 
     async def action_edit_tags(self) -> None:
         """Ask for the tags, with completion; suggest some."""
@@ -166,7 +167,7 @@ class BookmarkChanges(BookmarkPanes):
 
     @on(PromptLine.Given)
     def _answered(self, message: PromptLine.Given) -> None:
-        self.list.focus()
+        self.set_focus(self.list)
         answer, ids = message.answer.strip(), self._asked_about
         match message.purpose:
             case "search":
@@ -182,7 +183,7 @@ class BookmarkChanges(BookmarkPanes):
 
     @on(PromptLine.Dropped)
     def _dropped(self) -> None:
-        self.list.focus()
+        self.set_focus(self.list)
 
     def _search(self, words: str) -> None:
         if words:

@@ -215,10 +215,10 @@ class BookmarkPanes(Screen[None]):
     def action_open(self) -> None:
         """Read the bookmark, or go to the list of the shelf."""
         if self.focused is self.shelves:
-            self.list.focus()
+            self.set_focus(self.list)
         elif self.list.current_id is not None:
             self.add_class("-reading")
-            self.preview.focus()
+            self.set_focus(self.preview)
             self._load_preview()
             self.library.database.write(
                 store.mark_opened, self.list.current_id, self.library.clock()
@@ -239,14 +239,14 @@ class BookmarkPanes(Screen[None]):
         """Go out of the article to the list, then to the shelves."""
         if self.focused is self.preview:
             self.remove_class("-reading")
-            self.list.focus()
+            self.set_focus(self.list)
         else:
-            self.shelves.focus()
+            self.set_focus(self.shelves)
 
     def action_next_pane(self) -> None:
         """Give the keys to the pane on the right."""
         if self.focused is self.preview:
-            self.shelves.focus()
+            self.set_focus(self.shelves)
         else:
             self.action_open()
 

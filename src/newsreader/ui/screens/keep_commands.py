@@ -5,21 +5,22 @@ from textual import events, on
 from newsreader.config.model import Settings
 from newsreader.domain.entry import Headline
 from newsreader.ui.keeping import Keeping, Targets
+from newsreader.ui.key_taker import KeyTaker
 from newsreader.ui.screens.list_commands import ListCommands
 from newsreader.ui.tagging import Tagging
 from newsreader.ui.widgets.tag_line import TagLine
 
 
-class KeepCommands(ListCommands):
+class KeepCommands(KeyTaker, ListCommands):
     """The commands for keeping; the line for tags opens with what is kept."""
 
     _settings: Settings
     _keeping: Keeping
     _tagging: Tagging
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> bool:
         """Let the line for tags have the keys that are meant for it."""
-        self._tagging.note_key(event)
+        return self._tagging.take_key(event)
 
     async def action_toggle_bookmark(self) -> None:
         """Keep a copy of the article, or give it up."""

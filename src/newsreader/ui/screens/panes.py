@@ -121,7 +121,7 @@ class PanesScreen(Watched, Screen[None]):
         self.status.hints = list(_hints(new))
 
     def _focus_pane(self) -> None:
-        self._pane_widget(self.pane).focus()
+        self.set_focus(self._pane_widget(self.pane))
 
     @on(events.DescendantFocus)
     def _pane_focused(self, event: events.DescendantFocus) -> None:
@@ -153,7 +153,7 @@ class PanesScreen(Watched, Screen[None]):
         else:
             await self.welcome.remove()
             self.welcome = None
-            self._pane_widget(self.pane).focus()
+            self.set_focus(self._pane_widget(self.pane))
             self.status.hints = list(_hints(self.pane))
 
     def action_backward(self) -> None:

@@ -34,7 +34,7 @@ class PromptLine(Input):
         self.placeholder = placeholder
         self.value = answer
         self.display = True
-        self.focus()
+        self.screen.set_focus(self)
         self.call_after_refresh(self._show_beginning)
 
     def _show_beginning(self) -> None:

@@ -101,7 +101,7 @@ class TagLine(Horizontal):
     @property
     def is_writing(self) -> bool:
         """Whether it has the keys."""
-        return self._input.has_focus
+        return self.screen.focused is self._input
 
     @property
     def is_waiting(self) -> bool:
