@@ -256,3 +256,22 @@ async def _conflict(library: Library) -> None:
         await history.undo()
     assert state(library) == before
     assert len(history.done) == 1
+
+
+async def test_what_is_still_being_written_is_taken_back_first(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper", parsed_entry("a"))
+    history = undo.History(library)
+    await history.change("Star", entries.set_starred, [1], True)
+    gate = threading.Event()
+    library.database.write(lambda _: gate.wait(10))
+    change = asyncio.create_task(history.change("Read", entries.set_read, [1], True, NOW))
+    taking_back = asyncio.create_task(history.undo())
+
+    await asyncio.sleep(0)  # both have been asked for, none is done
+    gate.set()
+
+    await change
+    assert (await taking_back).title == "Read"
+    assert [step.title for step in history.done] == ["Star"]

@@ -78,6 +78,8 @@ class History:
         return await self._reverse(self._undone, self._done, "redo")
 
     async def _reverse(self, source: list[Step], target: list[Step], verb: str) -> Step:
+        # What is still being written is the latest change: an empty one is written after it.
+        await asyncio.wrap_future(self._library.database.write(lambda _: None))
         if not source:
             raise UsageError(f"nothing_to_{verb}", f"There is nothing to {verb}.")
         step = source.pop()
