@@ -123,6 +123,24 @@ def test_the_whole_page_is_printed(run: Run, pages: FakeServer) -> None:
     assert html in run("bookmark", "show", "1", "--html").out
 
 
+def test_titles_quotes_and_sleep_are_changed(run: Run) -> None:
+    run("bookmark", "add", "https://a.example/1", "--no-fetch")
+    run("bookmark", "title", "1", "My title")
+    run("bookmark", "mark", "snooze", "1")
+    (saved,) = json_of(run("bookmark", "list", "--json"))
+    assert saved["title"] == "My title"
+    assert saved["snoozed_until"] is not None
+    run("bookmark", "mark", "wake", "1")
+    assert json_of(run("bookmark", "list", "is:snoozed", "--json")) == []
+
+    run("bookmark", "quote", "1", "Some words", "--comment", "why")
+    run("bookmark", "quote", "1", "Others")
+    assert run("bookmark", "quote", "1").out == "1  Some words\n   why\n2  Others\n"
+    run("bookmark", "quote", "1", "--remove", "1")
+    assert run("bookmark", "quote", "1").out == "1  Others\n"
+    assert run("bookmark", "quote", "1", "--remove", "2").code == 2
+
+
 def test_removing_tells_what_is_not_there(run: Run) -> None:
     run("bookmark", "add", "https://a.example/1", "--no-fetch")
     ran = run("bookmark", "remove", "1", "2")

@@ -253,6 +253,9 @@ def test_quotes_are_kept_once_and_removed_singly(library: Library, kept: Bookmar
     write(bookmarks.add_highlight, kept.id, Highlight("Ort"), NOW).result()
     assert len(load(library, kept.id).highlights) == 2
 
+    write(bookmarks.comment_highlight, kept.id, 1, "where", NOW).result()
+    assert load(library, kept.id).highlights[1].comment == "where"
+
     write(bookmarks.remove_highlight, kept.id, 0, NOW).result()
     assert [h.quote for h in load(library, kept.id).highlights] == ["Ort"]
 
@@ -283,3 +286,15 @@ async def test_many_are_changed_in_one_step(library: Library) -> None:
     assert {load(library, number).tags for number in ids} == {("B", "new")}
     assert write(remove_bookmarks, [*ids, 99]).result() == 3
     assert library.database.read(load_tags).result() == []
+
+
+def test_a_quote_knows_the_words_around_it(library: Library, kept: Bookmark) -> None:
+    write = library.database.write
+    write(bookmarks.add_highlight, kept.id, Highlight("Ein Beben. Ort"), NOW).result()
+    write(bookmarks.add_highlight, kept.id, Highlight("Istanbul\nDatum"), NOW).result()
+    write(bookmarks.add_highlight, kept.id, Highlight("nowhere"), NOW).result()
+
+    first, second, third = load(library, kept.id).highlights[1:]
+    assert (first.before, first.after) == ("", "Istanbul Datum 1. Mai")
+    assert (second.before, second.after) == ("Ein Beben. Ort", "1. Mai")
+    assert (third.before, third.after) == ("", "")

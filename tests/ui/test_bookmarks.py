@@ -9,16 +9,17 @@ import pytest
 
 from factory import NOW, parsed_entry
 from fakes.server import FakeServer, Reply
-from newsreader.domain.bookmark import Bookmark, State
+from newsreader.domain.bookmark import Bookmark, Highlight, State
 from newsreader.domain.bookmark_view import BookmarkView
 from newsreader.domain.entry import Entry
 from newsreader.parse.bookmark_files.own import read_own
 from newsreader.services.articles import Article, read_article
 from newsreader.services.bookmark_records import iterate_bookmarks
-from newsreader.services.bookmarks import Words, bookmark_entry, bookmark_url
+from newsreader.services.bookmarks import Words, add_highlight, bookmark_entry, bookmark_url
 from newsreader.services.library import Library
 from newsreader.store.feeds import remove_feed
 from newsreader.ui.screens.bookmarks import BookmarksScreen
+from newsreader.ui.screens.pick import PickScreen
 from newsreader.ui.widgets.tag_suggester import TagSuggester
 from reader import PATIENCE_S, Reader, reading
 
@@ -355,3 +356,23 @@ async def test_what_is_selected_is_saved_as_a_file_or_a_folder(
 
 def parse_own(path: Path) -> list[Bookmark]:
     return read_own(path.read_bytes()).bookmarks
+
+
+async def test_a_quote_is_commented_and_removed(library: Library, reader: Reader) -> None:
+    bookmarks = await opened(reader)
+    await reader.press("quotation_mark")
+    await reader.until(lambda: "select some words" in bookmarks.status.message)
+    quote = Highlight("Ein Beben.")
+    library.database.write(add_highlight, saved(library)[0].id, quote, NOW).result()
+    await reader.press("quotation_mark")
+    await reader.until(lambda: isinstance(reader.app.screen, PickScreen))
+    await reader.press("enter")
+    await reader.until(lambda: bookmarks.prompt.display)
+    await reader.press(*"stark", "enter")
+    await reader.until(lambda: saved(library)[0].highlights[0].comment == "stark")
+    await reader.press("quotation_mark")
+    await reader.until(lambda: isinstance(reader.app.screen, PickScreen))
+    await reader.press("1")
+    await reader.until(lambda: bookmarks.prompt.display)
+    await reader.press(*["backspace"] * 5, "minus", "enter")
+    await reader.until(lambda: not saved(library)[0].highlights)

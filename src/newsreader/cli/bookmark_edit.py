@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from newsreader.cli import notices, output
 from newsreader.cli.notices import ExitCode
 from newsreader.cli.session import Session
-from newsreader.domain.bookmark import Bookmark, State
+from newsreader.domain.bookmark import Bookmark, Highlight, State
 from newsreader.domain.errors import UsageError
 from newsreader.services import bookmarks
 from newsreader.services.library import Library
 from newsreader.store import bookmarks as store
 from newsreader.store.tags import delete_tag, load_tags, rename_tag
+
+MARKS = ("star", "unstar", "snooze", "wake")
+"""What bookmarks can be marked beside how far one is."""
 
 
 def remove(session: Session, arguments: argparse.Namespace) -> int:
@@ -33,6 +36,9 @@ def mark(session: Session, arguments: argparse.Namespace) -> int:
     def change(bookmark: Bookmark) -> None:
         if arguments.mark in set(State):
             database.write(store.set_state, [bookmark.id], State(arguments.mark), now).result()
+        elif arguments.mark in {"snooze", "wake"}:
+            until = now + bookmarks.SNOOZE_S if arguments.mark == "snooze" else None
+            database.write(store.set_snoozed, [bookmark.id], until, now).result()
         else:
             database.write(store.set_star, [bookmark.id], arguments.mark == "star", now).result()
 
@@ -61,6 +67,37 @@ def note(session: Session, arguments: argparse.Namespace) -> int:
         return ExitCode.OK
     text = sys.stdin.read() if arguments.text == "-" else arguments.text
     library.database.write(bookmarks.set_note, bookmark.id, text, library.clock()).result()
+    return ExitCode.OK
+
+
+def title(session: Session, arguments: argparse.Namespace) -> int:
+    """Give a bookmark another title."""
+    library = session.library
+    bookmark = load(library, arguments.id)
+    library.database.write(
+        bookmarks.set_title, bookmark.id, arguments.text, library.clock()
+    ).result()
+    return ExitCode.OK
+
+
+def quote(session: Session, arguments: argparse.Namespace) -> int:
+    """List the quotes with their numbers, or change them."""
+    library = session.library
+    bookmark = load(library, arguments.id)
+    write, now = library.database.write, library.clock()
+    if arguments.remove:
+        if arguments.remove > len(bookmark.highlights):
+            sentence = f"Bookmark {bookmark.id} has no quote {arguments.remove}."
+            raise UsageError("unknown_quote", sentence)
+        write(bookmarks.remove_highlight, bookmark.id, arguments.remove - 1, now).result()
+    elif arguments.text:
+        new = Highlight(arguments.text, arguments.comment)
+        write(bookmarks.add_highlight, bookmark.id, new, now).result()
+    else:
+        for number, kept in enumerate(bookmark.highlights, 1):
+            output.text(f"{number}  {kept.quote}")
+            if kept.comment:
+                output.text(f"   {kept.comment}")
     return ExitCode.OK
 
 

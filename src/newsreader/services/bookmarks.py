@@ -42,6 +42,12 @@ def bookmark_entry(db: sqlite3.Connection, entry_id: int, now: int) -> Bookmark:
     return _save(db, _from_entry(entry, now))
 
 
+SNOOZE_S = 7 * 86_400
+"""How long a bookmark that is snoozed stays out of the inbox."""
+_AROUND = 60
+"""Characters on each side of a quote that say which place is meant."""
+
+
 class Words(NamedTuple):
     """What the reader says about a page while saving it."""
 
@@ -102,14 +108,29 @@ def set_title(db: sqlite3.Connection, bookmark_id: int, title: str, now: int) ->
 def add_highlight(
     db: sqlite3.Connection, bookmark_id: int, highlight: Highlight, now: int
 ) -> Bookmark | None:
-    """Add a quote to a bookmark; the same quote with the same comment is kept once."""
+    """Add a quote to a bookmark, with the words around it in the copy.
+
+    The same quote with the same comment is kept once.
+    """
     kept = load_bookmark(db, bookmark_id)
     if kept is None:
         return None
-    new = replace(highlight, created_at=highlight.created_at or now)
+    new = replace(_anchored(highlight, kept.html), created_at=highlight.created_at or now)
     if any(replace(h, created_at=new.created_at) == new for h in kept.highlights):
         return kept
     return _change(db, bookmark_id, now, highlights=(*kept.highlights, new))
+
+
+def comment_highlight(
+    db: sqlite3.Connection, bookmark_id: int, position: int, comment: str, now: int
+) -> Bookmark | None:
+    """Say something else about one of the quotes of a bookmark, counted from 0."""
+    kept = load_bookmark(db, bookmark_id)
+    if kept is None or position >= len(kept.highlights):
+        return kept
+    quotes = [*kept.highlights]
+    quotes[position] = replace(quotes[position], comment=comment)
+    return _change(db, bookmark_id, now, highlights=tuple(quotes))
 
 
 def remove_highlight(
@@ -121,6 +142,20 @@ def remove_highlight(
         return None
     left = kept.highlights[:position] + kept.highlights[position + 1 :]
     return _change(db, bookmark_id, now, highlights=left)
+
+
+def _anchored(highlight: Highlight, html: str) -> Highlight:
+    """Add the words around a quote, unless it brings its own or is not found."""
+    if highlight.before or highlight.after:
+        return highlight
+    from newsreader.parse.plaintext import html_to_text
+
+    text = " ".join(html_to_text(html).split())
+    quote = " ".join(highlight.quote.split())
+    before, found, after = text.partition(quote)
+    if not found or not quote:
+        return highlight
+    return replace(highlight, before=before[-_AROUND:].strip(), after=after[:_AROUND].strip())
 
 
 def load_year_ago(db: sqlite3.Connection, now: int) -> "array[int]":

@@ -82,8 +82,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     note.add_argument("id", metavar="ID", type=positive)
     note.add_argument("text", metavar="TEXT", nargs="?", help="the new note, or - for stdin")
 
-    mark = action("mark", bookmark_edit.mark, "Mark bookmarks: how far you are, starred or not.")
-    mark.add_argument("mark", choices=[*State, "star", "unstar"])
+    title = action("title", bookmark_edit.title, "Give a bookmark another title.")
+    title.add_argument("id", metavar="ID", type=positive)
+    title.add_argument("text", metavar="TEXT")
+
+    quote = action(
+        "quote", bookmark_edit.quote, "List the quotes of a bookmark, add one, remove one."
+    )
+    quote.add_argument("id", metavar="ID", type=positive)
+    quote.add_argument("text", metavar="TEXT", nargs="?", help="the quote to add")
+    quote.add_argument("--comment", metavar="C", default="", help="what you say about it")
+    quote.add_argument("--remove", metavar="N", type=positive, help="the quote of that number")
+
+    mark = action("mark", bookmark_edit.mark, "Mark bookmarks: how far you are, starred, asleep.")
+    mark.add_argument("mark", choices=[*State, *bookmark_edit.MARKS], help="snooze: for a week")
     mark.add_argument("ids", metavar="ID", nargs="+", type=positive)
 
     tags = action("tags", bookmark_edit.tags, "List the tags, rename, merge or delete one.")

@@ -13,7 +13,7 @@ from newsreader.services.undo import History
 from newsreader.store.bookmark_lists import pick_bookmark
 from newsreader.ui.commands import Scope, binding_key, bindings, command
 from newsreader.ui.links import open_or_copy
-from newsreader.ui.screens.bookmark_changes import BookmarkChanges
+from newsreader.ui.screens.bookmark_asking import BookmarkAsking
 from newsreader.ui.widgets.article_view import ArticleView
 
 # What these do elsewhere they do here, to a bookmark.
@@ -24,8 +24,8 @@ _SHARED = (
 )  # fmt: skip
 
 
-class BookmarksScreen(BookmarkChanges):
-    """Find, open, copy; what is changed stands in :class:`BookmarkChanges`."""
+class BookmarksScreen(BookmarkAsking):
+    """Find, open, copy; what is changed stands in :class:`BookmarkAsking` and below it."""
 
     BINDINGS: ClassVar[list[Any]] = [
         *bindings(Scope.BOOKMARKS),
