@@ -105,6 +105,10 @@ class Pty:
         """Give the lines on the screen."""
         return "\n".join(self._screen.display)
 
+    def backgrounds(self, column: int) -> list[str]:
+        """Give the colours behind a column, from the top."""
+        return [self._screen.buffer[y][column].bg for y in range(self._screen.lines)]
+
     def row_of_cursor(self) -> str:
         """Give the line that the cursor is on."""
         return str(self._screen.display[self._screen.cursor.y])

@@ -5,6 +5,7 @@ from newsreader.fetch.answers import Limits
 from newsreader.fetch.client import FetchClient
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
+from newsreader.services.refresh_thread import RefreshThread
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -17,6 +18,11 @@ def limits_of(settings: Settings) -> Limits:
 def make_client(library: Library, settings: Settings) -> FetchClient:
     """Make a client for looking at single addresses; an async context manager."""
     return FetchClient(limits_of(settings), library.clock)
+
+
+def make_refresh_thread(library: Library, settings: Settings) -> RefreshThread:
+    """Make a refresher that works beside a screen; end it with ``aclose``."""
+    return RefreshThread(library, limits_of(settings), settings.refresh.interval_minutes * 60)
 
 
 def make_refresher(library: Library, settings: Settings) -> Refresher:

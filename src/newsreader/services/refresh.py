@@ -16,6 +16,7 @@ from typing import NamedTuple, Protocol
 from newsreader.domain.errors import ParseError
 from newsreader.domain.events import (
     EntriesArrived,
+    Event,
     FeedChecked,
     FeedFetching,
     RefreshFinished,
@@ -56,6 +57,7 @@ ASKED_TO_WAIT = "asked_to_wait"
 """The code of a feed that was asked for by name while its publisher wants to be left alone."""
 
 Progress = Callable[[RefreshProgress], None]
+Publish = Callable[[Event], None]
 
 
 class Parser(Protocol):
@@ -86,8 +88,11 @@ class Refresher:
         limits: Limits | None = None,
         wish_s: int = 0,
         parser: Parser | None = None,
+        publish: Publish | None = None,
     ) -> None:
         self.library = library
+        self.publish = publish or library.bus.publish
+        """Whom to tell what happens, if not the library's bus at once."""
         self.limits = limits or Limits()
         self.wish_s = wish_s
         """The reader's interval for all feeds; 0: each feed's own rhythm."""
@@ -170,7 +175,7 @@ class _Run:
         feeds = await self._claim(feed_ids, force)
         self._total = len(self._refused) + len(feeds)
         ids = tuple(feed.id for feed in (*self._refused, *feeds))
-        self._library.bus.publish(RefreshStarted(ids))
+        self._refresher.publish(RefreshStarted(ids))
         self._tell_refused()
         self._waiting = {feed.id: feed for feed in feeds}
         self._report()
@@ -206,7 +211,7 @@ class _Run:
             self._total, self._ok, self._not_modified, self._failed, self._new, self._updated,
             round(time.monotonic() - self._started, 3), is_cancelled,
         )  # fmt: skip
-        self._library.bus.publish(finished)
+        self._refresher.publish(finished)
         return finished
 
     async def _claim(self, feed_ids: Sequence[int] | None, force: bool) -> list[Feed]:
@@ -246,7 +251,7 @@ class _Run:
                 if self._is_paused(feed):
                     self._total -= 1
                     continue
-                self._library.bus.publish(FeedFetching(feed.id))
+                self._refresher.publish(FeedFetching(feed.id))
                 started, now = time.monotonic(), self._library.clock()
                 answer = await client.fetch(ask_for(feed, now))
             took_ms = int((time.monotonic() - started) * 1000)
@@ -341,14 +346,14 @@ class _Run:
             self._updated += len(feed.changed_ids)
             if feed.new_ids or feed.changed_ids:
                 arrived = EntriesArrived(feed.feed_id, tuple(feed.new_ids), tuple(feed.changed_ids))
-                self._library.bus.publish(arrived)
-            self._library.bus.publish(_checked(by_id[feed.feed_id], feed))
+                self._refresher.publish(arrived)
+            self._refresher.publish(_checked(by_id[feed.feed_id], feed))
         self._report()
 
     def _report(self) -> None:
         done = self._ok + self._failed
         progress = RefreshProgress(done, self._total, self._new, self._failed)
-        self._library.bus.publish(progress)
+        self._refresher.publish(progress)
         if self._on_progress is not None:
             self._on_progress(progress)
 
@@ -358,7 +363,7 @@ class _Run:
             wait = span(max(self._pause_end(feed) - self._library.clock(), 0))
             sentence = f"The publisher asks to be left alone for another {wait}."
             self._failed += 1
-            self._library.bus.publish(FeedChecked(feed.id, ASKED_TO_WAIT, sentence))
+            self._refresher.publish(FeedChecked(feed.id, ASKED_TO_WAIT, sentence))
 
     def _is_paused(self, feed: Feed) -> bool:
         return self._pause_end(feed) > self._library.clock()

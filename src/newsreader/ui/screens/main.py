@@ -1,6 +1,7 @@
 """The main screen: what is chosen in one pane is shown in the next, and what keys do to it."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ from newsreader.ui.wire import WiredApp
 
 _PREVIEW_PAUSE_S = 0.12  # a cursor held down passes headlines without opening each
 _OVERVIEW_PAUSE_S = 0.05  # many changes in a row cost one look at the counts
+_OVERVIEW_SHARE = 0.1  # of the time, at most: a look at a thousand feeds takes 50 ms
 
 _ARTICLE_AFTER_S = 0.3  # the pane for articles is made when the first screen is there
 _CHOOSING = "Type the letters or the number of a link. Esc leaves."
@@ -86,6 +88,8 @@ class MainScreen(KeepCommands):
         )
         self._preview_timer: Timer | None = None
         self._overview_timer: Timer | None = None
+        self._overview_took_s = 0.0
+        self._has_come = False
 
     def make_article_pane(self) -> "ArticlePane":
         """Make the pane for articles."""
@@ -142,28 +146,32 @@ class MainScreen(KeepCommands):
             case RefreshProgress():
                 return
             case EntriesArrived(new_ids=new_ids, changed_ids=changed_ids):
-                if new_ids:
-                    self.headline_pane.look_for_new()
+                self._has_come |= bool(new_ids)
                 if changed_ids:
                     self.headlines.reload()
             case LibraryChangedOutside():
-                self.headline_pane.look_for_new()
+                self._has_come = True
                 self.headlines.reload()
             case StateChanged(ids=None) | BookmarksChanged() | SubscriptionsChanged():
                 self.headlines.reload()
             case StateChanged() | FeedChecked() | RefreshFinished():
                 pass
         if self._overview_timer is None:
-            self._overview_timer = self.set_timer(_OVERVIEW_PAUSE_S, self._load_overview)
+            pause_s = max(_OVERVIEW_PAUSE_S, self._overview_took_s / _OVERVIEW_SHARE)
+            self._overview_timer = self.set_timer(pause_s, self._load_overview)
 
-    @work(exclusive=True, group="overview", exit_on_error=False)
+    @work(group="overview", exit_on_error=False)
     async def _load_overview(self) -> None:
-        self._overview_timer = None
+        self._overview_timer, started = None, time.monotonic()
+        if self._has_come:
+            self._has_come = False
+            self.headline_pane.look_for_new()
         job = self.library.database.read_later(load_overview, self.library.clock())
         try:
             await self._show_overview(await asyncio.wrap_future(job))
         except NewsreaderError as error:
             self.status.say(str(error), is_error=True)
+        self._overview_took_s = time.monotonic() - started
 
     async def _show_overview(self, overview: Overview) -> None:
         self._overview, self._is_counted = overview, True
