@@ -39,7 +39,7 @@ def bookmark_entry(db: sqlite3.Connection, entry_id: int, now: int) -> Bookmark:
     entry = load_entry(db, entry_id)
     if entry is None:
         raise UsageError("unknown_entry", f"There is no entry {entry_id}.")
-    return _save(db, _from_entry(entry, now))
+    return _save(db, entry_as_bookmark(entry, now))
 
 
 SNOOZE_S = 7 * 86_400
@@ -199,7 +199,8 @@ def bookmark_as_entry(bookmark: Bookmark) -> Entry:
     )
 
 
-def _from_entry(entry: Entry, now: int) -> Bookmark:
+def entry_as_bookmark(entry: Entry, now: int) -> Bookmark:
+    """Dress an entry as the bookmark that it would be; its id is 0, for it is not saved."""
     return Bookmark(
         0,
         entry.url if is_web(entry.url) and entry.url else "",

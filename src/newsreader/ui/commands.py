@@ -140,6 +140,8 @@ COMMANDS: tuple[Command, ...] = (
             ("V",), _M),
     Command("select-all", "Select all", "Select everything in the list, or nothing.",
             ("asterisk",), _M),
+    Command("export", "Export", "Write the article, or what is selected, to a file of any kind.",
+            ("ctrl+s",), _M),
     Command("history", "History", "List what was done, and take back as much as you like.",
             ("L",), _M),
     Command("undo", "Undo", "Take back the last change.", ("u", "ctrl+z"), _M),

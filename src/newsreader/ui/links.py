@@ -5,9 +5,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
+from newsreader.domain.wording import counted
 from newsreader.ui.terminal import is_remote
 
 if TYPE_CHECKING:
@@ -33,14 +33,38 @@ def open_or_copy(
     screen: "Screen[None]", url: str, browser: Sequence[str], say: Callable[[str], None]
 ) -> None:
     """Open an address in the background, or copy it where there is no browser; say which."""
-    if has_browser(browser):
+    if _open(screen, [url], browser):
         say(f"Opened {url}")
-        opening = partial(open_in_browser, url, browser)
-        screen.run_worker(opening, thread=True, exit_on_error=False)
     else:
         screen.app.copy_to_clipboard(url)
-        missing = f"There is no command {browser[0]}" if browser else "No browser here"
-        say(f"{missing}, so the link was copied: {url}")
+        say(f"{_missing(browser)}, so the link was copied: {url}")
+
+
+def open_or_copy_all(screen: "Screen[None]", urls: Sequence[str], browser: Sequence[str]) -> str:
+    """Do the same with many addresses, and say in a sentence what was done."""
+    if not urls:
+        return "None of these articles has a link."
+    if _open(screen, urls, browser):
+        return f"Opened {counted(len(urls), 'page')}."
+    screen.app.copy_to_clipboard("\n".join(urls))
+    return f"{_missing(browser)}, so {counted(len(urls), 'link')} were copied."
+
+
+def _open(screen: "Screen[None]", urls: Sequence[str], browser: Sequence[str]) -> bool:
+    """Open addresses in the background; False where there is no browser."""
+    if not has_browser(browser):
+        return False
+
+    def opening() -> None:
+        for url in urls:
+            open_in_browser(url, browser)
+
+    screen.run_worker(opening, thread=True, exit_on_error=False)
+    return True
+
+
+def _missing(browser: Sequence[str]) -> str:
+    return f"There is no command {browser[0]}" if browser else "No browser here"
 
 
 def open_in_browser(url: str, command: Sequence[str] = ()) -> None:

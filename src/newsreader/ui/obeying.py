@@ -29,6 +29,9 @@ async def _run(app: "NewsreaderApp", main: MainScreen, typed: Typed) -> None:
     if typed.commands[-1] == "save" and typed.argument:
         await main.save_headline(Path(typed.argument))
         return
+    if typed.commands == ("export",) and typed.argument:
+        await main.export_headlines(Path(typed.argument))
+        return
     if typed.argument and not typed.number:
         raise UsageError("bad_value", f"{typed.commands[0]} takes no “{typed.argument}”.")
     for command_id in typed.commands:

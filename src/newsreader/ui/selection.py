@@ -1,7 +1,7 @@
 """What is selected in a list: ranges of rows, or everything, kept by the ids of the entries."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class Selection:
@@ -45,6 +45,11 @@ class Selection:
         self.clear()
         if not is_all:
             self._kept.update(self._spine)
+
+    def select(self, ids: Iterable[int]) -> None:
+        """Select these and nothing else."""
+        self.clear()
+        self._kept.update(ids)
 
     def clear(self) -> bool:
         """Select nothing; False if nothing was selected."""

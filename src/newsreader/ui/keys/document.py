@@ -34,8 +34,9 @@ A key that thereby means two things, a command or a key that does not exist: `ne
 check` says so with file and line, and so does the program when it starts.
 
 `:` takes the name of a command or newsboat's name for it, and Tab completes it; `:5` goes to line
-5, `:open 5` opens it, `:save file.md` saves the article, `:mark-older-read 7` marks what is older
-than seven days, and `:set` changes keymap, sort, group or theme until the program ends."""
+5, `:open 5` opens it, `:save file.md` saves the article, `:export file.epub` writes what is
+selected, `:mark-older-read 7` marks what is older than seven days, and `:set` changes keymap, sort,
+group or theme until the program ends."""
 
 
 def keys_document() -> str:

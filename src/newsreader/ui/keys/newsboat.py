@@ -54,7 +54,7 @@ OPERATIONS: tuple[Operation, ...] = (
     _same("mark-all-above-as-read", "", "mark-above-read"),
     _same("save", "s", "save", at=(ARTICLE,)),
     _same("save", "s", "open", "save", at=(LIST,)),
-    _none("save-all", "", "newsreader export writes many articles at once."),
+    _same("save-all", "", "select-all", "export", at=(LIST,)),
     _same("next", "J", "line-down", at=(FEEDS, LIST)),
     _same("next", "J", "next-headline", at=(ARTICLE,)),
     _same("prev", "K", "line-up", at=(FEEDS, LIST)),

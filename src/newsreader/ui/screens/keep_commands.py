@@ -39,8 +39,12 @@ class KeepCommands(KeyTaker, ListCommands):
             await self._tagging.fill(targets)
 
     async def action_edit_tags(self) -> None:
-        """Keep the article and write its tags."""
-        if headline := self.headlines.current:
+        """Keep the article and write its tags, or those of all that are selected."""
+        if self.headlines.selection:
+            targets = Targets(tuple(self.headlines.take_targets()))
+            await self._tagging.open(targets, is_writing=True)
+            self._start(self._tagging.fill(targets))
+        elif headline := self.headlines.current:
             targets = Targets((headline.id,))
             await self._tagging.open(targets, is_writing=True)
             self._start(self._keep_to_tag(headline, targets))

@@ -13,6 +13,7 @@ from newsreader.services.undo import History
 from newsreader.store.headlines import load_older, load_spine
 from newsreader.ui.bulk import Bulk
 from newsreader.ui.changing import Changing
+from newsreader.ui.many import Many
 from newsreader.ui.screens.panes import PanesScreen
 from newsreader.ui.widgets.feed_rows import FeedRow, RowKind
 from newsreader.ui.widgets.headline_pane import HeadlinePane
@@ -44,6 +45,7 @@ class ListCommands(PanesScreen):
     _changing: Changing
     _history: History
     _bulk: Bulk
+    _many: Many
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         self.run_worker(work, exit_on_error=False)
@@ -168,6 +170,14 @@ class ListCommands(PanesScreen):
         self.headlines.take_away(ids)
         if self.pane == "article" and self.headlines.count:
             self._open_article()
+
+    def action_export(self) -> None:
+        """Write what is selected to a file, or the article under the cursor."""
+        self._start(self._many.ask_and_export())
+
+    async def export_headlines(self, path: Path) -> None:
+        """Write what is selected to a file that was named already."""
+        await self._many.export(path)
 
     async def save_headline(self, path: Path) -> None:
         """Save the article under the cursor without opening it."""

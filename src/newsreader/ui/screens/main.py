@@ -36,6 +36,7 @@ from newsreader.ui.desktop import DesktopApp
 from newsreader.ui.fetching import Fetching, Refresher
 from newsreader.ui.keeping import Keeping
 from newsreader.ui.links import open_or_copy
+from newsreader.ui.many import Many
 from newsreader.ui.screens.keep_commands import KeepCommands
 from newsreader.ui.subscribing import Subscribing
 from newsreader.ui.tagging import Tagging
@@ -79,6 +80,7 @@ class MainScreen(KeepCommands):
         self._keeping = Keeping(library, self._history, self.status.say)
         self._tagging = Tagging(self, self._keeping)
         self._bulk = Bulk(library, self._history, self.status.say)
+        self._many = Many(self, library, self.headlines, self.status.say)
         self._fetching = Fetching(self, refresher, self.status)
         self._refresher = refresher
         self._subscribing = Subscribing(self, library, refresher, self._fetching)
@@ -341,7 +343,9 @@ class MainScreen(KeepCommands):
 
     def action_open_link(self) -> None:
         """Open the page of the article in the browser, or copy its address where there is none."""
-        if (url := self._current_url()) is not None:
+        if self.headlines.selection:
+            self._start(self._many.open(self._settings.links.browser_command))
+        elif (url := self._current_url()) is not None:
             self._open_url(url)
 
     def action_copy_link(self) -> None:

@@ -1,6 +1,7 @@
 """A list whose rows can be selected, to change many at once."""
 
 from array import array
+from collections.abc import Iterable
 
 from rich.segment import Segment
 from rich.style import Style
@@ -51,6 +52,11 @@ class SelectingList(LineList):
     def toggle_all(self) -> None:
         """Select everything, or nothing."""
         self.selection.toggle_all()
+        self.refresh()
+
+    def select(self, ids: Iterable[int]) -> None:
+        """Select these and nothing else."""
+        self.selection.select(ids)
         self.refresh()
 
     def clear_selection(self) -> bool:

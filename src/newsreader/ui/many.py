@@ -1,0 +1,76 @@
+"""Doing with many articles what changes none of them: open their pages, write them to a file."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from textual.screen import Screen
+
+from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.wording import counted
+from newsreader.services.library import Library
+from newsreader.store.headlines import load_page
+from newsreader.ui.links import open_or_copy_all
+from newsreader.ui.widgets.headline_list import HeadlineList
+
+MOST_OPENED = 15
+"""A browser with a hundred new pages helps nobody."""
+
+
+class Many:
+    """Open and export what is selected in a list; ``say`` gets one sentence about it."""
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        library: Library,
+        headlines: HeadlineList,
+        say: Callable[..., None],
+    ) -> None:
+        self._screen = screen
+        self._library = library
+        self._headlines = headlines
+        self._say = say
+
+    async def open(self, browser: Sequence[str]) -> None:
+        """Open the pages of what is selected, some at a time: the rest stays selected."""
+        ids = self._headlines.take_targets()
+        job = self._library.database.read(load_page, ids[:MOST_OPENED])
+        try:
+            found = await asyncio.wrap_future(job)
+        except NewsreaderError as error:
+            self._say(str(error), is_error=True)
+            return
+        rest = ids[MOST_OPENED:]
+        self._headlines.select(rest)
+        urls = [headline.url for headline in found if headline.url]
+        done = open_or_copy_all(self._screen, urls, browser)
+        left = f" {counted(len(rest), 'article')} still selected." if rest else ""
+        self._say(f"{done}{left}")
+
+    async def ask_and_export(self) -> None:
+        """Ask for a file and write what is selected to it, or the article under the cursor."""
+        from newsreader.ui.screens.export_file import ExportScreen
+
+        count = len(self._headlines.selected_ids()) or min(1, self._headlines.count)
+        if not count:
+            self._say("There is no article to export.")
+            return
+        name = await self._screen.app.push_screen_wait(
+            ExportScreen(f"Export {counted(count, 'article')}")
+        )
+        if name:
+            await self.export(Path(name))
+
+    async def export(self, path: Path) -> None:
+        """Write what is selected to a file, or the article under the cursor."""
+        from newsreader.services.article_export import export_articles
+
+        ids = self._headlines.selected_ids() or self._headlines.take_targets()
+        try:
+            done = await asyncio.to_thread(export_articles, self._library, ids, path)
+        except NewsreaderError as error:
+            self._say(str(error), is_error=True)
+            return
+        self._headlines.clear_selection()
+        self._say(done)
