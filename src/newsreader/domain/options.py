@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 
@@ -40,6 +41,7 @@ class FeedOptions:
         )
 
     @classmethod
+    @lru_cache(64)  # nearly all feeds have none
     def from_json(cls, text: str) -> "FeedOptions":
         """Read what :meth:`to_json` wrote; unknown keys are ignored."""
         raw = json.loads(text)

@@ -203,7 +203,7 @@ def _request_headers(ask: Ask, start: _Hop, hop: _Hop) -> dict[str, str]:
 
 def _credentials(ask: Ask) -> str:
     user, password = ask.user, ask.password
-    if not user:
+    if not user and "@" in ask.url:
         parts = urlsplit(ask.url)
         user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return b64encode(f"{user}:{password}".encode()).decode("ascii") if user or password else ""

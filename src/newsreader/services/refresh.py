@@ -366,7 +366,7 @@ class _Run:
             self._refresher.publish(FeedChecked(feed.id, ASKED_TO_WAIT, sentence))
 
     def _is_paused(self, feed: Feed) -> bool:
-        return self._pause_end(feed) > self._library.clock()
+        return bool(self._pauses) and self._pause_end(feed) > self._library.clock()
 
     def _pause_end(self, feed: Feed) -> int:
         return self._pauses.get(domain_of(host(feed.url)), 0)
