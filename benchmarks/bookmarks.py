@@ -20,9 +20,9 @@ from library import SUBJECTS
 
 from newsreader.domain.bookmark import Bookmark, State
 from newsreader.domain.bookmark_view import BookmarkView, parse_bookmark_query
+from newsreader.services.bookmark_shelves import load_shelves
 from newsreader.services.library import Library
 from newsreader.store.bookmark_lists import (
-    count_states,
     load_bookmark_page,
     load_bookmark_spine,
     pick_bookmark,
@@ -95,7 +95,7 @@ def measure(library: Library, rounds: int) -> bool:
         ("all ids", 150, lambda db: load_bookmark_spine(db, everything)),
         ("all ids of the inbox", 100, lambda db: load_bookmark_spine(db, inbox)),
         ("tag tree with counts", 100, load_tags),
-        ("counts of states", 50, count_states),
+        ("shelves with counts", 150, lambda db: load_shelves(db, NOW)),
         ("pick one", 150, lambda db: pick_bookmark(db, everything)),
     ]
     for text, limit in (("#news/7", 200), ("#news", 300), ("glet", 200), ("glet #maps", 300)):

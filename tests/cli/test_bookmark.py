@@ -141,6 +141,23 @@ def test_titles_quotes_and_sleep_are_changed(run: Run) -> None:
     assert run("bookmark", "quote", "1", "--remove", "2").code == 2
 
 
+def test_pictures_are_kept_when_asked_for(run: Run, pages: FakeServer) -> None:
+    picture = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+    pages.reply("/a.gif", Reply(picture))
+    body = b"<title>A</title><p>Text.<p><img src='/a.gif' alt='a'>"
+    url = pages.reply("/pictured", Reply(body, headers={"Content-Type": "text/html"}))
+    run("bookmark", "add", url)
+    assert "R0lGODlh" not in run("export", "--bookmarks", "json").out
+
+    assert "1 picture kept." in run("bookmark", "pictures").err
+    assert "0 pictures kept." in run("bookmark", "pictures").err
+    assert "R0lGODlh" in run("export", "--bookmarks", "json").out
+
+    run("bookmark", "remove", "1")
+    run("bookmark", "add", url, "--pictures")
+    assert "R0lGODlh" in run("export", "--bookmarks", "json").out
+
+
 def test_removing_tells_what_is_not_there(run: Run) -> None:
     run("bookmark", "add", "https://a.example/1", "--no-fetch")
     ran = run("bookmark", "remove", "1", "2")

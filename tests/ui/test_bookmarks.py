@@ -9,7 +9,7 @@ import pytest
 
 from factory import NOW, parsed_entry
 from fakes.server import FakeServer, Reply
-from newsreader.domain.bookmark import Bookmark, Highlight, State
+from newsreader.domain.bookmark import Bookmark, Highlight, KeptPicture, State
 from newsreader.domain.bookmark_view import BookmarkView
 from newsreader.domain.entry import Entry
 from newsreader.parse.bookmark_files.own import read_own
@@ -17,11 +17,18 @@ from newsreader.services.articles import Article, read_article
 from newsreader.services.bookmark_records import iterate_bookmarks
 from newsreader.services.bookmarks import Words, add_highlight, bookmark_entry, bookmark_url
 from newsreader.services.library import Library
+from newsreader.store.bookmarks import save_bookmark
 from newsreader.store.feeds import remove_feed
+from newsreader.store.pictures import save_pictures
 from newsreader.ui.screens.bookmarks import BookmarksScreen
 from newsreader.ui.screens.pick import PickScreen
 from newsreader.ui.widgets.tag_suggester import TagSuggester
 from reader import PATIENCE_S, Reader, reading
+
+GIF = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,"
+    b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
 
 
 def saved(library: Library) -> list[Bookmark]:
@@ -376,3 +383,14 @@ async def test_a_quote_is_commented_and_removed(library: Library, reader: Reader
     await reader.until(lambda: bookmarks.prompt.display)
     await reader.press(*["backspace"] * 5, "minus", "enter")
     await reader.until(lambda: not saved(library)[0].highlights)
+
+
+async def test_pictures_that_were_kept_are_shown(library: Library, reader: Reader) -> None:
+    html = "<p>Text.</p><img src='https://gone.invalid/a.gif' alt='A map'>"
+    bookmark = Bookmark(0, "https://p.example/map", "Map", NOW + 1, html=html)
+    bookmark_id = library.database.write(save_bookmark, bookmark).result().id
+    kept = KeptPicture("https://gone.invalid/a.gif", "image/gif", GIF)
+    library.database.write(save_pictures, bookmark_id, [kept]).result()
+    await opened(reader)
+    await reader.press("enter", "i")
+    await reader.until(lambda: "A map · 1 x 1" in "\n".join(reader.lines))

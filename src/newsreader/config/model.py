@@ -81,6 +81,10 @@ class BookmarkSettings:
         "other keys go on, it takes what is typed at once, or it stays away.",
         choices=("waiting", "typing", "off"),
     )
+    pictures: bool = setting(
+        False,
+        "Keep the pictures of an article with its copy: up to 20 of them, 20 MB together.",
+    )
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,14 @@ class Highlight:
     created_at: int = 0
 
 
+class KeptPicture(NamedTuple):
+    """A picture of a saved article."""
+
+    url: str
+    media_type: str
+    body: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Bookmark:
     """A saved page; it needs neither feed nor entry to live on. Times are Unix seconds, UTC."""
@@ -89,6 +97,8 @@ class Bookmark:
     details: str = "[]"
     """Details tables as JSON, as ``show --json`` prints them; filled when it is indexed."""
     highlights: tuple[Highlight, ...] = ()
+    pictures: tuple[KeptPicture, ...] = ()
+    """Only on the way into a file or out of one; in the library they stand apart."""
 
     @property
     def label(self) -> str:

@@ -1,7 +1,7 @@
-"""A document as XHTML, for books: well-formed, without scripts, styles and pictures."""
+"""A document as XHTML, for books: well-formed, without scripts and styles."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -29,6 +29,7 @@ from newsreader.domain.document import (
     Table,
 )
 
+NO_PICTURES: Mapping[str, str] = {}
 _TAGS = (
     (Style.CODE, "code"), (Style.BOLD, "b"), (Style.ITALIC, "i"), (Style.UNDERLINE, "u"),
     (Style.STRIKE, "s"), (Style.MARK, "mark"),
@@ -36,9 +37,12 @@ _TAGS = (
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render_xhtml(document: Document) -> str:
-    """Write the inside of a body; links lead where they led, pictures are told by their words."""
-    writer = _Writer(document.links)
+def render_xhtml(document: Document, pictures: Mapping[str, str] = NO_PICTURES) -> str:
+    """Write the inside of a body; links lead where they led.
+
+    ``pictures`` are files by the addresses they came from; others are told by their words.
+    """
+    writer = _Writer(document.links, pictures)
     parts = [writer.block(block) for block in document.blocks]
     parts += [writer.details(table) for table in document.details]
     return "\n".join(parts)
@@ -57,8 +61,9 @@ def xml_attribute(text: str) -> str:
 class _Writer:
     """Writes blocks; knows the addresses behind link numbers."""
 
-    def __init__(self, links: LinkList) -> None:
+    def __init__(self, links: LinkList, pictures: Mapping[str, str]) -> None:
         self._links = links
+        self._pictures = pictures
 
     def block(self, block: Block) -> str:
         """Write one block."""
@@ -117,6 +122,10 @@ class _Writer:
 
     def _picture(self, block: Picture) -> str:
         words = self.text(block.caption) or xml_text(block.alt)
+        if file := self._pictures.get(block.src):
+            image = f"<img src={xml_attribute(file)} alt={xml_attribute(block.alt)}/>"
+            caption = f"<figcaption>{words}</figcaption>" if block.caption else ""
+            return f"<figure>{image}{caption}</figure>"
         return f"<p>{self._linked(block.link, f'[{words}]')}</p>" if words else ""
 
     def _embed(self, block: Embed) -> str:

@@ -21,6 +21,21 @@ class Mosaic(NamedTuple):
     """Width and height of the image, in pixels."""
 
 
+def media_type_of(data: bytes) -> str:
+    """Tell which kind of picture it is by its beginning; empty if it is none that we read.
+
+    >>> media_type_of(b"GIF89a..."), media_type_of(b"<svg>")
+    ('image/gif', '')
+    """
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return "image/gif"
+    return "image/webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else ""
+
+
 def read_picture(data: bytes, columns: int, rows: int) -> Mosaic:
     """Read an image so that it fits into ``columns`` x ``rows`` cells and keeps its shape.
 

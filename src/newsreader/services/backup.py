@@ -14,6 +14,8 @@ from typing import NamedTuple
 from newsreader.domain.errors import NewsreaderError, StoreError
 from newsreader.services.library import Library
 from newsreader.store.backups import close_library, copy_library, verify_library
+from newsreader.store.database import Priority
+from newsreader.store.pictures import drop_loose_pictures
 
 try:
     import fcntl
@@ -98,7 +100,10 @@ async def back_up_if_due(library: Library) -> Backup | None:
 
     # A daemon, so that quitting does not wait: an unfinished copy is no backup, and no harm.
     Thread(target=make, name="library-backup", daemon=True).start()
-    return await asyncio.wrap_future(made)
+    backup = await asyncio.wrap_future(made)
+    if backup is not None:  # the old pictures are in the backup, and undo has had its day
+        library.database.write_with(Priority.INDEX, drop_loose_pictures)
+    return backup
 
 
 def _make_if_due(library: Path, now: int) -> Backup | None:

@@ -1,7 +1,8 @@
 """Saved articles as a book: EPUB 3, written with what Python brings (EPUB is a zip of XHTML)."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -42,24 +43,37 @@ _PACKAGE = """<?xml version="1.0" encoding="utf-8"?>
 def write_epub(bookmarks: Iterable[Bookmark], path: Path, title: str, now: int) -> int:
     """Write a book, a chapter for each bookmark, and give their number; complete or not at all.
 
-    Pictures are told by their words: the copies of articles have none of their own.
+    Pictures that were kept come along; others are told by their words.
     """
     unfinished = path.with_name(path.name + ".part")
     chapters: list[Bookmark] = []
+    files: list[tuple[str, str]] = []
     with ZipFile(unfinished, "w", ZIP_DEFLATED) as book:
         # must come first and as it is, so that the kind of file can be told (EPUB 3.3, 4.2.2)
         book.writestr("mimetype", "application/epub+zip", ZIP_STORED)
         book.writestr("META-INF/container.xml", _CONTAINER)
         for number, bookmark in enumerate(bookmarks, 1):
-            book.writestr(f"{number}.xhtml", _chapter(bookmark))
-            chapters.append(bookmark)
+            names = _picture_names(bookmark, number)
+            for picture in bookmark.pictures:
+                book.writestr(names[picture.url], picture.body, ZIP_STORED)
+                files.append((names[picture.url], picture.media_type))
+            book.writestr(f"{number}.xhtml", _chapter(bookmark, names))
+            chapters.append(replace(bookmark, html="", page="", pictures=()))
         book.writestr("nav.xhtml", _contents(chapters, title))
-        book.writestr("book.opf", _package(chapters, title, now))
+        book.writestr("book.opf", _package(chapters, files, title, now))
     unfinished.replace(path)
     return len(chapters)
 
 
-def _chapter(bookmark: Bookmark) -> str:
+def _picture_names(bookmark: Bookmark, number: int) -> dict[str, str]:
+    """Name the files of the pictures of a chapter by their addresses."""
+    return {
+        picture.url: f"{number}-{place}.{picture.media_type.rpartition('/')[2]}"
+        for place, picture in enumerate(bookmark.pictures, 1)
+    }
+
+
+def _chapter(bookmark: Bookmark, pictures: Mapping[str, str]) -> str:
     article = read_article(bookmark_as_entry(bookmark))
     origin = " · ".join(part for part in (bookmark.feed_title, bookmark.author or "") if part)
     source = f"<a href={xml_attribute(bookmark.url)}>{xml_text(origin or bookmark.url)}</a>"
@@ -67,7 +81,7 @@ def _chapter(bookmark: Bookmark) -> str:
         source = xml_text(origin)
     note = "".join(f"<p><i>{xml_text(line)}</i></p>" for line in bookmark.note.splitlines() if line)
     body = f"<h1>{xml_text(bookmark.label)}</h1><p>{source}</p>{note}"
-    return _page(bookmark.label, body + render_xhtml(article.document), bookmark.language)
+    return _page(bookmark.label, body + render_xhtml(article.document, pictures), bookmark.language)
 
 
 def _contents(chapters: list[Bookmark], title: str) -> str:
@@ -78,7 +92,7 @@ def _contents(chapters: list[Bookmark], title: str) -> str:
     return _page(title, f'<nav epub:type="toc"><h1>{xml_text(title)}</h1><ol>{items}</ol></nav>')
 
 
-def _package(chapters: list[Bookmark], title: str, now: int) -> str:
+def _package(chapters: list[Bookmark], files: list[tuple[str, str]], title: str, now: int) -> str:
     numbers = range(1, len(chapters) + 1)
     keys = "\n".join(bookmark.key for bookmark in chapters)
     languages = [bookmark.language for bookmark in chapters if bookmark.language]
@@ -88,8 +102,14 @@ def _package(chapters: list[Bookmark], title: str, now: int) -> str:
         language=xml_text(languages[0] if languages else "und"),
         modified=rfc3339(now),
         items="\n".join(
-            f'<item id="c{n}" href="{n}.xhtml" media-type="application/xhtml+xml"/>'
-            for n in numbers
+            [
+                f'<item id="c{n}" href="{n}.xhtml" media-type="application/xhtml+xml"/>'
+                for n in numbers
+            ]
+            + [
+                f'<item id="p{name.partition(".")[0]}" href="{name}" media-type="{media_type}"/>'
+                for name, media_type in files
+            ]
         ),
         spine="".join(f'<itemref idref="c{n}"/>' for n in numbers),
     )

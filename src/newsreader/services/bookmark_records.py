@@ -1,6 +1,7 @@
 """The JSON contract of bookmarks: what they look like to other programs (docs/json.md)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from newsreader.domain.bookmark import Bookmark
@@ -9,6 +10,7 @@ from newsreader.services.exporting import rfc3339
 from newsreader.services.library import Library
 from newsreader.store.bookmark_lists import load_bookmark_spine
 from newsreader.store.bookmarks import load_bookmarks
+from newsreader.store.pictures import load_pictures
 
 Record = dict[str, Any]
 
@@ -44,7 +46,9 @@ def iterate_bookmarks(
 
 
 def iterate_saved(library: Library, bookmark_ids: Sequence[int]) -> Iterator[Bookmark]:
-    """Read bookmarks by their ids, some at a time; those that are gone are missing."""
+    """Read bookmarks by their ids, some at a time, with their pictures; those gone are missing."""
     for start in range(0, len(bookmark_ids), _CHUNK):
         chunk = bookmark_ids[start : start + _CHUNK]
-        yield from library.database.read_later(load_bookmarks, chunk).result()
+        for bookmark in library.database.read_later(load_bookmarks, chunk).result():
+            pictures = library.database.read_later(load_pictures, bookmark.id).result()
+            yield replace(bookmark, pictures=pictures) if pictures else bookmark

@@ -15,8 +15,8 @@ from newsreader.store.database import Priority
 
 T = TypeVar("T")
 
-LARGEST = 64_000_000
-"""Bytes; larger files are something else."""
+LARGEST = 512_000_000
+"""Bytes; larger files are something else. Our own may hold pictures."""
 BATCH = 500
 """Items of one transaction: 20,000 bookmarks at once kept other processes out for 3 s."""
 

@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from newsreader.domain.bookmark import Bookmark, Highlight, State, bookmark_key, merge_bookmarks
+from newsreader.store.pictures import save_pictures
 from newsreader.store.rows import AMONG, among
 from newsreader.store.tags import add_tags, drop_unused_tags, load_tags_of, remove_tags, set_tags
 
 # The columns of a bookmark that its own table holds, those of its copy, and where each stands.
 _COPY = ("html", "base_url", "extras", "details", "page")
-_APART = ("id", "tags", "highlights", *_COPY)
+_APART = ("id", "tags", "highlights", "pictures", *_COPY)
 _OWN = tuple(field.name for field in fields(Bookmark) if field.name not in _APART)
 _NO_COPY = ("", "", "{}", "[]", "")
 _FULL = f"""
@@ -44,7 +45,9 @@ def save_bookmark(db: sqlite3.Connection, bookmark: Bookmark) -> Saved:
     kept = load_bookmark_by_key(db, bookmark.key)
     if kept is None:
         bookmark_id = _insert(db, bookmark)
+        save_pictures(db, bookmark_id, bookmark.pictures)
         return Saved(bookmark_id, Outcome.NEW)
+    save_pictures(db, kept.id, bookmark.pictures)
     merged = merge_bookmarks(kept, bookmark)
     if merged == kept:
         return Saved(kept.id, Outcome.SAME)

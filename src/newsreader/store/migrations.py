@@ -33,7 +33,16 @@ def _keep_pages(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE bookmark_copy ADD COLUMN page TEXT NOT NULL DEFAULT ''")
 
 
-STEPS: tuple[Step, ...] = (_create, _add_blocks_of_positions, _keep_pages)
+def _keep_pictures(db: sqlite3.Connection) -> None:
+    """Keep the pictures of bookmarks."""
+    db.execute(
+        "CREATE TABLE bookmark_picture (id INTEGER PRIMARY KEY, bookmark_id INTEGER NOT NULL, "
+        "url TEXT NOT NULL, media_type TEXT NOT NULL, body BLOB NOT NULL, "
+        "UNIQUE (bookmark_id, url)) STRICT"
+    )
+
+
+STEPS: tuple[Step, ...] = (_create, _add_blocks_of_positions, _keep_pages, _keep_pictures)
 VERSION = len(STEPS)
 
 

@@ -20,7 +20,7 @@ _WATCHED_COLUMNS: dict[str, tuple[str, ...]] = {
 # Derived, or the machine's own memory: rebuilt or kept without the reader's doing.
 _UNWATCHED = {
     "account", "entry_position", "note", "fact", "fetch_log", "host_pause", "search_text",
-    "search_pending", "bookmark_text", "bookmark_pending",
+    "search_pending", "bookmark_text", "bookmark_pending", "bookmark_picture",
 }  # fmt: skip
 _KEYS_AT_ONCE = 500
 

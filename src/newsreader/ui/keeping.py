@@ -60,6 +60,14 @@ class Keeping:
 
         await self._change("Changed tags", change)
 
+    async def keep_pictures(self, targets: Targets) -> None:
+        """Fetch the pictures of what is kept, behind everything else."""
+        from newsreader.services.bookmark_pictures import keep_pictures
+
+        found = await asyncio.wrap_future(self._library.database.read_later(_kept, targets))
+        for bookmark in found:
+            await keep_pictures(self._library, bookmark.id)
+
     async def known_tags(self, targets: Targets) -> Known:
         """Load the tags that something has or could have."""
         return await asyncio.wrap_future(self._library.database.read_later(_known_tags, targets))
@@ -105,10 +113,15 @@ class Keeping:
         return kept
 
 
-def _known_tags(db: sqlite3.Connection, targets: Targets) -> Known:
+def _kept(db: sqlite3.Connection, targets: Targets) -> list[Bookmark]:
+    """Load the bookmarks of targets, as far as they are there."""
     found = [load_bookmark_of(db, entry_id) for entry_id in targets.entry_ids]
     found += [load_bookmark(db, bookmark_id) for bookmark_id in targets.bookmark_ids]
-    kept = [bookmark for bookmark in found if bookmark is not None]
+    return [bookmark for bookmark in found if bookmark is not None]
+
+
+def _known_tags(db: sqlite3.Connection, targets: Targets) -> Known:
+    kept = _kept(db, targets)
     counts = Counter(tag for bookmark in kept for tag in bookmark.tags)
     has = [tag for tag, count in counts.items() if count == len(kept)]
     if len(kept) == 1:

@@ -15,6 +15,7 @@ from newsreader.cli.session import Session, open_session
 from newsreader.domain.bookmark import Bookmark, State, tag_names
 from newsreader.domain.bookmark_view import BookmarkView, parse_bookmark_query
 from newsreader.domain.errors import UsageError
+from newsreader.domain.wording import counted
 from newsreader.services import bookmarks
 from newsreader.services.bookmark_index import index_bookmarks
 from newsreader.services.bookmark_records import (
@@ -57,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--tag", metavar="T", action="append", default=[], help="may be repeated")
     add.add_argument("--note", metavar="N", default="", help="a note, Markdown")
     add.add_argument("--no-fetch", action="store_true", help="do not ask for title and copy")
+    add.add_argument("--pictures", action="store_true", help="keep the pictures with the copy")
 
     listing = action("list", _list, "List bookmarks, the latest first.")
     _add_query(listing)
@@ -103,6 +105,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     change.add_argument("--rename", metavar=("OLD", "NEW"), nargs=2, help="a known NEW merges")
     change.add_argument("--delete", metavar="TAG")
 
+    pictures = action("pictures", _pictures, "Fetch the pictures of copies that lack them.")
+    _add_query(pictures)
+
     check = action("check", _check, "Look whether the pages are still there.")
     _add_query(check)
 
@@ -140,14 +145,15 @@ def _add(session: Session, arguments: argparse.Namespace) -> int:
             saved.append(bookmark)
             output.text(str(bookmark.id))
     if not arguments.no_fetch:
-        asyncio.run(_complete(session, saved))
+        asyncio.run(_complete(session, saved, has_pictures=arguments.pictures))
     notices.tell(f"{len(saved)} saved, {refused} refused.")
     return ExitCode.USAGE if refused else ExitCode.OK
 
 
-async def _complete(session: Session, saved: Sequence[Bookmark]) -> None:
+async def _complete(session: Session, saved: Sequence[Bookmark], *, has_pictures: bool) -> None:
     """Fetch what has no copy yet; a page that cannot be had is saved all the same."""
     from newsreader.services.bookmark_pages import complete_bookmark
+    from newsreader.services.bookmark_pictures import keep_pictures
     from newsreader.services.fetching import limits_of
 
     for bookmark in saved:
@@ -159,6 +165,8 @@ async def _complete(session: Session, saved: Sequence[Bookmark]) -> None:
                 notices.warn(f"Saved without a copy: {completed.failure.sentence}")
             elif completed.id != bookmark.id:
                 notices.tell(f"{bookmark.url} is bookmark {completed.id} under another address.")
+        if has_pictures or session.settings.bookmarks.pictures:
+            await keep_pictures(session.library, bookmark.id)
 
 
 def _list(session: Session, arguments: argparse.Namespace) -> int:
@@ -241,6 +249,20 @@ def _check(session: Session, arguments: argparse.Namespace) -> int:
     asyncio.run(check_links(library, ids, tell, limits_of(session.settings)))
     notices.tell(", ".join(f"{count} {outcome}" for outcome, count in counts.items()) + ".")
     return ExitCode.FAILED if counts["gone"] else ExitCode.OK
+
+
+def _pictures(session: Session, arguments: argparse.Namespace) -> int:
+    from newsreader.services.bookmark_pictures import keep_pictures
+
+    library = session.library
+    asyncio.run(index_bookmarks(library))
+    ids = library.database.read(load_bookmark_spine, _view(arguments)).result()
+
+    async def keep() -> int:
+        return sum([await keep_pictures(library, bookmark_id) for bookmark_id in ids])
+
+    notices.tell(f"{counted(asyncio.run(keep()), 'picture')} kept.")
+    return ExitCode.OK
 
 
 def _lines(words: Sequence[str]) -> list[str]:

@@ -1,20 +1,23 @@
 """Our own JSON file of bookmarks: complete, so that a library can be made of it again."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
-from newsreader.domain.bookmark import Bookmark, Highlight, State, clean_bookmark
+from newsreader.domain.bookmark import Bookmark, Highlight, KeptPicture, State, clean_bookmark
 from newsreader.domain.bookmark_file import BookmarkFile
 from newsreader.domain.details import details_from_json
 from newsreader.domain.entry import Extras
+from newsreader.domain.urls import clean_url
 from newsreader.parse.bookmark_files.objects import json_items
+from newsreader.parse.picture import media_type_of
 
 FORMAT = "newsreader bookmarks"
 VERSION = 1
 
-_NOT_WRITTEN = {"id", "entry_id"}  # numbers of one library mean nothing in another
+_NOT_WRITTEN = {"id", "entry_id", "pictures"}  # numbers of one library mean nothing in another
 _FIELDS = {f.name: f.type for f in fields(Bookmark) if f.name not in _NOT_WRITTEN}
 
 
@@ -28,7 +31,10 @@ def write_own(bookmarks: Iterable[Bookmark]) -> Iterator[str]:
     yield f'{{"format": "{FORMAT}", "version": {VERSION}, "bookmarks": [\n'
     separator = ""
     for bookmark in bookmarks:
-        values = {k: v for k, v in asdict(bookmark).items() if k not in _NOT_WRITTEN}
+        plain = asdict(replace(bookmark, pictures=()))
+        values = {k: v for k, v in plain.items() if k not in _NOT_WRITTEN}
+        if bookmark.pictures:
+            values["pictures"] = [_written(picture) for picture in bookmark.pictures]
         yield separator + json.dumps(values, ensure_ascii=False)
         separator = ",\n"
     yield "\n]}\n"
@@ -62,7 +68,21 @@ def _bookmark(item: dict[str, Any]) -> Bookmark:
         values["highlights"] = tuple(Highlight(**h) for h in values["highlights"])
     Extras.from_json(values.get("extras", "{}"))  # raises for what an article could not show
     details_from_json(values.get("details", "[]"))
-    return Bookmark(id=0, **values)
+    pictures = tuple(map(_picture, item.get("pictures", ())))
+    return Bookmark(id=0, **values, pictures=pictures)
+
+
+def _written(picture: KeptPicture) -> dict[str, str]:
+    body = b64encode(picture.body).decode("ascii")
+    return {"url": picture.url, "media_type": picture.media_type, "body": body}
+
+
+def _picture(item: dict[str, str]) -> KeptPicture:
+    """Read a picture; raises ValueError for what is none."""
+    body = b64decode(item["body"], validate=True)
+    if not media_type_of(body):
+        raise ValueError("a picture is none")
+    return KeptPicture(clean_url(item["url"]), media_type_of(body), body)
 
 
 _LARGEST = 2**53

@@ -145,17 +145,21 @@ class BookmarkAsking(BookmarkChanges):
         except NewsreaderError as error:
             self.say(str(error), is_error=True)
 
-    @work(exclusive=True, group="ask", exit_on_error=False)
-    async def action_rename_tag(self) -> None:
+    def action_rename_tag(self) -> None:
         """Ask for another name for the tag of the shelf; a known one merges, none deletes."""
         shelf = self.shelves.current
         if shelf is None or not shelf.is_tag:
             self.say("Put the cursor on a tag first.")
             return
+        name = shelf.view.tags[0]
+        self._ask(RENAME, "New name; empty deletes the tag", name)
+        self.say(f"#{name}: {counted(shelf.bookmarks, 'bookmark')}. An empty name deletes it.")
+        self._suggest_tags()
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def _suggest_tags(self) -> None:
         known = await asyncio.wrap_future(self.library.database.read_later(load_tags))
         self.prompt.suggester = TagSuggester([tag.name for tag in known])
-        self.prompt.ask(RENAME, "New name; empty deletes the tag", shelf.view.tags[0])
-        self.say(f"#{shelf.view.tags[0]}: {counted(shelf.bookmarks, 'bookmark')}.")
 
     def _rename(self, name: str) -> None:
         shelf = self.shelves.current

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import work
@@ -20,7 +21,7 @@ from newsreader.ui.widgets.article_view import ArticleView
 _SHARED = (
     "open", "read-on", "open-link", "copy-link", "search", "toggle-star", "edit-tags", "delete",
     "undo", "redo", "forward", "backward", "next-pane", "previous-pane", "cancel", "back",
-    "select", "select-all", "keep-quote", "save",
+    "select", "select-all", "keep-quote", "save", "pictures",
 )  # fmt: skip
 
 
@@ -70,6 +71,20 @@ class BookmarksScreen(BookmarkAsking):
             self.start(self._keep_link(message.url))
         else:
             open_or_copy(self, message.url, self._browser, self.say)
+
+    def action_pictures(self) -> None:
+        """Show the pictures of the article, those that were kept without asking for them."""
+        from newsreader.services.bookmark_pictures import load_kept_picture
+        from newsreader.services.pictures import pictures_of
+        from newsreader.ui.screens.pictures import PicturesScreen
+
+        article, bookmark_id = self.preview.article, self.list.current_id
+        pictures = pictures_of(article) if article else []
+        if pictures and bookmark_id is not None:
+            load = partial(load_kept_picture, self.library, bookmark_id)
+            self.app.push_screen(PicturesScreen(pictures, load))
+        else:
+            self.say("This article has no pictures. Open it first.")
 
     def action_copy_link(self) -> None:
         """Copy the address."""

@@ -37,6 +37,12 @@ class KeepCommands(KeyTaker, ListCommands):
             self._tagging.drop(targets)
         else:
             await self._tagging.fill(targets)
+            await self._keep_pictures(targets)
+
+    async def _keep_pictures(self, targets: Targets) -> None:
+        """Fetch the pictures of what has been kept, if the reader wants that."""
+        if self._settings.bookmarks.pictures:
+            await self._keeping.keep_pictures(targets)
 
     async def action_edit_tags(self) -> None:
         """Keep the article and write its tags, or those of all that are selected."""
@@ -53,6 +59,7 @@ class KeepCommands(KeyTaker, ListCommands):
         if not headline.is_bookmarked:
             await self._keeping.keep(headline.id)
         await self._tagging.fill(targets)
+        await self._keep_pictures(targets)
 
     @on(TagLine.Given)
     def _tagged(self, message: TagLine.Given) -> None:
@@ -70,6 +77,7 @@ class KeepCommands(KeyTaker, ListCommands):
     async def _keep_quote(self, entry_id: int, text: str) -> None:
         if await self._keeping.quote(entry_id, text):
             await self._offer_tags(Targets((entry_id,)))
+            await self._keep_pictures(Targets((entry_id,)))
 
     async def keep_link(self, url: str) -> None:
         """Keep a page at once, then fetch its title and a copy."""
@@ -78,6 +86,7 @@ class KeepCommands(KeyTaker, ListCommands):
             await self._offer_tags(targets)
             now_id = await self._keeping.complete(bookmark)
             self._tagging.hand_over(targets, Targets(bookmark_ids=(now_id,)))
+            await self._keep_pictures(Targets(bookmark_ids=(now_id,)))
 
     async def _offer_tags(self, targets: Targets) -> None:
         """Open the line for what has been kept just now, unless another is being written."""

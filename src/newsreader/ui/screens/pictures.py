@@ -1,6 +1,6 @@
 """The pictures of an article, one at a time, as coloured half-blocks."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from textual import work
 from textual.app import ComposeResult
@@ -47,8 +47,13 @@ class PicturesScreen(Dialog[None]):
         Binding("p,k,h,left,up", "turn(-1)", show=False),
     ]
 
-    def __init__(self, pictures: Sequence[ArticlePicture]) -> None:
+    def __init__(
+        self,
+        pictures: Sequence[ArticlePicture],
+        load: Callable[[ArticlePicture, int, int], Awaitable[Mosaic]] = load_picture,
+    ) -> None:
         super().__init__()
+        self._load_picture = load
         self._pictures = pictures
         self._index = 0
         self._mosaic = MosaicView()
@@ -75,7 +80,7 @@ class PicturesScreen(Dialog[None]):
         self._say(picture, "loading …")
         try:
             size = self._mosaic.size
-            mosaic = await load_picture(picture, size.width, size.height)
+            mosaic = await self._load_picture(picture, size.width, size.height)
         except NewsreaderError as error:
             self._say(picture, str(error))
             return
