@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
+from textual.containers import VerticalScroll
 
 from factory import NOW, FakeClock, parsed_entry
 from fakes.parser import InlineParser
@@ -23,6 +24,7 @@ from newsreader.services.refresh import Refresher
 from newsreader.store.entries import apply_update, load_entry, set_read, unread_counts
 from newsreader.store.headlines import count_view, load_spine
 from newsreader.store.search import Indexed, load_unindexed, save_indexed
+from newsreader.ui.screens.help import help_text
 from reader import Reader, reading
 
 HOUR = 3_600
@@ -409,6 +411,10 @@ async def test_the_help_fills_the_screen_hangs_its_sentences_and_goes_to_its_end
         first = next(n for n, line in enumerate(reader.lines) if "Open the headline" in line)
         column = reader.lines[first].index("Open")
         assert reader.lines[first + 1][:column].strip() == ""
+        width = reader.app.screen.query_one(VerticalScroll).scrollable_content_region.width
+        written = [line.strip() for line in help_text(reader.app, width).plain.splitlines()]
+        seen = [line.strip() for line in reader.lines if line.strip()]
+        assert seen[1:] == [line for line in written if line][: len(seen)][1:]
         assert not any("Headline One" in line for line in reader.lines)
         await reader.press("G")
         await reader.until(lambda: any("Quit at once." in line for line in reader.lines))
