@@ -86,6 +86,12 @@ def test_boxes_and_signs_have_look_alikes() -> None:
     assert "".join(map(look_alike, "┌─┐│●★…▸漢")) == "+-+|**.>?"
 
 
+def test_letters_keep_what_ascii_has_of_them() -> None:
+    assert "".join(map(look_alike, "Straße Łódź, Üsküdar ½")).replace("?", "_") == (
+        "Strase Lodz, Uskudar _"
+    )
+
+
 def test_the_far_end_of_a_connection_is_known() -> None:
     assert is_remote({"SSH_CONNECTION": "192.0.2.1 5 192.0.2.2 22"})
     assert not is_remote({"SSH_TTY": ""})

@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from enum import IntEnum
 from typing import NamedTuple
+from unicodedata import normalize
 
 from newsreader.domain.text import clean_line
 
@@ -23,8 +24,9 @@ _OWN_TRUECOLOUR = ("kitty", "alacritty", "foot", "ghostty", "wezterm", "contour"
 # The signs that our own screens are drawn with, after the ASCII that looks like them.
 _ALIKE = {
     "-": "─━═╌┄┈–—", "|": "│┃║┆▏▕▎▌▐", "+": "┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝", "#": "█▇▆▅▓▒", ":": "░",
-    "_": "▁▂▄", "*": "●•★✓✔", "o": "○◦☆", "x": "✗×", ".": "·…", "~": "≈∼",
+    "_": "▁▂▄", "*": "●•★✓✔", "o": "○◦☆øœ", "x": "✗×", ".": "·…", "~": "≈∼",
     ">": "▸▶›→»", "v": "▾▼↓", "<": "◀◄‹←«", "^": "▲↑▔▀", "'": "‘’‚", '"': "“”„",
+    "s": "ß", "a": "æ", "A": "Æ", "O": "ØŒ", "d": "đð", "D": "ĐÐ", "l": "ł", "L": "Ł", "i": "ı",
 }  # fmt: skip
 _LOOK_ALIKES = {ord(sign): ascii_ for ascii_, signs in _ALIKE.items() for sign in signs}
 
@@ -131,10 +133,12 @@ def textual_settings(terminal: Terminal) -> dict[str, str]:
 def look_alike(text: str) -> str:
     """Give one character of ASCII for a sign that a terminal cannot show, '?' if none is near.
 
-    >>> look_alike("…"), look_alike("漢")
-    ('.', '?')
+    A letter loses what stands above or below it.
+
+    >>> look_alike("…"), look_alike("ü"), look_alike("漢")
+    ('.', 'u', '?')
     """
-    alike = text[:1].translate(_LOOK_ALIKES)
+    alike = normalize("NFD", text[:1].translate(_LOOK_ALIKES))[:1]
     return alike if alike.isascii() else "?"
 
 
