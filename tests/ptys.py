@@ -15,6 +15,8 @@ from typing import Self
 
 import pyte
 
+from patience import PATIENCE_S
+
 ANSWERS: tuple[tuple[bytes, bytes], ...] = (
     (rb"\x1b\[0?c", b"\x1b[?62;22c"),
     (rb"\x1b\[6n", b"\x1b[1;1R"),
@@ -55,7 +57,7 @@ class Pty:
     def __exit__(self, *_: object) -> None:
         if not self.wait(0):
             os.kill(self.pid, signal.SIGKILL)
-            self.wait(5)
+            self.wait()
         os.close(self._terminal)
 
     def send(self, keys: bytes | str) -> float:
@@ -85,7 +87,7 @@ class Pty:
         self._stream.feed(re.sub(rb"\x1b\[[?>=<][\d;]*\$?[a-zA-Z]", b"", data))
         return data
 
-    def until(self, is_there: Callable[[str], bool], timeout_s: float = 20) -> bool:
+    def until(self, is_there: Callable[[str], bool], timeout_s: float = PATIENCE_S) -> bool:
         """Read until the screen is as wanted; False when it was not in time."""
         end = time.perf_counter() + timeout_s
         while not is_there(self.text()):
@@ -94,7 +96,7 @@ class Pty:
             self.read(0.1)
         return True
 
-    def settle(self, quiet_s: float = 0.15, timeout_s: float = 10) -> bytes:
+    def settle(self, quiet_s: float = 0.15, timeout_s: float = PATIENCE_S) -> bytes:
         """Read until nothing comes for a while; give what was read."""
         end, data = time.perf_counter() + timeout_s, b""
         while time.perf_counter() < end and (more := self.read(quiet_s)):
@@ -121,7 +123,7 @@ class Pty:
         """Give the terminal's attributes (termios)."""
         return termios.tcgetattr(self._terminal)
 
-    def wait(self, timeout_s: float) -> bool:
+    def wait(self, timeout_s: float = PATIENCE_S) -> bool:
         """Wait for the end of the program; False when it has not come in time."""
         end = time.perf_counter() + timeout_s
         while True:

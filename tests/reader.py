@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from textual.geometry import Region
 
@@ -12,12 +13,10 @@ from newsreader.services.library import Library
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.fetching import Refresher
 from newsreader.ui.screens.main import MainScreen
+from patience import PATIENCE_S
 
 STILL = Settings(refresh=RefreshSettings(automatic=False))
 """Nothing is fetched by itself: a test knows no network."""
-
-PATIENCE_S = 60.0
-"""Longer than anything takes on a busy machine; a test that waits so long has failed."""
 
 
 class Reader:
@@ -49,8 +48,9 @@ class Reader:
     async def until(self, is_so: Callable[[], object]) -> None:
         """Wait until something is so."""
         async with asyncio.timeout(PATIENCE_S):
-            while not is_so():
-                await self._keyboard.pilot.pause(0.005)
+            while not is_so():  # noqa: ASYNC110 - whatever makes it so
+                await asyncio.sleep(0.005)
+        await self.settle()
 
     async def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Select with the mouse, from one cell of the screen to another."""
@@ -108,8 +108,11 @@ async def reading(
     refresher: Refresher | None = None,
     settings: Settings | None = None,
 ) -> AsyncIterator[Reader]:
-    """Open the screen on a library until the block ends."""
-    async with reading_with(NewsreaderApp(library, settings or STILL, refresher), size) as reader:
+    """Open the screen on a library until the block ends; without a refresher nothing is fetched."""
+    settings = settings or STILL
+    if refresher is None:
+        settings = replace(settings, refresh=replace(settings.refresh, automatic=False))
+    async with reading_with(NewsreaderApp(library, settings, refresher), size) as reader:
         yield reader
 
 

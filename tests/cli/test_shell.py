@@ -15,10 +15,10 @@ from newsreader.domain.feed import NewFeed
 from newsreader.services.library import Library
 from newsreader.store.entries import apply_update
 from newsreader.store.feeds import add_feed
+from patience import PATIENCE_S
 from shell import Run
 
 PROGRAM = [sys.executable, "-m", "newsreader"]
-PATIENCE_S = 20
 
 
 @pytest.fixture

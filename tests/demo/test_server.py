@@ -9,6 +9,7 @@ import pytest
 
 from factory import NOW
 from newsreader.demo.server import DemoServer
+from patience import PATIENCE_S
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def server() -> Iterator[DemoServer]:
 def ask(
     server: DemoServer, path: str, method: str = "GET", **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection(urlsplit(server.base).netloc, timeout=5)
+    connection = http.client.HTTPConnection(urlsplit(server.base).netloc, timeout=PATIENCE_S)
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, path, headers={"Accept-Encoding": "identity", **sent})
     answer = connection.getresponse()

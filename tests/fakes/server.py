@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, NamedTuple
 
+from patience import PATIENCE_S
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -85,9 +87,9 @@ class FakeServer:
         return [request.headers for request in self.requests if request.path == path]
 
     def wait_for_requests(self, count: int) -> None:
-        """Block until so many requests have come; gives up after 10 s."""
+        """Block until so many requests have come."""
         with self._lock:
-            self._lock.wait_for(lambda: len(self.requests) >= count, timeout=10)
+            assert self._lock.wait_for(lambda: len(self.requests) >= count, PATIENCE_S)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         server = self

@@ -13,6 +13,7 @@ from newsreader.services import backup
 from newsreader.services.bookmarks import bookmark_url
 from newsreader.services.library import Library
 from newsreader.store.bookmark_lists import count_bookmarks
+from patience import PATIENCE_S
 
 
 def save(library: Library, number: int) -> None:
@@ -53,12 +54,12 @@ async def test_a_backup_that_is_being_made_is_not_made_twice(
 
     def slow(library: Path, now: int) -> backup.Backup:
         is_begun.set()
-        may_end.wait(60)
+        may_end.wait(PATIENCE_S)
         return really(library, now)
 
     monkeypatch.setattr(backup, "make_backup", slow)
     first = asyncio.ensure_future(backup.back_up_if_due(library))
-    assert await asyncio.to_thread(is_begun.wait, 60)
+    assert await asyncio.to_thread(is_begun.wait, PATIENCE_S)
     assert await backup.back_up_if_due(library) is None
     may_end.set()
     assert await first is not None
@@ -71,7 +72,7 @@ async def test_quitting_does_not_wait_for_a_backup_and_harms_nothing(
     is_quit, is_made = threading.Event(), threading.Event()
 
     def slow(library: Path, now: int) -> backup.Backup:
-        is_quit.wait(10)
+        is_quit.wait(PATIENCE_S)
         is_made.set()
         return backup.Backup(library, now, 0)
 
@@ -82,7 +83,7 @@ async def test_quitting_does_not_wait_for_a_backup_and_harms_nothing(
     with pytest.raises(asyncio.CancelledError):
         await waiting
     is_quit.set()
-    assert await asyncio.to_thread(is_made.wait, 10)
+    assert await asyncio.to_thread(is_made.wait, PATIENCE_S)
 
 
 def test_only_the_latest_are_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

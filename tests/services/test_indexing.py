@@ -15,6 +15,7 @@ from newsreader.services.library import Library
 from newsreader.store.entries import apply_update
 from newsreader.store.headlines import load_page, load_spine
 from newsreader.store.search import Indexed, Unindexed, count_unindexed, load_facts
+from patience import PATIENCE_S
 
 ARTICLE = (
     "<p>Ein Beben in der Türkei.</p>"
@@ -59,7 +60,7 @@ async def test_what_arrives_is_indexed_without_being_asked(
 ) -> None:
     feed_id = feed_with("paper", parsed_entry("a", "Alpha"))
     running = asyncio.ensure_future(keep_indexed(library))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         while not found(library, "alpha"):  # noqa: ASYNC110 - nothing tells of the index
             await asyncio.sleep(0)
         arriving = [parsed_entry("b", "Beta")]
@@ -83,7 +84,7 @@ async def test_failure_of_the_file_is_survived(
 
     monkeypatch.setattr(indexing, "index_step", step)
     running = asyncio.ensure_future(keep_indexed(library, after_failure_s=0))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         while not found(library, "alpha"):  # noqa: ASYNC110 - nothing tells of the index
             await asyncio.sleep(0)
     running.cancel()

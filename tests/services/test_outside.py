@@ -11,6 +11,7 @@ from newsreader.services.outside import watch_outside
 from newsreader.store.database import Database
 from newsreader.store.entries import apply_update
 from newsreader.store.feeds import add_feed
+from patience import PATIENCE_S
 
 
 async def test_only_changes_of_others_are_told(library: Library) -> None:
@@ -31,7 +32,7 @@ async def test_only_changes_of_others_are_told(library: Library) -> None:
     assert events == []
     with closing(Database(library.database.path)) as other:
         await asyncio.wrap_future(other.write(apply_update, feed_id, [parsed_entry("1")], 1))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         await told.wait()
     watching.cancel()
     assert set(events) == {LibraryChangedOutside()}  # twice if closing tidied up as well

@@ -19,6 +19,7 @@ from newsreader.services.refresh import Refresher
 from newsreader.services.subscriptions import Candidate, _Search, find_candidates, subscribe
 from newsreader.store.feeds import load_due_feeds, load_feed, load_feeds, load_folders
 from newsreader.store.headlines import count_view
+from patience import PATIENCE_S
 
 BODY = rss("News", ["a", "b"])
 PAGE = b"""<!doctype html><html><head><title>A site</title>
@@ -125,7 +126,7 @@ async def test_feed_is_told_of_though_its_dialog_has_closed_meanwhile(
     dialog = asyncio.create_task(subscribe(library, candidate))
     await asyncio.sleep(0)
     dialog.cancel()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         assert await told.get() == SubscriptionsChanged()
         assert isinstance(await told.get(), EntriesArrived)
 

@@ -21,6 +21,7 @@ from newsreader.services.library import Library
 from newsreader.services.reading import mark_view_read
 from newsreader.store import entries, feeds
 from newsreader.store.bookmarks import load_bookmark
+from patience import PATIENCE_S
 
 DERIVED = ("search_", "sqlite_", "bookmark_text", "bookmark_index", "bookmark_pending", "fact")
 
@@ -183,10 +184,10 @@ async def test_change_is_made_and_remembered_though_nobody_waits_for_it_any_more
 
     def hold(_: sqlite3.Connection) -> None:
         held.set()
-        released.wait(10)
+        released.wait(PATIENCE_S)
 
     library.database.write(hold)
-    held.wait(10)
+    held.wait(PATIENCE_S)
     waiting = asyncio.create_task(history.change("Star", entries.set_starred, [1], True))
     await asyncio.sleep(0)
     waiting.cancel()

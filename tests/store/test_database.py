@@ -13,6 +13,7 @@ from newsreader.domain.feed import NewFeed
 from newsreader.store.database import Database, Priority
 from newsreader.store.feeds import add_feed, load_feeds
 from newsreader.store.migrations import VERSION
+from patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -64,10 +65,10 @@ def test_a_readers_change_goes_before_a_waiting_refresh(path: Path) -> None:
 
     def hold(db: sqlite3.Connection) -> None:
         started.set()
-        released.wait(10)
+        released.wait(PATIENCE_S)
 
     database.write_with(Priority.REFRESH, hold)
-    started.wait(10)
+    started.wait(PATIENCE_S)
     jobs = [
         database.write_with(priority, note, name)
         for priority, name in ((Priority.INDEX, "index"), (Priority.REFRESH, "refresh"))
@@ -175,10 +176,10 @@ def test_change_that_waits_cannot_be_cancelled_a_read_can(path: Path) -> None:
 
     def hold(_: sqlite3.Connection) -> None:
         started.set()
-        released.wait(10)
+        released.wait(PATIENCE_S)
 
     database.write(hold)
-    started.wait(10)
+    started.wait(PATIENCE_S)
     change = database.write(add_feed, NewFeed("https://a.example/feed"), NOW)
     assert not change.cancel()
     released.set()
@@ -193,10 +194,10 @@ def test_closing_while_another_program_writes_is_no_error(path: Path) -> None:
 
     def hold(_: sqlite3.Connection) -> None:
         started.set()
-        released.wait(10)
+        released.wait(PATIENCE_S)
 
     other.write(hold)
-    started.wait(10)
+    started.wait(PATIENCE_S)
     closing = threading.Timer(0.05, released.set)
     closing.start()
     database.close()

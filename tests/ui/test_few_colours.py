@@ -5,12 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from factory import parsed_entry
-from newsreader.config.model import Settings
 from newsreader.services.library import Library
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.terminal import Colours, Terminal
 from newsreader.ui.widgets.line_list import LineList
-from reader import reading_with
+from reader import STILL, reading_with
 
 
 def looks(of: LineList, y: int) -> set[tuple[bool, bool]]:
@@ -30,7 +29,7 @@ async def test_the_cursor_is_seen_without_colours_and_where_it_rests(
     is_without = colours is Colours.NONE
     if is_without:
         monkeypatch.setenv("NO_COLOR", "1")
-    app = NewsreaderApp(library, Settings(), terminal=Terminal(colours=colours))
+    app = NewsreaderApp(library, STILL, terminal=Terminal(colours=colours))
     async with reading_with(app, (80, 24)) as reader:
         headlines = reader.screen.headlines
 

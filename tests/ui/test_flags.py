@@ -31,7 +31,7 @@ def started(tmp_path: Path, *flags: str) -> bytes:
         assert terminal.until(lambda text: "Fog" in text)
         terminal.settle()
         terminal.send("Q")
-        assert terminal.wait(10)
+        assert terminal.wait()
         assert terminal.exit_code == 0
         return terminal.written
 

@@ -85,7 +85,7 @@ def test_the_last_frame_is_shown_and_keys_wait_unechoed(tmp_path: Path) -> None:
         assert pty.until(lambda text: "in time" in text), pty.text()
         assert "Schlagzeilen" in pty.text()
         pty.send("secret\n")
-        assert pty.wait(10)
+        assert pty.wait()
         assert b"secret" not in pty.written
         assert pty.written.endswith(b"\x1b[?1049l")
         assert pty.attributes() == pty.first_attributes
@@ -97,7 +97,7 @@ def test_a_failure_gives_the_terminal_back(tmp_path: Path) -> None:
     with Pty([sys.executable, "-c", program, str(tmp_path)], ENVIRON, SIZE) as pty:
         assert pty.until(lambda text: "in time" in text), pty.text()
         pty.send("\n")
-        assert pty.wait(10)
+        assert pty.wait()
         assert b"\x1b[?1049l" in pty.written
         assert pty.written.endswith(b"no library\r\n")
         assert pty.attributes() == pty.first_attributes

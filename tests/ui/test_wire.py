@@ -26,11 +26,11 @@ from textual.widgets import (
 
 from factory import NOW, parsed_entry
 from keyboard import Keyboard, at_keyboard
-from newsreader.config.model import Settings
 from newsreader.services.library import Library
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.wire import WiredApp, knows_textual
 from newsreader.ui.wire_canvas import Canvas
+from reader import STILL
 from replay import Emulator, Recorded
 
 TITLES = [
@@ -171,7 +171,7 @@ async def test_the_program_looks_like_with_textuals_own_output(
             for i in range(40)
         )
         feed_with(f"zeitung{feed}", *entries, folder=("Presse",) if feed else ())
-    app = RecordedNewsreader(library, Settings())
+    app = RecordedNewsreader(library, STILL)
     async with at_keyboard(app, size) as keyboard:
         await keyboard.settle()
         await keyboard.press(*OWN_KEYS.split())

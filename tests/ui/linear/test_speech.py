@@ -59,7 +59,7 @@ def test_arrows_and_prompts_work_and_q_gives_the_terminal_back(terminal: Pty) ->
     terminal.send("headline small\n")
     assert terminal.until(lambda text: "1 of 1" in text)
     terminal.send("Q")
-    assert terminal.wait(10)
+    assert terminal.wait()
     assert terminal.exit_code == 0
     assert terminal.attributes() == terminal.first_attributes
 
