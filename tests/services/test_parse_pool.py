@@ -18,6 +18,7 @@ from newsreader.parse.feed import parse_feed
 from newsreader.services import parse_pool as pool_module
 from newsreader.services.parse_pool import ParsePool
 from newsreader.services.parse_worker import Job
+from patience import PATIENCE_S
 
 NOW = 1_790_000_000
 URL = "https://example.org/feed"
@@ -81,14 +82,16 @@ async def test_an_error_keeps_its_code_and_the_process(pool: ParsePool) -> None:
 
 
 async def test_a_document_that_hangs_fails_alone() -> None:
-    pool = ParsePool(timeout_s=1.0)
+    pool = ParsePool(timeout_s=PATIENCE_S)  # to start a process takes its time
     try:
         await pool.read(job(feed("a")))
         os.kill(process_id(pool), signal.SIGSTOP)
+        pool._timeout_s = 0.1
         first = asyncio.create_task(pool.read(job(feed("hangs"))))
         second = asyncio.create_task(pool.read(job(feed("waits"))))
         with pytest.raises(ParseError) as caught:
             await first
+        pool._timeout_s = PATIENCE_S
         assert caught.value.code == "parse_timeout"
         assert await title(second) == "waits"
     finally:
@@ -133,7 +136,7 @@ async def test_document_that_comes_while_the_idle_process_ends_is_answered(
 
     monkeypatch.setattr(pool, "_end_process", end_while_one_comes)
     await pool.read(job(feed("a")))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         assert await title(await late.get()) == "late"
     await pool.aclose()
 
@@ -148,7 +151,7 @@ async def test_process_that_cannot_be_started_fails_the_documents_and_is_tried_a
         patch.setattr(asyncio, "create_subprocess_exec", refuse)
         for _ in range(2):
             with pytest.raises(ParseError, match="temporarily unavailable") as caught:
-                async with asyncio.timeout(10):
+                async with asyncio.timeout(PATIENCE_S):
                     await pool.read(job(feed("a")))
             assert caught.value.code == "parse_crashed"
     assert await title(pool.read(job(feed("b")))) == "b"

@@ -23,7 +23,8 @@ from newsreader.store.pictures import save_pictures
 from newsreader.ui.screens.bookmarks import BookmarksScreen
 from newsreader.ui.screens.pick import PickScreen
 from newsreader.ui.widgets.tag_suggester import TagSuggester
-from reader import PATIENCE_S, Reader, reading
+from patience import PATIENCE_S
+from reader import Reader, reading
 
 GIF = (
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,"
@@ -299,7 +300,7 @@ async def test_several_are_selected_and_changed_in_one_step(
     assert [line.count("┃") for line in reader.lines].count(1) == 2
     await reader.press("s")
     await reader.until(lambda: [b.is_starred for b in saved(library)] == [True, True, False])
-    assert "Starred: 2 bookmarks" in bookmarks.status.message
+    await reader.until(lambda: "Starred: 2 bookmarks" in bookmarks.status.message)
     await reader.press("asterisk", "s")
     await reader.until(lambda: all(b.is_starred for b in saved(library)))
     await reader.press("asterisk", "M")

@@ -247,6 +247,7 @@ async def test_a_message_goes_with_the_next_key_once_it_could_be_read(
     library: Library, paper: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(library, NORMAL) as reader:
+        monkeypatch.setattr("newsreader.ui.widgets.status_line._LEAST_S", 600.0)
         reader.screen.status.say("Done.")
         await reader.press("j")
         assert reader.said == "Done."
