@@ -220,6 +220,7 @@ async def test_a_tag_is_renamed_and_deleted(library: Library, reader: Reader) ->
     await reader.until(lambda: bookmarks.list.row_count == 1)
     await reader.press("W", *["backspace"] * 4, *"graz", "enter")
     await reader.until(lambda: saved(library)[2].tags == ("berg", "graz"))
+    await reader.until(lambda: (on := bookmarks.shelves.current) and on.view.tags == ("graz",))
     await reader.press("h", "W", *["backspace"] * 4, "enter")
     await reader.until(lambda: saved(library)[2].tags == ("berg",))
 
@@ -352,6 +353,7 @@ async def test_what_is_selected_is_saved_as_a_file_or_a_folder(
     for keys, name in (("j", "one.json"), ("asterisk", "all.md"), ("asterisk", "notes")):
         await reader.press(keys, "S", *["backspace"] * len("bookmarks.md"), *name, "enter")
         await reader.until((tmp_path / name).exists)
+    await reader.until(lambda: len(list((tmp_path / "notes").iterdir())) == 3)
     assert len(parse_own(tmp_path / "one.json")) == 1
     assert (tmp_path / "all.md").read_text().count("## [") == 3
     assert len(list((tmp_path / "notes").iterdir())) == 3

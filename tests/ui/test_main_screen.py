@@ -81,7 +81,7 @@ async def test_enter_opens_the_article_and_marks_it_read(library: Library, paper
         await reader.press("j", "enter")
         await reader.until(lambda: reader.article == "Headline Two")
         await reader.until(lambda: entry(library, 1).is_read)
-        assert any("Headline Two" in line for line in reader.lines)
+        await reader.until(lambda: any("Headline Two" in line for line in reader.lines))
         await reader.press("q")
         assert reader.screen.pane == "headlines"
 
