@@ -8,6 +8,9 @@ from newsreader.services.parse_worker import Job, run_job
 class InlineParser:
     """Parses where it stands, as ``services.parse_pool.ParsePool`` does elsewhere."""
 
+    def start(self) -> None:
+        """Do nothing."""
+
     async def read(self, job: Job) -> Reading:
         """Read a document."""
         body_hash, fields = run_job(job)

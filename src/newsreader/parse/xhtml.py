@@ -1,12 +1,13 @@
 """Atom's inline XHTML, written as HTML text."""
 
+from functools import partial
+from html import escape as escape_html
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape
 
 DEEPEST = 200
 """Deeper markup is not written for people."""
 
-_QUOTE = {'"': "&quot;"}
+escape = partial(escape_html, quote=False)
 _XML_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -33,11 +34,15 @@ def _outer(element: Element, depth: int) -> str:
         raise TooDeepError
     name = element.tag.rpartition("}")[2].lower()
     attributes = "".join(
-        f' {_attribute_name(key)}="{escape(value, _QUOTE)}"' for key, value in element.items()
+        f' {_attribute_name(key)}="{_quoted(value)}"' for key, value in element.items()
     )
     inside = "".join(_outer(child, depth + 1) for child in element)
     text, tail = escape(element.text or ""), escape(element.tail or "")
     return f"<{name}{attributes}>{text}{inside}</{name}>{tail}"
+
+
+def _quoted(value: str) -> str:
+    return escape(value).replace('"', "&quot;")
 
 
 def _attribute_name(key: str) -> str:

@@ -64,9 +64,13 @@ class ParsePool:
             answer: asyncio.Future[Reading] = asyncio.get_running_loop().create_future()
             self._waiting.append(_Task(job, answer))
             self._has_waiting.set()
-            if self._runner is None or self._runner.done():
-                self._runner = asyncio.create_task(self._run(), name="parse pool")
+            self.start()
             return await answer
+
+    def start(self) -> None:
+        """Start the process, if there is none: what comes first need not wait for it."""
+        if not self._is_closed and (self._runner is None or self._runner.done()):
+            self._runner = asyncio.create_task(self._run(), name="parse pool")
 
     async def aclose(self) -> None:
         """End the process; documents still waiting fail."""
@@ -80,6 +84,7 @@ class ParsePool:
     async def _run(self) -> None:
         """Hand over what waits and take answers, until nothing has come for a while."""
         try:
+            await self._start_process()
             while self._sent or await self._is_needed():
                 await self._send_waiting()
                 if self._sent:

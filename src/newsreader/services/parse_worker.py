@@ -12,6 +12,7 @@ import os
 import pickle
 import struct
 import sys
+from importlib import import_module
 from typing import Any, BinaryIO, NamedTuple
 
 from newsreader.domain.errors import ParseError
@@ -46,6 +47,7 @@ class Job(NamedTuple):
 def main() -> None:
     """Serve jobs until the input ends."""
     behave()
+    import_module("newsreader.parse.feed")  # while the first document is being fetched
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print must not end up between the answers
     while message := _read(sys.stdin.buffer):

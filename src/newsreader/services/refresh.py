@@ -60,11 +60,18 @@ Progress = Callable[[RefreshProgress], None]
 Publish = Callable[[Event], None]
 
 
-class Parser(Protocol):
-    """What the refresh needs of ``services.parse_pool.ParsePool``."""
+class Reader(Protocol):
+    """What reads documents."""
 
     async def read(self, job: Job) -> Reading:
         """Unpack and parse a document; raises ParseError."""
+
+
+class Parser(Reader, Protocol):
+    """What the refresh needs of ``services.parse_pool.ParsePool``."""
+
+    def start(self) -> None:
+        """Get ready, while the first documents are fetched."""
 
     async def aclose(self) -> None:
         """End it."""
@@ -183,6 +190,8 @@ class _Run:
             return
         async with asyncio.TaskGroup() as storing:
             storing.create_task(self._store_all())
+            if any(feed.body_hash is None for feed in feeds):
+                self._refresher.parser.start()
             async with asyncio.TaskGroup() as parsing:
                 for _ in range(PARSING_AT_ONCE):
                     parsing.create_task(self._parse_all())

@@ -18,7 +18,7 @@ from newsreader.fetch.client import FetchClient
 from newsreader.services.library import Library
 from newsreader.services.outcomes import Visit, check_of
 from newsreader.services.parse_worker import Job
-from newsreader.services.refresh import Parser
+from newsreader.services.refresh import Reader
 from newsreader.store import feeds
 from newsreader.store.checks import Saved, save_checks
 
@@ -47,7 +47,7 @@ async def find_candidates(
     address: str,
     *,
     now: int,
-    parser: Parser | None = None,
+    parser: Reader | None = None,
     limits: Limits | None = None,
     client: FetchClient | None = None,
 ) -> list[Candidate]:
@@ -212,7 +212,7 @@ class _Search:
     """Looking for feeds from one address."""
 
     client: FetchClient
-    parser: Parser
+    parser: Reader
     options: FeedOptions
     origin: tuple[str, str]
     """Who may know the options; a redirect or a page can name somebody else."""

@@ -14,7 +14,7 @@ from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from newsreader.fetch.answers import Limits
-    from newsreader.services.refresh import Parser
+    from newsreader.services.refresh import Reader
 
 
 class Refresher(Protocol):
@@ -29,7 +29,7 @@ class Refresher(Protocol):
         """End it."""
 
     @property
-    def parser(self) -> "Parser":
+    def parser(self) -> "Reader":
         """What reads documents, here and when a feed is added."""
 
     @property
