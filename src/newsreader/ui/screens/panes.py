@@ -60,11 +60,13 @@ class PanesScreen(Watched, Screen[None]):
         self.welcome: Welcome | None = None
         """Shown in place of the panes while there are no feeds."""
         self._article_pane: ArticlePane | None = None
+        self._was_shown = False
         self._arranging = Arranging(self, library)
         self.status.hints = list(_hints(self.pane))
 
     def compose(self) -> ComposeResult:
         """Lay out the panes above the status line."""
+        self._note_width()
         with Horizontal(id="panes"):
             with Vertical(id="feeds-pane", classes="pane"):
                 yield PaneTitle("newsreader")
@@ -73,6 +75,21 @@ class PanesScreen(Watched, Screen[None]):
             if self.app.size.width >= WIDE:
                 yield self.article_pane
         yield self.status
+
+    def _note_width(self) -> None:
+        """Take the class of the width before there are panes: Textual does after the first frame.
+
+        Then all would be styled and laid out twice.
+        """
+        width = self.app.size.width
+        names = (name for least, name in self.HORIZONTAL_BREAKPOINTS or () if least <= width)
+        self.add_class(*list(names)[-1:], update=False)
+
+    @on(events.ScreenResume)
+    def _resumed(self, event: events.ScreenResume) -> None:
+        """Style nothing again when the screen is shown for the first time: 10 ms of the start."""
+        event.refresh_styles = self._was_shown
+        self._was_shown = True
 
     def make_article_pane(self) -> "ArticlePane":
         """Make the pane for articles; where it is not to be seen at the start, it comes later."""
