@@ -91,3 +91,15 @@ def test_the_first_frame_of_the_screen_waits_for_no_library_that_it_does_not_sho
     loaded = set(json.loads(ran.stdout))
     assert "textual.app" in loaded
     assert loaded & LATER == set()
+
+
+def test_the_frame_of_the_last_visit_waits_for_no_library_file() -> None:
+    script = (
+        "import json, sys, newsreader.cli.main, newsreader.cli.commands.tui, newsreader.ui.program;"
+        "print(json.dumps(list(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+
+    loaded = set(json.loads(ran.stdout))
+    assert "newsreader.ui.startup" in loaded
+    assert loaded & {"sqlite3", "newsreader.store.database", *SLOW} == set()

@@ -3,15 +3,18 @@
 import os
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsreader.config.model import Settings
 from newsreader.config.paths import Paths
-from newsreader.services.library import Library
 from newsreader.ui.startup import early_screen, save_frame
+
+if TYPE_CHECKING:
+    from newsreader.services.library import Library
 
 
 def run_screen(
-    opening: AbstractContextManager[tuple[Library, Settings]],
+    opening: "AbstractContextManager[tuple[Library, Settings]]",
     state: Path | None = None,
     glyphs: str = "auto",
     paths: Paths | None = None,

@@ -1,13 +1,18 @@
 """``newsreader tui``: the screen; what ``newsreader`` without a command does."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from newsreader.cli.session import open_session
 from newsreader.config.load import load_settings
 from newsreader.config.model import Settings
 from newsreader.config.paths import system_paths
 from newsreader.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from newsreader.cli.session import Session
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the screen, or read in linear mode."""
     paths = system_paths()
     settings = _with_flags(load_settings(paths.settings_files), arguments)
-    opening = open_session(settings)
+    opening = _opening(settings)
     if settings.screen.linear:
         from newsreader.ui.linear.program import run_linear
 
@@ -41,6 +46,15 @@ def run(arguments: argparse.Namespace) -> int:
     if sentence := why_no_screen():
         raise UsageError("no_terminal", sentence)
     return run_screen(opening, paths.state, settings.screen.glyphs, paths)
+
+
+@contextmanager
+def _opening(settings: Settings) -> "Iterator[Session]":
+    """Open the library; what that takes is imported after the frame of the last visit is shown."""
+    from newsreader.cli.session import open_session
+
+    with open_session(settings) as session:
+        yield session
 
 
 def _with_flags(settings: Settings, arguments: argparse.Namespace) -> Settings:
