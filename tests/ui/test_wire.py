@@ -134,6 +134,7 @@ async def _play(app: Recorded, keyboard: Keyboard) -> None:
     await keyboard.press(*KEYS.split()[:5])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "theme"), [((80, 24), "textual-dark"), ((133, 41), "ansi-light")])
 async def test_every_frame_looks_like_textuals_own(size: tuple[int, int], theme: str) -> None:
     app = Reader()
@@ -156,6 +157,7 @@ pagedown pageup question_mark j escape slash F r i e enter escape v v ctrl+d ctr
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_program_looks_like_with_textuals_own_output(
     size: tuple[int, int], library: Library, feed_with: Callable[..., int]
