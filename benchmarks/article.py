@@ -109,7 +109,7 @@ async def painted_ms(rounds: int = 9) -> list[float]:
 def _entry(html: str) -> Entry:
     return Entry(
         1, 1, "Feed", "https://example.org/feed", "1", "https://example.org/1", "Am Fluss", None,
-        "", None, None, 0, 0, False, False, False, html, "https://example.org/",
+        None, None, 0, 0, False, False, False, html, "https://example.org/",
     )  # fmt: skip
 
 

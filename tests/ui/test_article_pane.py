@@ -396,6 +396,8 @@ async def test_asking_where_to_save_says_how_and_moves_nothing(
     async with reading(library, size) as reader:
         await opened(reader)
         await reader.press("j", "j")
+        await reader.until(lambda: reader.screen.article.is_laid)
+        await reader.settle()
         before = reader.lines
         await reader.press("S")
         await reader.until(lambda: "the-long-one.md" in reader.lines[1])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntFlag
+from threading import RLock
 from typing import Generic, NamedTuple, TypeVar
 
 from newsreader.domain.details import DetailsTable
@@ -196,23 +197,30 @@ Block = (
 class Growing(Generic[T]):
     """A sequence that is made while it is read, and kept.
 
-    Several readers may iterate at once; each sees all items from the start.
+    Several readers may iterate at once, in any thread; each sees all items from the start.
     """
 
     def __init__(self, source: Iterable[T]) -> None:
+        self.is_complete = False
+        """Whether everything has been made."""
         self._source = iter(source)
         self._made: list[T] = []
+        self._making = RLock()
 
     def __iter__(self) -> Iterator[T]:
         index = 0
-        while index < len(self._made) or self._make_one():
+        while index < len(self._made) or self._make_one(index):
             yield self._made[index]
             index += 1
 
-    def _make_one(self) -> bool:
-        for item in self._source:
-            self._made.append(item)
-            return True
+    def _make_one(self, index: int) -> bool:
+        with self._making:
+            if index < len(self._made):
+                return True  # somebody else was faster
+            for item in self._source:
+                self._made.append(item)
+                return True
+            self.is_complete = True
         return False
 
 

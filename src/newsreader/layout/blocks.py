@@ -39,7 +39,7 @@ from newsreader.layout.lines import (
     prefixed,
 )
 from newsreader.layout.tables import lay_table
-from newsreader.layout.wrap import to_segments, wrap
+from newsreader.layout.wrap import iter_segments, wrap
 
 NARROWEST = 16
 """Cells; narrower screens are laid out for this width."""
@@ -76,7 +76,7 @@ class Layouter:
     ) -> Iterator[Line]:
         """Yield the lines of running text."""
         references = self.options.has_references
-        return wrap(to_segments(spans, role, style, has_references=references), width)
+        return wrap(iter_segments(spans, role, style, has_references=references), width)
 
     def _paragraph(self, block: Paragraph, width: int) -> Iterator[Line]:
         return self.text(block.spans, width)

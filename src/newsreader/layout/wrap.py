@@ -19,25 +19,31 @@ def to_segments(
     has_references: bool = True,
 ) -> Segments:
     """Give spans a role and an additional style, and write the number of links after them."""
-    result: list[Segment] = []
+    return tuple(iter_segments(spans, role, style, has_references=has_references))
+
+
+def iter_segments(
+    spans: Inline, role: Role, style: Style, *, has_references: bool
+) -> Iterator[Segment]:
+    """Yield what ``to_segments`` gives, one by one: a paragraph may have very many spans."""
     for link, group in groupby(spans, lambda span: span.link):
-        linked = [
+        linked = (
             Segment(span.text, span.style | style if style else span.style, role, link)
             for span in group
-        ]
+        )
         if not (link and has_references):
-            result += linked
+            yield from linked
             continue
-        last = linked.pop()
+        *first, last = linked
+        yield from first
         core = last.text.rstrip()
-        reference = Segment(f"[{link}]", Style.DIM, Role.REFERENCE, link)
-        result += [*linked, last._replace(text=core), reference]
+        yield last._replace(text=core)
+        yield Segment(f"[{link}]", Style.DIM, Role.REFERENCE, link)
         if core != last.text:
-            result.append(Segment(last.text[len(core) :], style, role))
-    return tuple(result)
+            yield Segment(last.text[len(core) :], style, role)
 
 
-def wrap(segments: Segments, width: int) -> Iterator[Line]:
+def wrap(segments: Iterable[Segment], width: int) -> Iterator[Line]:
     """Yield the lines of running text; ``\\n`` in a segment ends a line.
 
     Breaks at spaces, inside words where that is allowed, and anywhere in a word that is longer

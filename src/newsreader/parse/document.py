@@ -32,6 +32,17 @@ def build_document(html: str, base_url: str = "", language: str = "") -> Documen
     return Document(Growing(reader.blocks()), Growing(reader.details()), reader.links)
 
 
+def build_head(html: str, base_url: str = "", language: str = "") -> Document | None:
+    """Read only the beginning of a long article, in a few milliseconds; None for a short one.
+
+    Its blocks are the first ones of the whole document, its links have the same numbers.
+    """
+    if len(html) <= _LONG:
+        return None
+    reader = _Reader(html, base_url, language)
+    return Document(Growing(reader.head_blocks()), Growing(()), reader.links)
+
+
 class _Tree(NamedTuple):
     """A parsed article without its details and its footer, and these."""
 
@@ -54,7 +65,7 @@ class _Reader:
         """Yield the blocks; those of the head are yielded before the rest is parsed."""
         shown: list[Block] = []
         if len(self._html) > _LONG:
-            for block in self._head_blocks():
+            for block in self.head_blocks():
                 shown.append(block)
                 yield block
         walker = self._walker()
@@ -78,7 +89,7 @@ class _Reader:
     def _walker(self) -> Walker:
         return Walker(self._base_url, self._language, self.links)
 
-    def _head_blocks(self) -> Iterator[Block]:
+    def head_blocks(self) -> Iterator[Block]:
         """Yield the blocks at the beginning that the rest of the article cannot change."""
         body = parse_html(self._html[: max(self._html.rfind("<", 0, HEAD), 0)])
         _drop_open_element(body)

@@ -11,6 +11,7 @@ from newsreader.services.library import Library
 from newsreader.store.entries import load_entry
 
 _MOST_KEPT = 32
+_LONG = 60_000  # characters of HTML: 40 ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Article:
 
     entry: Entry
     document: Document
+    head: Document | None = None
+    """The beginning of an article that is so long that reading the document takes its time."""
 
 
 def own_headline(entry: Entry) -> str:
@@ -32,10 +35,12 @@ def own_headline(entry: Entry) -> str:
 
 def read_article(entry: Entry) -> Article:
     """Make an article of an entry; only what the first lines need is worked out now."""
-    from newsreader.parse.document import build_document
+    from newsreader.parse.document import build_document, build_head
 
-    document = build_document(entry.html, entry.base_url, entry.extras.language)
-    return Article(entry, replace(document, details=Growing(_details(document, entry))))
+    given = (entry.html, entry.base_url, entry.extras.language)
+    document = build_document(*given)
+    document = replace(document, details=Growing(_details(document, entry)))
+    return Article(entry, document, build_head(*given) if len(entry.html) > _LONG else None)
 
 
 def _details(document: Document, entry: Entry) -> Iterator[DetailsTable]:

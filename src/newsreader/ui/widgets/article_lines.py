@@ -1,9 +1,11 @@
 """An article as lines: laid out as far as they are seen, the rest in idle time, and drawn."""
 
 import asyncio
+import gc
 import re
+import sys
 import time
-from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -20,7 +22,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from newsreader.domain.details import DetailsTable
-from newsreader.domain.document import Growing
+from newsreader.domain.document import Growing, LinkList
 from newsreader.domain.entry import Entry
 from newsreader.domain.reading import TOP, Place
 from newsreader.layout.blocks import Layouter
@@ -39,10 +41,10 @@ _MARGIN = 2
 _PICTURES = "pictures"
 _SIDE_WIDTH, _SIDE_GAP = 40, 4
 """Details stand beside the text where there is room for them."""
-_LONG = 100_000  # characters of HTML
 _LINES_AT_ONCE = 400  # 40 ms
 _SLICE_S = 0.008  # of laying out between two keys
 _PAUSE_S = 0.02
+_LOOK_S = 0.3
 
 
 class ArticleLines(ScrollView, can_focus=True):
@@ -74,6 +76,10 @@ class ArticleLines(ScrollView, can_focus=True):
         self._idle: Timer | None = None
         self._left_at: Place | None = None
         self._is_going = False
+        self._is_head = False  # whether only the beginning is shown, while the rest is read
+        self._links = LinkList()
+        self._shown_at = 0.0
+        self._then: Callable[[], None] | None = None
         self._pictures: InlinePictures | None = None
         self._choice: LinkChoice | None = None
         self._pattern: re.Pattern[str] | None = None
@@ -115,7 +121,7 @@ class ArticleLines(ScrollView, can_focus=True):
         self._article, self._facts = article, facts
         details = article.document.details if article else ()
         self._details = Growing(_unsaid(details, frozenset(filter(None, facts))))
-        self._choice = self._pattern = None
+        self._choice = self._pattern = self._then = None
         if self._pictures is not None:
             self.workers.cancel_group(self, _PICTURES)
             self._pictures.turn_to(article.entry if article else None)
@@ -137,7 +143,7 @@ class ArticleLines(ScrollView, can_focus=True):
     def _has_details(self) -> bool:
         """Look for details, unless the article is so long that this takes its time."""
         article = self._article
-        if article is None or len(article.entry.html) > _LONG:
+        if article is None or article.head is not None:
             return False
         return any(True for _ in self._details)
 
@@ -148,21 +154,29 @@ class ArticleLines(ScrollView, can_focus=True):
             self._idle.stop()
             self._idle = None
         self._head, self._side, self._layout, self._painter = [], [], None, None
-        if self._article is not None and self.size:  # else it is laid out when there is a size
-            document = replace(self._article.document, details=self._details)
+        article = self._article
+        if article is not None and self.size:  # else it is laid out when there is a size
+            self._is_head = article.head is not None and not article.document.blocks.is_complete
+            document = article.head if self._is_head else None
+            document = document or replace(article.document, details=self._details)
             _, width, has_side = self._columns
             if has_side:
-                self._side = self._lay_side(self._article)
+                self._side = self._lay_side(article)
                 document = replace(document, details=Growing(()))
-            self._head = self._lay_head(self._article.entry, width)
+            self._links = document.links
+            self._head = self._lay_head(article.entry, width)
             self._layout = Layout(document, width, self._options)
-            self._painter = self._make_painter(self._article)
-            self._layout.lay_until(self.scroll_offset.y + max(self.size.height, 24))
-            if len(self._article.entry.html) <= _LONG:
-                self._lay_to_place(self._layout)
-            if not self._layout.is_complete:
-                self._lay_rest(self._article)
+            self._painter = self._make_painter()
+            self._layout.lay_until(max(self.size.height, 24))
+            self._lay_to_place(self._layout, most=_LINES_AT_ONCE if article.head else sys.maxsize)
+            if not self.is_laid:
+                self._lay_rest(article)
         self._lines_changed()
+
+    @property
+    def is_laid(self) -> bool:
+        """Whether all lines are there."""
+        return self._layout is not None and self._layout.is_complete and not self._is_head
 
     def _lay_head(self, entry: Entry, width: int) -> list[Line]:
         lines = [*lay_head(own_headline(entry), self._facts, width), BLANK]
@@ -171,12 +185,13 @@ class ArticleLines(ScrollView, can_focus=True):
             lines += [*Layouter(self._options).lay_block(lead, width), BLANK]
         return lines
 
-    def _lay_to_place(self, layout: Layout) -> None:
+    def _lay_to_place(self, layout: Layout, most: int) -> None:
         """Lay out where the article was left, so that it is what is painted first."""
-        if self._left_at is not None:
-            while self._line_left_at(layout) is None and len(layout.lines) < _LINES_AT_ONCE:
-                layout.lay_until(len(layout.lines) + 64)
-            layout.lay_until((self._line_left_at(layout) or 0) + self.size.height)
+        while self._left_at is not None and not layout.is_complete and len(layout.lines) < most:
+            line = self._line_left_at(layout)
+            if line is not None and line + self.size.height <= len(layout.lines):
+                break
+            layout.lay_until(len(layout.lines) + 64)
 
     def _line_left_at(self, layout: Layout) -> int | None:
         """Find the line where the article was left; None while it is not laid out."""
@@ -184,7 +199,9 @@ class ArticleLines(ScrollView, can_focus=True):
         if left_at is None:
             return None
         if left_at.block is None:
-            return round(left_at.fraction * self.max_scroll_y) if layout.is_complete else None
+            return round(left_at.fraction * self.max_scroll_y) if self.is_laid else None
+        if self._is_head and left_at.block >= len(layout.block_starts):
+            return None
         line = layout.known_line_of((left_at.block, left_at.line))
         return None if line is None else max(line + len(self._head), 0)
 
@@ -200,28 +217,46 @@ class ArticleLines(ScrollView, can_focus=True):
     # Without a description of ours Textual writes one, with the whole article in it.
     @work(exclusive=True, group="rest", description="lay out the rest", exit_on_error=False)
     async def _lay_rest(self, article: Article) -> None:
-        """Lay out the rest in idle time; what cannot be done in small steps is done in a thread."""
-        if len(article.entry.html) > _LONG:
-            await asyncio.to_thread(list, self._details)
-        if article is self._article and self._idle is None:
+        """Lay out the rest in idle time; a long article is read in a thread before."""
+        if self._is_head:
+            await asyncio.to_thread(_read, article, self._details)
+            if article is self._article:
+                self._lay_out_in_place()
+        elif self._idle is None:
             self._idle = self.set_interval(_PAUSE_S, self._lay_more)
 
     def _lay_more(self) -> None:
         """Lay out for a few milliseconds; keys go first."""
-        if self._layout is None:
+        if self._layout is None or self._article is None:
             return
-        until = time.perf_counter() + _SLICE_S
+        if self._article.head is not None:
+            gc.freeze()  # as in _read
+        until = time.perf_counter() + (_SLICE_S if self._then is None else 2 * _SLICE_S)
         while not self._layout.is_complete and time.perf_counter() < until:
             self._layout.lay_until(len(self._layout.lines) + 64)
         if self._layout.is_complete and self._idle is not None:
             self._idle.stop()
             self._idle = None
-        self._lines_changed()
+        # each look at the height costs a layout of the screen and a painted pane
+        if self.is_laid or until - self._shown_at > _LOOK_S or self._left_at is not None:
+            self._shown_at = until
+            self._lines_changed()
+        if self.is_laid and self._then is not None:
+            action, self._then = self._then, None
+            action()
 
-    def _lay_all(self) -> None:
-        if self._layout is not None:
+    def when_laid(self, action: Callable[[], None]) -> None:
+        """Do what needs all lines, a little later if the article is long and the reader stays."""
+        article = self._article
+        if self._layout is None or article is None:
+            return
+        if article.head is None:
             self._layout.lay_all()
             self._lines_changed()
+        if self.is_laid:
+            action()
+        else:
+            self._then = action
 
     def _lines_changed(self) -> None:
         laid = len(self._layout.lines) if self._layout else 0
@@ -242,7 +277,7 @@ class ArticleLines(ScrollView, can_focus=True):
 
     def go_to_line(self, line: int) -> None:
         """Scroll because the reader wants to; where the article was left does not matter then."""
-        self._left_at = None
+        self._left_at = self._then = None
         self._scroll(line)
 
     def _scroll(self, line: int) -> None:
@@ -253,8 +288,9 @@ class ArticleLines(ScrollView, can_focus=True):
         """Tell how far the article has been read; the wheel and the bar scroll without asking."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
-            if not self._is_going:
-                self._left_at = None
+            is_cut = new_value == self.max_scroll_y < old_value  # fewer lines, for the moment
+            if not self._is_going and not is_cut:
+                self._left_at = self._then = None
             self._want_pictures()
             self.post_message(self.Progressed(self.fraction))
 
@@ -282,13 +318,8 @@ class ArticleLines(ScrollView, can_focus=True):
         self._lay_out_in_place()
 
     def _lay_out_in_place(self) -> None:
-        offset = 0 if self._left_at is not None else self.scroll_offset.y - len(self._head)
-        place = self._layout.place_of(offset) if self._layout and offset > 0 else None
+        self._left_at = self.place
         self._lay_out()
-        if place is not None and self._layout is not None:
-            line = self._layout.line_of(place) + len(self._head)
-            self._lines_changed()
-            self.go_to_line(line)
 
     # -- pictures
 
@@ -348,9 +379,9 @@ class ArticleLines(ScrollView, can_focus=True):
         lines = self._layout.lines if self._layout else []
         return lines[number] if number < len(lines) else BLANK
 
-    def _make_painter(self, article: Article) -> Painter:
+    def _make_painter(self) -> Painter:
         picture = self._pictures.pieces if self._pictures is not None else None
-        return Painter(self._part_style, article.document.links, picture)
+        return Painter(self._part_style, self._links, picture)
 
     def _part_style(self, name: str) -> Style:
         return self.get_component_rich_style(name)
@@ -359,7 +390,7 @@ class ArticleLines(ScrollView, can_focus=True):
         """Take the colours of another theme."""
         super().notify_style_update()
         if self._article is not None:
-            self._painter = self._make_painter(self._article)
+            self._painter = self._make_painter()
 
     # -- selecting with the mouse
 
@@ -385,6 +416,24 @@ class ArticleLines(ScrollView, can_focus=True):
     def selection_updated(self, selection: Selection | None) -> None:
         """Show what is selected."""
         self.refresh()
+
+
+def _read(article: Article, details: Iterable[DetailsTable]) -> None:
+    """Read a long article to its end, for the layout to find everything made.
+
+    What is made holds no cycles: the collector, which would stop all threads for half a second
+    to look through the blocks of 5 MB, need not look at it.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        for made in (details, article.document.blocks):
+            for _ in made:
+                pass
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
 
 
 def _unsaid(tables: Iterable[DetailsTable], facts: frozenset[str]) -> Iterator[DetailsTable]:

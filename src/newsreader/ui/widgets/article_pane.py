@@ -203,10 +203,11 @@ class ArticlePane(Watched, Vertical):
         self.view.go_to_match(is_backward=True)
 
     def _find(self, words: str) -> None:
-        count = self.view.find(words)
-        if words:
+        def tell(count: int) -> None:
             places = "1 place" if count == 1 else f"{count or 'no'} places"
             self._say(f"“{words}”: {places}")
+
+        self.view.find(words, tell)
 
     # -- saving
 

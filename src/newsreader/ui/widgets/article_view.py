@@ -1,8 +1,9 @@
 """The article as it is read: moving in it, finding words, following links."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from textual import events
@@ -90,8 +91,7 @@ class ArticleView(ArticleLines):
 
     def action_bottom(self) -> None:
         """Scroll to the end."""
-        self._lay_all()
-        self.go_to_line(self.max_scroll_y)
+        self.when_laid(lambda: self.go_to_line(self.max_scroll_y))
 
     def _scroll_by(self, lines: int) -> None:
         if self._layout is not None and not self._layout.is_complete:
@@ -107,7 +107,9 @@ class ArticleView(ArticleLines):
             self.go_to_line(self._before_details)
             self._before_details = None
             return
-        self._lay_all()
+        self.when_laid(self._go_to_details)
+
+    def _go_to_details(self) -> None:
         if self._layout is not None and self._layout.details_line is not None:
             self._before_details = self.scroll_offset.y
             self.go_to_line(len(self._head) + self._layout.details_line)
@@ -124,17 +126,21 @@ class ArticleView(ArticleLines):
 
     # -- finding
 
-    def find(self, words: str) -> int:
-        """Mark words where they occur, go to the first one from here; give how many there are."""
+    def find(self, words: str, tell: Callable[[int], None] | None = None) -> None:
+        """Mark words where they occur, go to the first one from here; tell how many there are."""
         self._pattern = re.compile(re.escape(words), re.IGNORECASE) if words else None
         self.refresh()
-        if self._pattern is None:
-            return 0
-        self._lay_all()
-        found = sum(len(self._pattern.findall(line.text)) for line in self._all_lines())
+        if self._pattern is not None:
+            self.when_laid(partial(self._go_to_first_match, self._pattern, tell))
+
+    def _go_to_first_match(
+        self, pattern: re.Pattern[str], tell: Callable[[int], None] | None
+    ) -> None:
+        found = sum(len(pattern.findall(line.text)) for line in self._all_lines())
         if found:
             self.go_to_match(is_from_here=True)
-        return found
+        if tell is not None:
+            tell(found)
 
     @property
     def is_finding(self) -> bool:
@@ -180,7 +186,7 @@ class ArticleView(ArticleLines):
         self._is_to_keep = is_to_keep
         links = self._links_in_sight()
         if links and self._article is not None:
-            self._choice = LinkChoice(links, len(self._article.document.links))
+            self._choice = LinkChoice(links, len(self._links))
             self.post_message(self.Choosing(True))
             self.focus()  # the letters come here
             self.refresh()
@@ -222,6 +228,6 @@ class ArticleView(ArticleLines):
         self._follow(event.style.meta.get("link", 0))
 
     def _follow(self, number: int, *, is_to_keep: bool = False) -> None:
-        link = self._article.document.links.get(number) if self._article else None
+        link = self._links.get(number) if self._article else None
         if link is not None:
             self.post_message(self.LinkChosen(link.href, is_to_keep))
