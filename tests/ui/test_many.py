@@ -56,6 +56,8 @@ async def test_without_a_browser_all_links_are_copied(
         await reader.until(lambda: "copied" in reader.said)
         assert reader.said.endswith("so 2 links were copied.")
         assert reader.app.clipboard.count("\n") == 1
+        await reader.press("asterisk", "o")
+        await reader.until(lambda: reader.said.endswith(f"so {COUNT} links were copied."))
 
 
 async def test_tags_keep_all_that_is_selected_in_one_step(library: Library, paper: int) -> None:
@@ -64,6 +66,7 @@ async def test_tags_keep_all_that_is_selected_in_one_step(library: Library, pape
 
     async with reading(library) as reader:
         await reader.press("V", "j", "j", "t")
+        assert reader.said == "Tags for 3 articles."
         await reader.type("river")
         await reader.press("enter")
         await reader.until(lambda: kept() == [("river",)] * 3)

@@ -10,11 +10,13 @@ from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.wording import counted
 from newsreader.services.library import Library
 from newsreader.store.headlines import load_page
-from newsreader.ui.links import open_or_copy_all
+from newsreader.ui import links
 from newsreader.ui.widgets.headline_list import HeadlineList
 
 MOST_OPENED = 15
 """A browser with a hundred new pages helps nobody."""
+MOST_COPIED = 500
+"""As many as a terminal takes for its clipboard."""
 
 
 class Many:
@@ -35,16 +37,17 @@ class Many:
     async def open(self, browser: Sequence[str]) -> None:
         """Open the pages of what is selected, some at a time: the rest stays selected."""
         ids = self._headlines.take_targets()
-        job = self._library.database.read(load_page, ids[:MOST_OPENED])
+        most = MOST_OPENED if links.has_browser(browser) else MOST_COPIED
+        job = self._library.database.read(load_page, ids[:most])
         try:
             found = await asyncio.wrap_future(job)
         except NewsreaderError as error:
             self._say(str(error), is_error=True)
             return
-        rest = ids[MOST_OPENED:]
+        rest = ids[most:]
         self._headlines.select(rest)
         urls = [headline.url for headline in found if headline.url]
-        done = open_or_copy_all(self._screen, urls, browser)
+        done = links.open_or_copy_all(self._screen, urls, browser)
         left = f" {counted(len(rest), 'article')} still selected." if rest else ""
         self._say(f"{done}{left}")
 

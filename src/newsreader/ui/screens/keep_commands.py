@@ -4,6 +4,7 @@ from textual import events, on
 
 from newsreader.config.model import Settings
 from newsreader.domain.entry import Headline
+from newsreader.domain.wording import counted
 from newsreader.ui.keeping import Keeping, Targets
 from newsreader.ui.key_taker import KeyTaker
 from newsreader.ui.screens.list_commands import ListCommands
@@ -48,6 +49,7 @@ class KeepCommands(KeyTaker, ListCommands):
         """Keep the article and write its tags, or those of all that are selected."""
         if self.headlines.selection:
             targets = Targets(tuple(self.headlines.take_targets()))
+            self.status.say(f"Tags for {counted(len(targets.entry_ids), 'article')}.")
             await self._tagging.open(targets, is_writing=True)
             self._start(self._tagging.fill(targets))
         elif headline := self.headlines.current:
