@@ -12,8 +12,8 @@ from newsreader.services.files import write_whole, writing
 
 FORMATS = (*WRITERS, "epub")
 ENDINGS = {
-    ".md": "markdown", ".epub": "epub", ".html": "netscape", ".json": "json", ".csv": "csv",
-    ".org": "org", ".atom": "atom",
+    ".md": "markdown", ".markdown": "markdown", ".epub": "epub", ".html": "netscape",
+    ".json": "json", ".csv": "csv", ".org": "org", ".atom": "atom",
 }  # fmt: skip
 """The formats by the endings of the files; a name without ending is a folder of Markdown."""
 
@@ -32,8 +32,8 @@ def format_of(target: Path) -> str:
 def export_bookmarks(found: Iterable[Bookmark], form: str, target: Path, now: int) -> str:
     """Write bookmarks in one of FORMATS and say in a sentence what was written.
 
-    Markdown goes into a folder, a file each, unless the name ends with ``.md``. Raises UsageError
-    ``not_written``.
+    Markdown goes into a folder, a file each, unless the name ends as one of a file. Raises
+    UsageError ``not_written``.
     """
     with writing(target):
         if form == "epub":
@@ -41,7 +41,7 @@ def export_bookmarks(found: Iterable[Bookmark], form: str, target: Path, now: in
 
             count = write_epub(found, target, target.stem, now)
             return f"{counted(count, 'article')} written to {target}."
-        if form == "markdown" and target.suffix != ".md":
+        if form == "markdown" and target.suffix.lower() not in ENDINGS:
             count = write_markdown_folder(found, target)
             return f"{counted(count, 'file')} written into {target}."
         write_whole(WRITERS[form](found), target)

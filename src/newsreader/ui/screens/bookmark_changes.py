@@ -71,6 +71,8 @@ class BookmarkChanges(KeyTaker, BookmarkPanes):
         """Ask for the tags, with completion; suggest some."""
         if ids := self.list.take_targets():
             targets = Targets(bookmark_ids=tuple(ids))
+            if len(ids) > 1:
+                self.say(f"Tags that all {len(ids):n} have; -tag takes one away from each.")
             await self._tagging.open(targets, is_writing=True)
             self.start(self._tagging.fill(targets))
 

@@ -55,7 +55,7 @@ class ShelfTree(LineList):
         name = "row" if index != self.cursor else "cursor" if self.has_focus else "resting"
         base = self.get_component_rich_style(f"shelf--{name}")
         count = f"{shelf.bookmarks:n} " if shelf.bookmarks else ""
-        lead = " " + "  " * shelf.depth + ("#" if shelf.is_tag and not shelf.depth else "")
+        lead = "  " + "  " * shelf.depth + ("#" if shelf.is_tag and not shelf.depth else "")
         quiet = base + self.get_component_rich_style("shelf--count", partial=True)
         return Strip(
             [
