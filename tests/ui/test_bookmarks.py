@@ -17,7 +17,7 @@ from newsreader.services.articles import Article, read_article
 from newsreader.services.bookmark_records import iterate_bookmarks
 from newsreader.services.bookmarks import Words, add_highlight, bookmark_entry, bookmark_url
 from newsreader.services.library import Library
-from newsreader.store.bookmarks import save_bookmark
+from newsreader.store.bookmarks import save_bookmark, save_link_check
 from newsreader.store.feeds import remove_feed
 from newsreader.store.pictures import save_pictures
 from newsreader.ui.screens.bookmarks import BookmarksScreen
@@ -397,3 +397,12 @@ async def test_pictures_that_were_kept_are_shown(library: Library, reader: Reade
     await opened(reader)
     await reader.press("enter", "i")
     await reader.until(lambda: "A map · 1 x 1" in "\n".join(reader.lines))
+
+
+async def test_a_page_that_was_lost_is_marked_above_its_copy(library: Library, three: None) -> None:
+    kept = saved(library)[0]
+    library.database.write(save_link_check, kept.id, "http_404", "", NOW).result()
+    async with reading(library, (80, 24)) as reader:
+        await opened(reader)
+        await reader.press("enter")
+        await reader.until(lambda: "page lost (http_404)" in "\n".join(reader.lines))

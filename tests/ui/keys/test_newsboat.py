@@ -175,7 +175,7 @@ async def test_the_key_does_what_newsboat_does(
         if case.pane == ARTICLE:
             reader.screen.headlines.focus()
             await reader.press("enter")
-            await reader.until(lambda: reader.article == "Two")
+            await reader.until(lambda: reader.article == "Two" and reader.screen.article.size)
         else:
             reader.screen.go_to(case.pane)
         await reader.until(lambda: reader.current == "Two")

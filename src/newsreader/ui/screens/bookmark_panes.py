@@ -189,7 +189,8 @@ class BookmarkPanes(Screen[None]):
             self.preview.show(None)
         elif article is not None:
             date = full_date(bookmark.published_at or bookmark.created_at)
-            facts = (bookmark.author or "", date, reading_time(bookmark.word_count))
+            length = reading_time(bookmark.word_count)
+            facts = (bookmark.author or "", date, length, _page_state(bookmark))
             self.preview.show(article, facts)
 
     def _show_note(self, bookmark: Bookmark | None) -> None:
@@ -273,6 +274,13 @@ class BookmarkPanes(Screen[None]):
     def say(self, sentence: str, *, is_error: bool = False) -> None:
         """Say what happened in the status line."""
         self.status.say(sentence, is_error=is_error)
+
+
+def _page_state(bookmark: Bookmark) -> str:
+    """Say what the last link check found, if that is worth a word."""
+    if bookmark.link_code in {"", "ok"}:
+        return ""
+    return "page moved" if bookmark.link_code == "moved" else f"page lost ({bookmark.link_code})"
 
 
 def _with_text(bookmark: Bookmark) -> Bookmark:
