@@ -90,9 +90,10 @@ async def painted_ms(rounds: int = 9) -> list[float]:
     from newsreader.ui.widgets.article_view import ArticleView
 
     app: App[None] = App()
-    async with app.run_test(size=(100, 40)):
+    async with app.run_test(size=(100, 40)) as pilot:
         view = ArticleView("article")
         await app.mount(view)
+        await pilot.pause()  # nothing is laid out for a pane without a size
         times: list[list[float]] = [[] for _ in SIZES]
         for _ in range(rounds):
             for size, taken in zip(SIZES, times, strict=True):

@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from factory import NOW, parsed_entry
 from fakes.server import FakeServer, Reply
-from newsreader.config.model import ReadingSettings
+from newsreader.config.model import ReadingSettings, ScreenSettings
 from newsreader.domain.entry import Extras
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.reading import Place
@@ -22,6 +22,7 @@ from newsreader.services.articles import Articles
 from newsreader.services.library import Library
 from newsreader.store.entries import apply_update, load_position, save_position
 from newsreader.store.feeds import save_url
+from newsreader.ui.desktop import DesktopApp
 from newsreader.ui.links import has_browser
 from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.screens.pictures import PicturesScreen
@@ -545,3 +546,27 @@ async def test_very_long_article_is_read_to_its_end(
         await reader.until(lambda: shows(reader, "The end at last."))
     library.database.checkpoint().result()  # after everything that waits to be written
     assert library.database.read(load_position, 1).result().fraction == 1.0
+
+
+async def test_kitty_gets_images_only_when_the_reader_wants_that(
+    library: Library, feed_with: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    with FakeServer() as server:
+        url = server.reply("/boat.png", picture_file())
+        entry = parsed_entry("1", html=f'<p>Text</p><img src="{url}" alt="A boat">')
+        feed_id = feed_with("paper", entry)
+        library.database.write(save_url, feed_id, server.url("/feed")).result()
+        pictures = replace(STILL, reading=ReadingSettings(images="pictures"))
+        kitty = replace(pictures, screen=ScreenSettings(graphics="kitty"))
+        monkeypatch.setattr(DesktopApp, "send_graphics", lambda _, sequence: sent.append(sequence))
+        async with reading(library, NORMAL, settings=pictures) as reader:
+            await opened(reader)
+            await reader.until(lambda: shows(reader, "▀" * 40))
+        assert not sent
+        async with reading(library, NORMAL, settings=kitty) as reader:
+            await reader.press("v")
+            await reader.until(lambda: reader.titles)
+            await opened(reader)
+            await reader.until(lambda: shows(reader, "\U0010eeee"))
+        assert [sequence[:6] for sequence in sent] == ["\x1b_Ga=T", "\x1b_Ga=d"]

@@ -119,6 +119,12 @@ class ScreenSettings:
         "Signs that boxes and marks are drawn with; auto follows the terminal.",
         choices=("auto", "unicode", "ascii"),
     )
+    graphics: str = setting(
+        "blocks",
+        "How pictures in articles are drawn: as coloured half-blocks, or as images by a terminal "
+        "with kitty's graphics and placeholders (kitty, Ghostty; tmux needs allow-passthrough).",
+        choices=("blocks", "kitty"),
+    )
     mouse: bool = setting(True, "Obey clicks and the wheel.")
     linear: bool = setting(
         False,

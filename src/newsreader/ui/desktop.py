@@ -2,7 +2,13 @@
 
 import os
 
-from newsreader.ui.terminal import LONGEST_COPY, copy_sequence, in_tmux, notification_sequence
+from newsreader.ui.terminal import (
+    LONGEST_COPY,
+    copy_sequence,
+    in_tmux,
+    notification_sequence,
+    through_tmux,
+)
 from newsreader.ui.widgets.status_line import StatusLine
 from newsreader.ui.wire import WiredApp
 
@@ -30,6 +36,10 @@ class DesktopApp(WiredApp):
     def notify_outside(self, sentence: str) -> None:
         """Ask the terminal for a desktop notification."""
         self._send(notification_sequence("newsreader", sentence, os.environ))
+
+    def send_graphics(self, sequence: str) -> None:
+        """Hand an image to the terminal, or take it away; see ``graphics``."""
+        self._send(through_tmux(sequence) if in_tmux(os.environ) else sequence)
 
     def _send(self, sequence: str) -> None:
         if self._driver is not None:

@@ -162,7 +162,7 @@ def copy_sequence(text: str, environ: Environment) -> str:
     if len(data) > LONGEST_COPY:
         return ""
     plain = f"\x1b]52;c;{b64encode(data).decode()}\x07"
-    return plain + _through_tmux(plain) if in_tmux(environ) else plain
+    return plain + through_tmux(plain) if in_tmux(environ) else plain
 
 
 def notification_sequence(title: str, body: str, environ: Environment) -> str:
@@ -177,8 +177,9 @@ def notification_sequence(title: str, body: str, environ: Environment) -> str:
     else:
         # Words first: "OSC 9 ; 4 ;" would be a progress bar in Windows Terminal.
         plain = f"\x1b]9;{title}: {body}\x07"
-    return _through_tmux(plain) if in_tmux(environ) else plain
+    return through_tmux(plain) if in_tmux(environ) else plain
 
 
-def _through_tmux(sequence: str) -> str:
+def through_tmux(sequence: str) -> str:
+    """Wrap a sequence so that tmux hands it on, where it is allowed to."""
     return "\x1bPtmux;" + sequence.replace("\x1b", "\x1b\x1b") + "\x1b\\"

@@ -40,7 +40,7 @@ from newsreader.ui.many import Many
 from newsreader.ui.screens.keep_commands import KeepCommands
 from newsreader.ui.subscribing import Subscribing
 from newsreader.ui.tagging import Tagging
-from newsreader.ui.terminal import Terminal
+from newsreader.ui.terminal import Colours, Terminal
 from newsreader.ui.widgets.feed_rows import UNREAD, FeedRow, RowKind, view_of
 from newsreader.ui.widgets.feed_tree import FeedTree
 from newsreader.ui.widgets.headline_list import HeadlineList
@@ -108,7 +108,13 @@ class MainScreen(KeepCommands):
             article_options(reading, terminal),
             article_measure(reading),
             is_painting=paints_pictures(reading, terminal),
+            send=self._graphics(terminal),
         )
+
+    def _graphics(self, terminal: Terminal) -> "Callable[[str], None] | None":
+        """Give what hands images to the terminal, if the reader wants that."""
+        is_wanted = self._settings.screen.graphics == "kitty" and terminal.colours is Colours.TRUE
+        return self.app.send_graphics if is_wanted and isinstance(self.app, DesktopApp) else None
 
     def use_settings(self, settings: Settings) -> None:
         """Obey other settings from now on."""

@@ -33,7 +33,7 @@ from newsreader.layout.selection import selected_text
 from newsreader.services.articles import Article, own_headline
 from newsreader.services.pictures import lead_picture, pictures_in
 from newsreader.ui.widgets.article_paint import PART, Painter
-from newsreader.ui.widgets.inline_pictures import InlinePictures
+from newsreader.ui.widgets.inline_pictures import InlinePictures, Send
 from newsreader.ui.widgets.link_hints import LinkChoice
 
 MEASURE = 72
@@ -298,14 +298,18 @@ class ArticleLines(ScrollView, can_focus=True):
         """Fit the lines to another width and stay at the same place of the text."""
         self._lay_out_in_place()
 
-    def use(self, options: Options, measure: int, *, is_painting: bool = False) -> None:
-        """Lay out in another way from now on; ``is_painting`` fetches pictures and paints them."""
+    def use(
+        self, options: Options, measure: int, *, is_painting: bool = False, send: Send | None = None
+    ) -> None:
+        """Lay out in another way from now on.
+
+        ``is_painting`` fetches pictures and paints them, with ``send`` as images of kitty.
+        """
         self._options = options
-        if not is_painting:
-            self._pictures = None
-            self.workers.cancel_group(self, _PICTURES)
-        elif self._pictures is None:
-            self._pictures = InlinePictures(self._start_picture, self._picture_arrived)
+        self.workers.cancel_group(self, _PICTURES)
+        self._forget_pictures()
+        if is_painting:
+            self._pictures = InlinePictures(self._start_picture, self._picture_arrived, send)
             self._pictures.turn_to(self._article.entry if self._article else None)
         if self._pictures is not None:
             self._options = replace(options, picture_size=self._pictures.size)
@@ -332,6 +336,15 @@ class ArticleLines(ScrollView, can_focus=True):
             for segment in self._line(number).all_segments:
                 if segment.picture is not None:
                     self._pictures.want(segment.picture.src, segment.picture.columns)
+
+    def _forget_pictures(self) -> None:
+        if self._pictures is not None:
+            self._pictures.forget()
+            self._pictures = None
+
+    def on_unmount(self) -> None:
+        """Leave no image in the terminal."""
+        self._forget_pictures()
 
     def _start_picture(self, work: Coroutine[Any, Any, None]) -> None:
         self.run_worker(work, group=_PICTURES, description="a picture", exit_on_error=False)
