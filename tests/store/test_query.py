@@ -38,6 +38,38 @@ def test_filters_combine(world: Library) -> None:
     assert shown(world, View(Scope.TODAY, since=NOW - 100)) == [5, 10, 4]
 
 
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("place:Istanbul", [5]),
+        ("ort:türkei", [5]),
+        ('Ort:"istanbul, tür"', [5]),
+        ("ort:istanbul source:orf", [5]),
+        ("ort:graz", []),
+        ("source:istanbul", []),
+        ("ort:istanbul nowhere", []),
+        ("https://one.example", []),
+    ],
+)
+def test_rows_of_details_are_searched_by_their_label(
+    world: Library, search: str, found: list[int]
+) -> None:
+    facts = (
+        IndexFact("place", "Ort", "Istanbul, Türkei", None),
+        IndexFact("source", "", "ORF", None),
+    )
+    row = Indexed(5, "Beben", "", "text", 1, facts)
+    world.database.write(save_indexed, [row]).result()
+    assert shown(world, View(search=search)) == found
+
+
+def test_a_search_by_facts_looks_them_up(world: Library) -> None:
+    where, order, arguments = where_order(View(search="ort:istanbul"))
+    sql = f"EXPLAIN QUERY PLAN SELECT e.id FROM entry e {where} {order}"
+    plan = world.database.read(lambda db: [row[3] for row in db.execute(sql, arguments)]).result()
+    assert any("fact_by_value" in step for step in plan)
+
+
 @pytest.mark.parametrize("order", [Order.FEED, Order.FEED_BACKWARD])
 @pytest.mark.parametrize(
     "view", [View(), View(unread_only=True), View(Scope.TODAY, since=NOW - 200)]

@@ -2,10 +2,12 @@
 
 import re
 
-from newsreader.domain.text import searchable
+from newsreader.domain.text import fold, searchable
 from newsreader.domain.view import Grouping, Order, Scope, View
 
 _WORD = re.compile(r"\w+")
+_FACT = re.compile(r'(?<!\S)(\w+):(?:"([^"]+)"|([^\s"]+))')
+_HAS_FACT = "e.id IN (SELECT entry_id FROM fact WHERE kind = ? AND instr(folded, ?))"
 
 _SUBFOLDERS = """
 e.feed_id IN (
@@ -56,9 +58,13 @@ def where_order(view: View) -> tuple[str, str, list[object]]:
     if view.since is not None:
         conditions.append("e.sort_at >= ?")
         arguments.append(view.since)
-    if view.search.strip():
+    words, facts = facts_wanted(view.search)
+    for kind, value in facts:
+        conditions.append(_HAS_FACT)
+        arguments += [kind, value]
+    if words.strip():
         conditions.append("e.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)")
-        arguments.append(match_expression(view.search))
+        arguments.append(match_expression(words))
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     return where, f"ORDER BY {_group_order(view)}{_ORDERS[view.order]}", arguments
 
@@ -85,6 +91,29 @@ def _group_order(view: View) -> str:
     if view.grouping is Grouping.DAY and not view.is_by_date:
         return f"{_DAY} DESC, "
     return ""
+
+
+def facts_wanted(search: str) -> tuple[str, list[tuple[str, str]]]:
+    """Take what is said about rows of details out of a search: the other words, kinds and values.
+
+    The label may be any that is known, a value of several words stands in quotes.
+
+    >>> facts_wanted('beben ort:Türkei quelle:"bebenwarte"')
+    ('beben', [('place', 'turkei'), ('source', 'bebenwarte')])
+    """
+    from newsreader.domain.facts import fact_kind  # no list without a search needs it
+
+    facts: list[tuple[str, str]] = []
+
+    def take(match: re.Match[str]) -> str:
+        kind = fact_kind(match[1])
+        if not kind:
+            return match[0]
+        facts.append((kind, fold(match[2] or match[3])))
+        return ""
+
+    words = _FACT.sub(take, search)
+    return (words.strip() if facts else search), facts
 
 
 def match_expression(search: str) -> str:
