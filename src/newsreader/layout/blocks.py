@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 from newsreader.domain.document import (
     Block,
@@ -25,6 +26,7 @@ from newsreader.domain.document import (
     Table,
     plain,
 )
+from newsreader.domain.text import clean_line
 from newsreader.domain.urls import host
 from newsreader.layout.cells import chop, expand_tabs, width_of
 from newsreader.layout.lines import (
@@ -46,6 +48,7 @@ NARROWEST = 16
 
 _ROOM = 6  # cells; blocks are not indented further when less would be left
 
+_LONGEST_NAME = 80  # characters of a file
 _CAPTION = Style.DIM | Style.ITALIC
 
 
@@ -261,4 +264,5 @@ def _waiting(lines: Iterable[Line], picture: PictureRow) -> Iterator[Line]:
 
 def _file_name(address: str) -> str:
     """Say something about an image of which nothing else is known."""
-    return address.partition("?")[0].rpartition("/")[2] or host(address)
+    name = unquote(address.partition("?")[0].rpartition("/")[2])
+    return clean_line(name, _LONGEST_NAME) or host(address)

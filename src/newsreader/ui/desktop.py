@@ -13,7 +13,7 @@ from newsreader.ui.widgets.status_line import StatusLine
 from newsreader.ui.wire import WiredApp
 
 TOO_LONG = f"Not copied: this is longer than terminals take, {LONGEST_COPY // 1000} kB."
-TMUX_NEEDS = "Copied. If it does not arrive, tmux needs this setting: set -g set-clipboard on"
+TMUX_NEEDS = "If it does not arrive, tmux needs this setting: set -g set-clipboard on"
 
 
 class DesktopApp(WiredApp):
@@ -31,7 +31,7 @@ class DesktopApp(WiredApp):
         self._send(sequence)
         if in_tmux(os.environ) and not self._has_told_of_tmux:
             self._has_told_of_tmux = True
-            self._say_later(TMUX_NEEDS)
+            self._say_later(TMUX_NEEDS, is_added=True)
 
     def notify_outside(self, sentence: str) -> None:
         """Ask the terminal for a desktop notification."""
@@ -45,11 +45,12 @@ class DesktopApp(WiredApp):
         if self._driver is not None:
             self._driver.write(sequence)
 
-    def _say_later(self, sentence: str, *, is_error: bool = False) -> None:
-        """Say something after whoever copied has had their say."""
+    def _say_later(self, sentence: str, *, is_error: bool = False, is_added: bool = False) -> None:
+        """Say something after whoever copied has had their say, or add it to that."""
 
         def say() -> None:
             for status in self.screen.query(StatusLine):
-                status.say(sentence, is_error=is_error)
+                said = f"{status.message or 'Copied.'} {sentence}" if is_added else sentence
+                status.say(said, is_error=is_error)
 
         self.call_later(say)
