@@ -41,10 +41,14 @@ _BY_PRIMARY_CODE = {
     ),
 }
 
+# The file that processes share beside the WAL could not grow: on a full disk not even reading goes.
+_NO_SPACE = (sqlite3.SQLITE_IOERR_SHMSIZE,)
+
 
 def explain(error: sqlite3.Error, path: Path) -> StoreError:
     """Give the StoreError for what SQLite said; the code is stable, the sentence names the file."""
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    known = getattr(error, "sqlite_errorcode", 0)
+    primary = sqlite3.SQLITE_FULL if known in _NO_SPACE else known & 0xFF
     if primary in _BY_PRIMARY_CODE:
         code, sentence = _BY_PRIMARY_CODE[primary]
         return StoreError(code, sentence.format(path=path))
