@@ -68,6 +68,27 @@ def test_output_that_cannot_be_written_is_told() -> None:
     assert ran.stderr == b"Error: The output cannot be written: No space left on device.\n"
 
 
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("closed", "command", "code", "told"),
+    [
+        (">&-", "list --json", 1, "Error: The output cannot be written: Bad file descriptor.\n"),
+        (">&-", "fetch", 0, "Nothing fetched"),
+        ("2>&-", "remove nothing", 2, ""),
+        ("<&-", "mark read -", 0, "0 of 0 changed."),
+    ],
+)
+def test_a_stream_that_was_closed_from_the_start_is_no_defect(
+    closed: str, command: str, code: int, told: str
+) -> None:
+    line = f'"$0" -m newsreader {command} {closed}'
+
+    ran = subprocess.run(["/bin/sh", "-c", line, sys.executable], capture_output=True, check=False)  # noqa: S603 - our own program
+
+    assert (ran.returncode, ran.stdout) == (code, b"")
+    assert ran.stderr.decode().startswith(told)
+
+
 @pytest.mark.usefixtures("many")
 @pytest.mark.parametrize("form", ["--json", "--tsv"])
 def test_a_terminal_without_unicode_loses_no_data(form: str) -> None:

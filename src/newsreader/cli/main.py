@@ -1,6 +1,7 @@
 """The command line's entry point: find the command, run it, tell what went wrong."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -16,6 +17,7 @@ PROGRAM = "newsreader"
 
 def run() -> int:
     """Run ``newsreader`` with the arguments of the process and give its exit code."""
+    _open_missing_streams()
     return main(sys.argv[1:])
 
 
@@ -51,6 +53,18 @@ def _run_command(arguments: Sequence[str]) -> int:
     command.add_arguments(parser)
     code: int = command.run(parser.parse_args(rest))
     return code
+
+
+def _open_missing_streams() -> None:
+    """Open the streams that the process was started without: no input, output that fails."""
+    for name, way, mode in (
+        ("stdin", os.O_RDONLY, "r"),
+        ("stdout", os.O_RDONLY, "w"),  # nobody would get the data: writing has to fail
+        ("stderr", os.O_WRONLY, "w"),
+    ):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, way)
+            setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8"))
 
 
 class _Overview(argparse.ArgumentParser):
