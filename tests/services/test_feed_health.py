@@ -51,6 +51,25 @@ async def test_size_status_and_304s_are_counted(library: Library, server: FakeSe
     assert one.interval_s >= 3_600
 
 
+async def test_a_document_that_was_the_same_counts_as_unchanged(
+    library: Library, server: FakeServer
+) -> None:
+    feed_id = follow(library, server.publish("/feed", rss("News", ["a"])))
+    one = (await health_after(library, refreshes=3))[feed_id]
+    assert (one.check_count, one.not_modified_count, one.same_count) == (3, 0, 2)
+
+
+async def test_feed_of_a_publisher_that_wants_to_be_left_alone_waits_as_well(
+    library: Library, server: FakeServer
+) -> None:
+    busy = follow(library, server.reply("/a", Reply(status=503, headers={"Retry-After": "7200"})))
+    await health_after(library, refreshes=1)
+    other = follow(library, server.publish("/b", rss("B", ["b"])))
+    health = await health_after(library, refreshes=0)
+    assert (health[other].next_at, health[other].is_held_back) == (NOW + 7_200, True)
+    assert (health[busy].next_at, health[busy].is_held_back) == (NOW + 7_200, True)
+
+
 async def test_failure_is_told_in_words_and_comes_first(
     library: Library, server: FakeServer
 ) -> None:

@@ -38,8 +38,9 @@ def test_verdict_names_what_matters_most(health: FeedHealth, said: str) -> None:
 def test_facts_tell_everything_in_words() -> None:
     failing = FEED._replace(error_code="timeout", error_count=1, error_detail="No answer in 30 s.")
     health = replace(
-        WELL, feed=failing, moved_to="https://new.example/feed", notes=("Not well-formed.",)
-    )
+        WELL, feed=failing, moved_to="https://new.example/feed", notes=("Not well-formed.",),
+        next_at=NOW + 1_200,
+    )  # fmt: skip
     told = dict(facts(health, NOW))
     assert told == {
         "Address": "https://a.example/feed",
@@ -47,11 +48,31 @@ def test_facts_tell_everything_in_words() -> None:
         "Problem": "No answer in 30 s.",
         "Last fetch": "2 hours ago",
         "Last news": "1 day ago",
-        "Fetched every": "1 hour",
+        "Next fetch": "in 20 minutes",
         "Last answer": "status 200, 81 kB",
         "Unchanged": "9 of 12 fetches",
         "Note": "Not well-formed.",
     }
+
+
+@pytest.mark.parametrize(
+    ("health", "label", "text"),
+    [
+        (WELL, "Fetched every", "1 hour"),
+        (
+            replace(WELL, next_at=NOW + 7_200, is_held_back=True),
+            "Next fetch",
+            "in 2 hours, as the publisher asks",
+        ),
+        (replace(WELL, feed=FEED._replace(error_code="timeout"), next_at=NOW), "Next fetch", "due"),
+        (replace(WELL, status=304), "Last answer", "status 304, 81 kB"),
+        (replace(WELL, status=404), "Last answer", "status 404"),
+        (replace(WELL, status=404), "Last document", "81 kB"),
+        (replace(WELL, same_count=2), "Unchanged", "11 of 12 fetches, 9 answered 304"),
+    ],
+)
+def test_facts_keep_apart_what_is_not_the_same(health: FeedHealth, label: str, text: str) -> None:
+    assert dict(facts(health, NOW))[label] == text
 
 
 def test_feed_that_was_never_fetched_has_little_to_tell() -> None:

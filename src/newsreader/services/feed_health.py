@@ -1,13 +1,14 @@
 """How each feed is doing: what the feed doctor shows, on the screen and on the command line."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from newsreader.domain.changes import alias
 from newsreader.domain.feed import Feed
-from newsreader.domain.schedule import Schedule
-from newsreader.store.checks import LogSummary, load_log_summaries
+from newsreader.domain.schedule import Schedule, domain_of
+from newsreader.domain.urls import host
+from newsreader.store.checks import LogSummary, load_log_summaries, load_pauses
 from newsreader.store.feeds import load_feeds
 
 
@@ -36,6 +37,12 @@ class FeedHealth:
     """Its address before it last moved; empty if it never did."""
     duplicate_of: Feed | None
     """An older subscription to the same thing."""
+    same_count: int = 0
+    """How many fetches brought a document without anything new."""
+    next_at: int = 0
+    """When it is due, its publisher's wish to wait included."""
+    is_held_back: bool = False
+    """Its publisher asks to be left alone until then."""
 
     @property
     def is_well(self) -> bool:
@@ -47,12 +54,13 @@ class FeedHealth:
 def load_feed_health(db: sqlite3.Connection, now: int) -> list[FeedHealth]:
     """Load the state of all feeds: those in trouble first, then by title."""
     feeds = load_feeds(db)
-    summaries = load_log_summaries(db)
+    summaries, pauses = load_log_summaries(db), load_pauses(db, now)
     originals = _originals(feeds)
     health = [
         _health(feed, summaries.get(feed.id, LogSummary()), originals.get(feed.id), now)
         for feed in feeds
     ]
+    health = [_held_back(one, pauses) for one in health]
     return sorted(health, key=lambda one: one.is_well)
 
 
@@ -71,7 +79,15 @@ def _health(feed: Feed, log: LogSummary, original: Feed | None, now: int) -> Fee
         schedule.moved_to,
         schedule.former_url,
         original,
+        log.same_count,
+        feed.next_check_at,
     )
+
+
+def _held_back(health: FeedHealth, pauses: Mapping[str, int]) -> FeedHealth:
+    """Take in what the publisher wishes for all its feeds."""
+    until = pauses.get(domain_of(host(health.feed.url)), 0)
+    return replace(health, next_at=max(health.next_at, until), is_held_back=until > 0)
 
 
 def _originals(feeds: Iterable[Feed]) -> dict[int, Feed]:

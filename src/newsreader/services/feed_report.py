@@ -50,16 +50,38 @@ def facts(health: FeedHealth, now: int) -> Iterator[Fact]:
     yield Fact("Last fetch", _ago(feed.checked_at, now))
     if feed.changed_at is not None:
         yield Fact("Last news", _ago(feed.changed_at, now))
-    if health.interval_s and not feed.is_paused:
-        yield Fact("Fetched every", span(health.interval_s))
-    answer = [f"status {health.status}" if health.status else ""]
-    answer.append(size(health.size) if health.size else "")
-    if any(answer):
-        yield Fact("Last answer", ", ".join(filter(None, answer)))
-    if health.check_count:
-        yield Fact("Unchanged", f"{health.not_modified_count} of {health.check_count} fetches")
+    yield from _rhythm(health, now)
+    yield from _answers(health)
     for note in health.notes:
         yield Fact("Note", note)
+
+
+def _rhythm(health: FeedHealth, now: int) -> Iterator[Fact]:
+    """Tell how often a feed is fetched; where something is in the way, when it is the next time."""
+    if health.feed.is_paused:
+        return
+    if health.is_held_back or health.feed.error_code is not None:
+        wait_s = health.next_at - now
+        asked = ", as the publisher asks" if health.is_held_back else ""
+        yield Fact("Next fetch", f"in {span(wait_s)}{asked}" if wait_s > 0 else "due")
+    elif health.interval_s:
+        yield Fact("Fetched every", span(health.interval_s))
+
+
+def _answers(health: FeedHealth) -> Iterator[Fact]:
+    """Tell what the server sends."""
+    status = f"status {health.status}" if health.status else ""
+    document = size(health.size) if health.size else ""
+    if health.status and health.status >= 400:  # the document came with another answer
+        yield Fact("Last answer", status)
+        if document:
+            yield Fact("Last document", document)
+    elif status or document:
+        yield Fact("Last answer", ", ".join(filter(None, (status, document))))
+    if health.check_count:
+        unchanged = health.not_modified_count + health.same_count
+        answered = f", {health.not_modified_count} answered 304" if health.same_count else ""
+        yield Fact("Unchanged", f"{unchanged} of {health.check_count} fetches{answered}")
 
 
 def _ago(at: int | None, now: int) -> str:

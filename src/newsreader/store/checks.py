@@ -91,6 +91,8 @@ class LogSummary(NamedTuple):
     """HTTP status of the last fetch; None if there was no answer."""
     size: int | None = None
     """Bytes on the wire of the last document."""
+    same_count: int = 0
+    """Documents that brought nothing."""
 
 
 def load_log_summaries(db: sqlite3.Connection) -> dict[int, LogSummary]:
@@ -103,12 +105,13 @@ def load_log_summaries(db: sqlite3.Connection) -> dict[int, LogSummary]:
         )
     )
     rows = db.execute(
-        "SELECT feed_id, count(*), total(outcome = 'not_modified'), status, max(id) "
+        "SELECT feed_id, count(*), total(outcome = 'not_modified'), status, "
+        "total(outcome = 'same' AND changed_count = 0), max(id) "
         "FROM fetch_log GROUP BY feed_id"
     )
     return {
-        feed_id: LogSummary(checks, int(not_modified), status, sizes.get(feed_id))
-        for feed_id, checks, not_modified, status, _ in rows
+        feed_id: LogSummary(checks, int(not_modified), status, sizes.get(feed_id), int(same))
+        for feed_id, checks, not_modified, status, same, _ in rows
     }
 
 
