@@ -70,8 +70,7 @@ def test_a_second_fetch_brings_nothing_new(run: Run, server: FakeServer) -> None
     assert (counts["feeds"], counts["not_modified"], counts["new"]) == (1, 1, 0)
     assert server.requests[-1].headers["if-none-match"] == '"1"'
     assert (
-        ran.err
-        == f"1 fetched: 0 new, 0 updated, 1 unchanged, 0 failed, {counts['seconds']:.1f} s.\n"
+        ran.err == f"1 feed: 0 new, 0 updated, 1 unchanged, 0 failed, {counts['seconds']:.1f} s.\n"
     )
 
 
@@ -95,6 +94,12 @@ def test_a_feed_whose_publisher_wants_to_be_left_alone_says_so(
     ran = run("fetch", "example")
     assert ran.code == 1
     assert "The publisher asks to be left alone for another" in ran.err
+
+    run("add", "--no-verify", server.publish("/other", rss("Other", ["d"])))
+    ran = run("fetch")
+    assert ran.code == 0
+    told = "Nothing fetched. 1 feed left out: the publisher asks to be left alone for a while.\n"
+    assert ran.err == told
 
 
 @pytest.mark.usefixtures("followed")

@@ -140,6 +140,8 @@ async def test_retry_after_pauses_the_whole_host_and_force_does_not_help(
     assert feed_of(library, busy_id).error_code == f"http_{status}"
     follow(library, server.publish("/other", BODY))
     assert not await is_fetched(refresher, server, force=True)
+    finished = await refresher.refresh()
+    assert (finished.feeds, finished.paused) == (0, 1)
     clock.forward(3 * HOUR)
     assert await is_fetched(refresher, server)
     assert feed_of(library, busy_id).error_code is None
@@ -168,6 +170,7 @@ async def test_host_that_is_busy_is_left_alone_for_the_rest_of_the_refresh(
     finished = await refresher.refresh()
     assert len(server.requests) <= 3
     assert finished.failed == len(server.requests)
+    assert finished.failed + finished.paused == 20
 
 
 async def test_permanent_redirect_seen_twice_moves_the_subscription_with_its_history(

@@ -60,6 +60,8 @@ class RefreshFinished(NamedTuple):
     updated: int
     seconds: float
     is_cancelled: bool = False
+    paused: int = 0
+    """Feeds that were due and left out: their publishers ask to be left alone."""
 
 
 class StateChanged(NamedTuple):

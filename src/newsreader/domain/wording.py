@@ -12,6 +12,19 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
+def left_alone(paused: int) -> str:
+    """Say how many feeds were not fetched because their publishers want to wait; '' if none.
+
+    >>> left_alone(1)
+    '1 feed left out: the publisher asks to be left alone for a while.'
+    """
+    return (
+        f"{counted(paused, 'feed')} left out: the publisher asks to be left alone for a while."
+        if paused
+        else ""
+    )
+
+
 def span(seconds: int) -> str:
     """Say how long something takes or is ago, in its largest unit.
 

@@ -174,7 +174,7 @@ class _Run:
         self._documents: asyncio.Queue[_Document | None] = asyncio.Queue(MOST_BODIES)
         self._checks: asyncio.Queue[Check | None] = asyncio.Queue(2 * BATCH_FEEDS)
         self._total = self._ok = self._not_modified = self._failed = 0
-        self._new = self._updated = 0
+        self._new = self._updated = self._paused = 0
 
     async def start(self, feed_ids: Sequence[int] | None, *, force: bool) -> None:
         """Run all steps side by side until every feed is stored."""
@@ -218,7 +218,7 @@ class _Run:
         """Publish how it went."""
         finished = RefreshFinished(
             self._total, self._ok, self._not_modified, self._failed, self._new, self._updated,
-            round(time.monotonic() - self._started, 3), is_cancelled,
+            round(time.monotonic() - self._started, 3), is_cancelled, self._paused,
         )  # fmt: skip
         self._refresher.publish(finished)
         return finished
@@ -230,7 +230,9 @@ class _Run:
         due = database.read_later(load_due_feeds, now, feed_ids, force=force)
         for feed in await asyncio.wrap_future(due):
             if self._is_paused(feed):
-                if feed_ids is not None:  # asked for by name: say why it is not fetched
+                if feed_ids is None:
+                    self._paused += 1
+                else:  # asked for by name: say why it is not fetched
                     self._refused.append(feed)
             elif self._refresher.take(feed.id):
                 self._taken.add(feed.id)
@@ -259,6 +261,7 @@ class _Run:
                     continue
                 if self._is_paused(feed):
                     self._total -= 1
+                    self._paused += 1
                     continue
                 self._refresher.publish(FeedFetching(feed.id))
                 started, now = time.monotonic(), self._library.clock()

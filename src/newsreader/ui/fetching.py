@@ -8,7 +8,7 @@ from textual.worker import Worker, WorkerCancelled
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import Event, FeedChecked, RefreshFinished, RefreshProgress
-from newsreader.domain.wording import counted
+from newsreader.domain.wording import counted, left_alone
 from newsreader.ui.commands import command, key_sign
 from newsreader.ui.widgets.status_line import StatusLine
 
@@ -144,12 +144,14 @@ def sentence_about(finished: RefreshFinished) -> str:
     '1 of 2 feeds fetched: 3 new, 1 failed.'
     >>> sentence_about(RefreshFinished(19, 0, 0, 19, 0, 0, 0.5))
     'None of 19 feeds could be fetched.'
+    >>> sentence_about(RefreshFinished(0, 0, 0, 0, 0, 0, 0.5, paused=2))
+    '2 feeds left out: the publisher asks to be left alone for a while.'
     """
     count = finished.ok + finished.failed
     if finished.is_cancelled:
         return f"Stopped after {count} of {finished.feeds} feeds, {finished.new} new."
     if not finished.feeds:
-        return "Nothing to fetch right now."
+        return left_alone(finished.paused) or "Nothing to fetch right now."
     parts = [f"{finished.new} new" if finished.new else "nothing new"]
     parts += [f"{finished.failed} failed"] if finished.failed else []
     if finished.failed and not finished.ok:
@@ -158,4 +160,4 @@ def sentence_about(finished: RefreshFinished) -> str:
     feeds = counted(count, "feed")
     if finished.failed:
         feeds = f"{finished.ok} of {feeds}"
-    return f"{feeds} fetched: {', '.join(parts)}."
+    return f"{feeds} fetched: {', '.join(parts)}. {left_alone(finished.paused)}".rstrip()

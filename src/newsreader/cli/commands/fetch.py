@@ -10,6 +10,7 @@ from newsreader.cli.notices import ExitCode
 from newsreader.cli.session import Session, open_session
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import Event, FeedChecked, RefreshFinished, RefreshProgress
+from newsreader.domain.wording import counted, left_alone
 from newsreader.services.exporting import refresh_record
 from newsreader.services.library import Library
 from newsreader.store.feeds import load_feeds
@@ -56,12 +57,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def summary(finished: RefreshFinished) -> str:
     """Sum up a refresh in one line."""
+    if not finished.feeds and finished.paused:
+        return f"Nothing fetched. {left_alone(finished.paused)}"
     if not finished.feeds:
         return "Nothing fetched: no feed is due ('--force' asks all), or another fetch is at work."
-    return (
-        f"{finished.feeds} fetched: {finished.new} new, {finished.updated} updated, "
+    said = (
+        f"{counted(finished.feeds, 'feed')}: {finished.new} new, {finished.updated} updated, "
         f"{finished.not_modified} unchanged, {finished.failed} failed, {finished.seconds:.1f} s."
     )
+    return f"{said} {left_alone(finished.paused)}".rstrip()
 
 
 def _named(library: Library, names: Sequence[str]) -> list[int] | None:
