@@ -51,6 +51,21 @@ async def doctor(reader: Reader) -> DoctorScreen:
     return screen
 
 
+async def test_on_a_small_screen_list_and_facts_are_seen(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("apple", parsed_entry("One"))
+    feed_with("beet", parsed_entry("Two"))
+    async with reading(library, (40, 12)) as reader:
+        screen = await doctor(reader)
+        assert screen.list.page_rows >= 2
+        shown = "\n".join(reader.lines)
+        assert "Apple" in shown
+        assert "Beet" in shown
+        assert screen.list.current is not None
+        assert any(screen.list.current.feed.url in line for line in reader.lines)
+
+
 @pytest.mark.parametrize("size", [NORMAL, WIDE])
 async def test_feeds_in_trouble_come_first_with_their_problem_in_words(
     library: Library,

@@ -69,6 +69,36 @@ async def test_each_feed_shows_how_far_it_is(
         assert "3 new · 1 failed · 81 kB · 1.5 s" in reader.lines[0]
 
 
+async def test_a_refresh_that_was_stopped_does_not_look_complete(
+    library: Library, papers: list[int]
+) -> None:
+    async with reading(library) as reader:
+        for event in (
+            RefreshStarted(tuple(papers)),
+            FeedChecked(papers[0]),
+            RefreshFinished(4, 1, 0, 0, 0, 0, 1.5, is_cancelled=True),
+        ):
+            library.bus.publish(event)
+        screen = await view(reader)
+        await reader.until(lambda: "left out" in line_of(reader, "Delta"))
+        assert "1 of 4 feeds fetched" in reader.lines[0]
+        assert screen.progress.share == 0.25
+
+
+async def test_the_whole_reason_is_told_of_the_feed_under_the_cursor(
+    library: Library, papers: list[int]
+) -> None:
+    sentence = "There is nothing at this address of a.example. Look for it elsewhere."
+    async with reading(library) as reader:
+        library.bus.publish(RefreshStarted(tuple(papers)))
+        library.bus.publish(FeedChecked(papers[1], "http_404", sentence))
+        screen = await view(reader)
+        await reader.press("j")
+        assert screen.status.message == ""
+        await reader.press("k")
+        assert screen.status.message == f"Beta: {sentence}"
+
+
 async def test_escape_closes_and_x_stops_fetching(library: Library, papers: list[int]) -> None:
     refresher = StubRefresher(library)
     refresher.is_slow = True
@@ -90,3 +120,12 @@ async def test_before_the_first_refresh_it_says_so(library: Library, papers: lis
     async with reading(library) as reader:
         await view(reader)
         assert any("Nothing has been fetched" in line for line in reader.lines)
+
+
+async def test_on_a_small_screen_nothing_is_cut_off_of_it(
+    library: Library, papers: list[int]
+) -> None:
+    async with reading(library, (40, 12)) as reader:
+        await view(reader)
+        shown = " ".join(" ".join(reader.lines).split())
+        assert "Nothing has been fetched since the program was started." in shown

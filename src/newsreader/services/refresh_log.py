@@ -52,6 +52,8 @@ class Totals:
     failed: int = 0
     new: int = 0
     size: int = 0
+    left: int = 0
+    """Feeds whose turn did not come."""
 
 
 class RefreshLog:
@@ -84,10 +86,11 @@ class RefreshLog:
         runs = self._runs.values()
         return Totals(
             len(runs),
-            sum(run.state not in _PENDING for run in runs),
+            sum(run.state not in (*_PENDING, FeedState.LEFT) for run in runs),
             sum(run.state is FeedState.FAILED for run in runs),
             sum(run.new_count for run in runs),
             sum(run.size for run in runs),
+            sum(run.state is FeedState.LEFT for run in runs),
         )
 
     def note(self, event: Event) -> None:

@@ -2,12 +2,13 @@
 
 import asyncio
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.text import clean_line
 from newsreader.domain.wording import counted, size
 from newsreader.services.library import Library
 from newsreader.services.refresh_log import RefreshLog, Totals
@@ -16,6 +17,7 @@ from newsreader.ui.commands import Command, Scope
 from newsreader.ui.fetching import Fetching
 from newsreader.ui.styles import style_sheet
 from newsreader.ui.watched import Watched
+from newsreader.ui.widgets.line_list import LineList
 from newsreader.ui.widgets.pane_title import PaneTitle
 from newsreader.ui.widgets.refresh_list import ProgressRule, RefreshList
 from newsreader.ui.widgets.status_line import StatusLine
@@ -85,6 +87,14 @@ class RefreshScreen(Watched, Screen[None]):
         self.heading.note = _note(totals, self._log.seconds)
         self.list.show(self._log.runs(), self._titles)
 
+    @on(LineList.CursorMoved)
+    def _cursor_moved(self) -> None:
+        """Tell the whole reason of a failure: the line may be too short for it."""
+        run = self.list.current
+        if run is not None and run.error:
+            title = self._titles.get(run.feed_id, "")
+            self.status.say(clean_line(f"{title}: {run.error}"), is_error=True)
+
     def action_fetch_all(self) -> None:
         """Fetch every feed."""
         self._fetching.start(None)
@@ -104,7 +114,8 @@ def _heading(totals: Totals, *, is_running: bool) -> str:
         return "Refresh"
     if is_running:
         return f"Fetching {totals.done} of {counted(totals.total, 'feed')}"
-    return f"{counted(totals.total, 'feed')} fetched"
+    feeds = counted(totals.total, "feed")
+    return f"{totals.done} of {feeds} fetched" if totals.left else f"{feeds} fetched"
 
 
 def _note(totals: Totals, seconds: float) -> str:

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -17,7 +18,8 @@ from newsreader.ui.widgets.headline_line import age, fit
 from newsreader.ui.widgets.line_list import LineList
 
 _AGE_CELLS = 7
-_LABEL_CELLS = 16
+_LABEL_CELLS, _INDENT_CELLS = 16, 2
+_BESIDE_CELLS = 45  # with less room, the facts stand below their labels
 
 
 class FeedHealthList(LineList):
@@ -88,17 +90,22 @@ class FeedFacts(Widget):
         self._clock = clock
 
     def render(self) -> Content:
-        """Write the title and the facts; what is long goes on under itself."""
+        """Write the title and the facts, beside their labels or below; what is long goes on."""
         if self.health is None:
             return Content("")
-        width = max(10, self.content_size.width - _LABEL_CELLS)
+        width = self.content_size.width
+        is_beside = width >= _BESIDE_CELLS
+        indent = _LABEL_CELLS if is_beside else _INDENT_CELLS
         lines = [
             Content.assemble((clean_line(self.health.feed.title), "bold $strong")),
             Content(""),
         ]
         for label, text in facts(self.health, self._clock()):
             tone = "$error" if label == "Problem" else "$foreground"
-            for number, part in enumerate(textwrap.wrap(clean_line(text), width) or [""]):
-                head = "" if number else label
-                lines.append(Content.assemble((head.ljust(_LABEL_CELLS), "$muted"), (part, tone)))
+            parts = textwrap.wrap(clean_line(text), max(10, width - indent)) or [""]
+            heads = [label] if is_beside else []
+            if not is_beside:
+                lines.append(Content.assemble((label, "$muted")))
+            for head, part in zip_longest(heads, parts, fillvalue=""):
+                lines.append(Content.assemble((head.ljust(indent), "$muted"), (part, tone)))
         return Content("\n").join(lines)

@@ -1,5 +1,6 @@
 """What a refresh is doing to each feed, and how far it is altogether."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
@@ -21,7 +22,7 @@ _LOOKS = {
     FeedState.FAILED: "failed",
     FeedState.DONE: "done",
 }
-_TIME_CELLS, _SIZE_CELLS = 9, 10
+_TIME_CELLS, _SIZE_CELLS, _MARGIN = 9, 10, 3
 _EMPTY = "Nothing has been fetched since the program was started."
 
 
@@ -60,13 +61,15 @@ class RefreshList(LineList):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line; an empty list says why it is empty."""
-        if self.row_count or y != 0:
+        if self.row_count:
             return super().render_line(y)
         width = self.scrollable_content_region.width
+        words = dict(enumerate(textwrap.wrap(_EMPTY, max(width - 2 * _MARGIN, 1))))
         quiet = self.get_component_rich_style("refresh--row") + self.get_component_rich_style(
             "refresh--quiet", partial=True
         )
-        return Strip([Segment(fit(f"   {_EMPTY}", width), quiet)]).adjust_cell_length(width, quiet)
+        line = Segment(fit(" " * _MARGIN + words.get(y, ""), width), quiet)
+        return Strip([line]).adjust_cell_length(width, quiet)
 
     def render_row(self, index: int, line: int, width: int) -> Strip:
         """Draw a feed: sign, title, then what it took, or what went wrong."""
