@@ -64,6 +64,12 @@ async def test_on_a_small_screen_list_and_facts_are_seen(
         assert "Beet" in shown
         assert screen.list.current is not None
         assert any(screen.list.current.feed.url in line for line in reader.lines)
+        assert not any("Last fetch" in line for line in reader.lines)
+        await reader.until(lambda: "Space more" in reader.lines[-1])
+        await reader.press("space")
+        await reader.until(lambda: any("Last fetch" in line for line in reader.lines))
+        await reader.press("space", "j")
+        assert any("Address" in line for line in reader.lines)
 
 
 @pytest.mark.parametrize("size", [NORMAL, WIDE])

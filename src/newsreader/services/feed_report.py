@@ -40,13 +40,13 @@ def verdict(health: FeedHealth) -> str:
 def facts(health: FeedHealth, now: int) -> Iterator[Fact]:
     """Tell everything that is known about how a feed is doing; nothing is said twice."""
     feed = health.feed
+    if feed.error_detail:
+        yield Fact("Problem", feed.error_detail)
     yield Fact("Address", feed.url)
     if health.moved_to:
         yield Fact("Moved to", health.moved_to)
     if health.former_url:
         yield Fact("Before", health.former_url)
-    if feed.error_detail:
-        yield Fact("Problem", feed.error_detail)
     yield Fact("Last fetch", _ago(feed.checked_at, now))
     if feed.changed_at is not None:
         yield Fact("Last news", _ago(feed.changed_at, now))

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _RELOAD_PAUSE_S = 0.2  # a refresh of many feeds costs a few looks at them
 _F = Scope.FEEDS
+_MORE = Command("more", "More", "Show more facts; after the last, the first.", ("space",), _F)
 _KEYS = (
     Command("remove", "Remove", "Stop following the feed.", ("D",), _F),
     Command("pause", "Pause", "Leave the feed out of refreshes, or take it in again.", ("p",), _F),
@@ -62,7 +63,7 @@ class DoctorScreen(Watched, Screen[None]):
     CSS_PATH = style_sheet("feed_care")
     AUTO_FOCUS = "#health"
     BINDINGS = [  # noqa: RUF012 - Textual's way
-        Binding(",".join(key.keys), key.action, key.title, show=False) for key in _KEYS
+        Binding(",".join(key.keys), key.action, key.title, show=False) for key in (_MORE, *_KEYS)
     ]
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [  # type: ignore[misc] # Textual forgets ClassVar
         (0, "-normal"),
@@ -87,6 +88,7 @@ class DoctorScreen(Watched, Screen[None]):
         self._caring = Caring(library, history, self.status.say)
         self.list = FeedHealthList(library.clock, "health")
         self.facts = FeedFacts(library.clock, "facts")
+        self._facts_pane = VerticalScroll(id="facts-pane", can_focus=False)
         self._heading = PaneTitle("Feed doctor")
         self._prompt = PromptLine()
         self._retried: set[int] = set()
@@ -97,7 +99,7 @@ class DoctorScreen(Watched, Screen[None]):
         with Vertical(id="health-pane"):
             yield self._heading
             yield self.list
-        with VerticalScroll(id="facts-pane", can_focus=False):
+        with self._facts_pane:
             yield self._prompt
             yield self.facts
         yield self.status
@@ -143,7 +145,7 @@ class DoctorScreen(Watched, Screen[None]):
 
     def _show(self, feeds: list[FeedHealth]) -> None:
         self.list.show(feeds)
-        self.facts.health = self.list.current
+        self._show_facts()
         troubled = sum(not one.is_well for one in feeds)
         if not feeds:
             self._heading.note = "There are no feeds yet."
@@ -154,7 +156,16 @@ class DoctorScreen(Watched, Screen[None]):
 
     @on(LineList.CursorMoved)
     def _cursor_moved(self) -> None:
+        self._show_facts()
+        self._facts_pane.scroll_home(animate=False)
+
+    def _show_facts(self) -> None:
         self.facts.health = self.list.current
+        self.call_after_refresh(self._offer_more)
+
+    def _offer_more(self) -> None:
+        """Name the key for what does not fit, where something does not."""
+        self.status.hints = (_MORE, *_KEYS) if self._facts_pane.max_scroll_y else _KEYS
 
     # -- what keys do
 
@@ -169,6 +180,14 @@ class DoctorScreen(Watched, Screen[None]):
         self._retried.add(feed.id)
         self.status.say(f"Fetching {clean_line(feed.title)} …")
         self._fetching.start([feed.id])
+
+    def action_more(self) -> None:
+        """Show more facts; after the last, the first."""
+        pane = self._facts_pane
+        if pane.is_vertical_scroll_end:
+            pane.scroll_home(animate=False)
+        else:
+            pane.scroll_page_down(animate=False)
 
     def action_retry(self) -> None:
         """Fetch the feed again now."""

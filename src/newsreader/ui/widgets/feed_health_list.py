@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from newsreader.domain.text import clean_line
+from newsreader.domain.urls import short_name
 from newsreader.services.feed_health import FeedHealth
 from newsreader.services.feed_report import facts, verdict
 from newsreader.ui.widgets.headline_line import age, fit
@@ -73,7 +74,7 @@ class FeedHealthList(LineList):
         title_cells = room * 3 // 5
         parts = [
             Segment(" ● " if not health.is_well else "   ", tone),
-            Segment(fit(clean_line(feed.title), title_cells), base),
+            Segment(fit(clean_line(short_name(feed.title)), title_cells), base),
             Segment("  " + fit(clean_line(said), room - title_cells - 2), tone),
             Segment(when.rjust(_AGE_CELLS) + " ", quiet),
         ]

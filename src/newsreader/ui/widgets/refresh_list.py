@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from newsreader.domain.text import clean_line
+from newsreader.domain.urls import short_name
 from newsreader.domain.wording import size
 from newsreader.services.refresh_log import FeedRun, FeedState
 from newsreader.ui.widgets.headline_line import fit
@@ -81,7 +82,7 @@ class RefreshList(LineList):
         look = _LOOKS.get(run.state, "quiet")
         tone = base + self.get_component_rich_style(f"refresh--{look}", partial=True)
         title_cells = max(10, min(40, width * 2 // 5))
-        title = clean_line(self._titles.get(run.feed_id, ""))
+        title = clean_line(short_name(self._titles.get(run.feed_id, "")))
         parts = [
             Segment(f" {_SIGNS.get(run.state, ' ')} ", tone),
             Segment(fit(title, title_cells), base),
