@@ -34,6 +34,8 @@ class Column(NamedTuple):
     least: int
     natural: int
     is_numeric: bool
+    body: int
+    """The width of its longest text below the header."""
 
 
 def lay_table(table: Table, width: int, layouter: BlockLayouter) -> Iterator[Line]:
@@ -48,7 +50,7 @@ def lay_table(table: Table, width: int, layouter: BlockLayouter) -> Iterator[Lin
 
 
 def _columns(table: Table, count: int, layouter: BlockLayouter) -> list[Column]:
-    least, natural = [1] * count, [1] * count
+    least, natural, body = [1] * count, [1] * count, [1] * count
     numeric = [True] * count
     for row in (table.header, *table.rows):
         for index, cell in _placed(row):
@@ -57,9 +59,10 @@ def _columns(table: Table, count: int, layouter: BlockLayouter) -> list[Column]:
             cell_least, cell_natural = _measure(cell.blocks, layouter)
             least[index] = max(least[index], cell_least)
             natural[index] = max(natural[index], cell_natural)
-            if numeric[index] and row is not table.header:
-                numeric[index] = _is_numeric(cell)
-    return [Column(*column) for column in zip(least, natural, numeric, strict=True)]
+            if row is not table.header:
+                body[index] = max(body[index], cell_natural)
+                numeric[index] = numeric[index] and _is_numeric(cell)
+    return [Column(*column) for column in zip(least, natural, numeric, body, strict=True)]
 
 
 def _placed(row: Row) -> Iterator[tuple[int, Cell]]:
@@ -109,7 +112,7 @@ def _fit(columns: list[Column], width: int) -> list[int] | None:
 def _lay_grid(
     table: Table, columns: list[Column], widths: list[int], layouter: BlockLayouter
 ) -> Iterator[Line]:
-    is_wrapped = any(c.natural > w for c, w in zip(columns, widths, strict=True))
+    is_wrapped = any(c.body > w for c, w in zip(columns, widths, strict=True))
     if table.header:
         yield from _lay_row(table.header, columns, widths, layouter, Style.BOLD)
         sign = layouter.options.glyphs.rule
