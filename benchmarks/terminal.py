@@ -27,6 +27,8 @@ from ptys import Pty
 PAGE_DOWN, TAB, BACK_TAB = "\x1b[6~", "\t", "\x1b[Z"
 MOUSE_MOVE = "\x1b[<35;40;10M"
 PATIENCE_S = 200.0
+SETTLED_S = 1.5
+"""Nothing is written for so long when a start is over, on a busy machine too."""
 MOST_FOR_NEWSBOAT = 100_000
 """It takes 80 seconds to start with so many, and four times as long with twice as many."""
 
@@ -110,7 +112,7 @@ def _visit(
             "first bytes B": len(pty.written),
         }
         # The frame of the last visit is replaced by the program's own.
-        pty.settle(0.6)
+        pty.settle(SETTLED_S)
         start |= {"first frame B": len(pty.written), "RSS at start MB": _rss_mb(pty.pid)}
         keys = _keys(pty, program, size) if has_keys else {}
         if is_over:
