@@ -132,9 +132,11 @@ async def test_own_keys_work_and_what_is_wrong_with_them_is_said(
     own = (
         KeyChoice("keys", "line-down", ("z j", "down"), path, 2),
         KeyChoice("keys", "fly", ("q",), path, 3),
+        KeyChoice("keys", "swim", ("w",), path, 4),
     )
     async with reading(library, settings=keymap("vim", *own)) as reader:
         await reader.until(lambda: "config.toml:3: There is no command" in reader.said)
+        assert reader.said.endswith("And 1 more: newsreader config check.")
         await reader.press("z", "j")
         assert reader.current == "Two"
         await reader.press("z", "escape", "j")

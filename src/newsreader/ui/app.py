@@ -110,8 +110,11 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
 
     def _tell_problems(self) -> None:
         """Say what is wrong with the reader's keys and themes; the settings' check says it all."""
-        for problem in [*self._key_problems, *self._theme_problems][:1]:
-            self.screen_stack[0].query_one(StatusLine).say(str(problem), is_error=True)
+        problems = [*self._key_problems, *self._theme_problems]
+        if not problems:
+            return
+        more = f" And {len(problems) - 1} more: newsreader config check." if problems[1:] else ""
+        self.screen_stack[0].query_one(StatusLine).say(f"{problems[0]}{more}", is_error=True)
 
     def refresher(self) -> Refresher:
         """Give what fetches feeds; it is imported when it is needed first."""
