@@ -183,3 +183,8 @@ async def test_the_palette_finds_and_carries_out_a_command(library: Library, pap
         await reader.until(lambda: any("Mark everything in" in line for line in reader.lines))
         await reader.press("enter")
         await reader.until(lambda: unread(library) == 0)
+
+
+async def test_a_theme_that_does_not_exist_is_named(library: Library, paper: int) -> None:
+    async with reading(library, settings=Settings(screen=ScreenSettings(theme="lila"))) as reader:
+        await reader.until(lambda: reader.said == "There is no theme “lila”.")

@@ -11,6 +11,7 @@ from newsreader.config.model import Settings
 from newsreader.config.paths import Paths
 from newsreader.config.themes import read_themes
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.text import clean_line
 from newsreader.services.library import Library
 from newsreader.services.outside import watch_outside
 from newsreader.ui.commands import Scope, bindings, command
@@ -110,7 +111,10 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
 
     def _tell_problems(self) -> None:
         """Say what is wrong with the reader's keys and themes; the settings' check says it all."""
-        problems = [*self._key_problems, *self._theme_problems]
+        problems = [*map(str, self._key_problems), *map(str, self._theme_problems)]
+        wish = self.settings.screen.theme
+        if wish not in ("auto", *self.available_themes):
+            problems.append(f"There is no theme “{clean_line(wish, 40)}”.")
         if not problems:
             return
         more = f" And {len(problems) - 1} more: newsreader config check." if problems[1:] else ""
