@@ -138,7 +138,7 @@ def _keys(pty: Pty, program: Program, size: tuple[int, int]) -> Figures:
     for _ in range(size[1]):
         _press(pty, program.down, 0.02)
     scrolls = [_press(pty, program.down) for _ in range(160)]
-    page = _press(pty, PAGE_DOWN).bytes
+    page = _press(pty, PAGE_DOWN, 0.4).bytes
     mouse = _press(pty, MOUSE_MOVE).bytes
     _press(pty, BACK_TAB, 0.4)
     tab = _press(pty, TAB, 0.4).bytes
