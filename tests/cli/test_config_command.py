@@ -31,10 +31,20 @@ def test_the_path_is_told_whether_the_file_is_there_or_not(run: Run, file: Path)
 
 def test_a_setting_is_set_and_used(run: Run, file: Path) -> None:
     assert run("config", "set", "fetch.timeout_s", "60") == (0, "", "")
-    assert run("config", "set", "screen.theme", "night").code == 0
+    assert run("config", "set", "screen.theme", "nord").code == 0
 
-    assert file.read_text() == '[fetch]\ntimeout_s = 60\n\n[screen]\ntheme = "night"\n'
+    assert file.read_text() == '[fetch]\ntimeout_s = 60\n\n[screen]\ntheme = "nord"\n'
     assert run("config", "check") == (0, "", "The settings are in order.\n")
+
+
+@pytest.mark.parametrize("theme", ["auto", "newsreader-light", "nord", "mine"])
+def test_a_theme_that_is_there_is_no_mistake(run: Run, file: Path, theme: str) -> None:
+    own = file.parent / "themes" / "mine.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('accent = "#ffb454"')
+    run("config", "set", "screen.theme", theme)
+
+    assert run("config", "check").err == "The settings are in order.\n"
 
 
 def test_a_theme_with_a_mistake_is_found(run: Run, file: Path) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from fakes.server import FakeServer, Reply
 from shell import Run, json_of
 
@@ -35,3 +37,26 @@ def test_feeds_in_error_are_told_in_words(run: Run, server: FakeServer) -> None:
 
     assert ran.code == 0
     assert "Feed 1, Example News, failed once: " in ran.out
+    assert ran.out.endswith("No other problems found.\n")
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ('[keys]\nfly = "x"', 'config.toml:2: There is no command "fly".'),
+        ('[screen]\ntheme = "nope"', 'config.toml:2: There is no theme "nope".'),
+        ("[fetch]\ntimeout_s = 0", "config.toml:2: fetch.timeout_s must be"),
+    ],
+)
+def test_all_that_is_wrong_with_the_settings_is_told_once(
+    run: Run, home: Path, settings: str, sentence: str
+) -> None:
+    file = home / "config" / "newsreader" / "config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(settings)
+
+    ran = run("doctor")
+
+    assert ran.code == 1
+    assert ran.out.count(sentence) == 1
+    assert run("config", "check").err.count(sentence) == 1

@@ -8,12 +8,15 @@ accent = "#ffb454"
 """
 
 import re
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from newsreader.config.load import Problem, line_of
 from newsreader.domain.text import clean_line
 
+AUTO = "auto"
+"""The wish for whatever suits the terminal."""
 DARK, LIGHT = "newsreader-dark", "newsreader-light"
 CONTRAST_DARK, CONTRAST_LIGHT = "high-contrast-dark", "high-contrast-light"
 OWN_THEMES = (DARK, LIGHT, CONTRAST_DARK, CONTRAST_LIGHT)
@@ -53,6 +56,20 @@ def read_themes(folder: Path) -> tuple[list[ThemeFile], list[Problem]]:
         else:
             themes.append(theme)
     return themes, problems
+
+
+def unknown_theme(files: Sequence[Path], wish: str, known: Collection[str]) -> list[Problem]:
+    """Give the mistake of wishing for a theme that nobody knows; nothing if somebody does."""
+    if wish == AUTO or wish in known:
+        return []
+    sentence = (
+        f'There is no theme "{clean_line(wish, 60)}". The settings screen lists those there are.'
+    )
+    for file in reversed(files):
+        text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+        if line := line_of(text, "screen.theme"):
+            return [Problem(file, line, "screen.theme", sentence)]
+    return [Problem(files[-1], 0, "screen.theme", sentence)]
 
 
 def _read(path: Path) -> ThemeFile | Problem:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from newsreader.config import themes
 from newsreader.config.themes import ThemeFile
@@ -70,6 +70,8 @@ LIGHT = Theme(
     },
 )
 
+TEXTUALS = tuple(BUILTIN_THEMES)
+"""The names of Textual's themes."""
 OWN = {theme.name: theme for theme in (DARK, LIGHT, HIGH_DARK, HIGH_LIGHT)}
 """The program's themes by name."""
 

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from newsreader.cli import notices, output
+from newsreader.cli.mistakes import find_mistakes
 from newsreader.cli.notices import ExitCode
 from newsreader.config.load import read_settings
 from newsreader.config.model import registry
@@ -19,7 +20,6 @@ from newsreader.config.save import (
     toml_value,
     write_file,
 )
-from newsreader.config.themes import read_themes
 from newsreader.domain.errors import UsageError
 
 
@@ -77,11 +77,7 @@ def _show(paths: Paths) -> int:
 
 
 def _check(paths: Paths) -> int:
-    from newsreader.ui.keys.own import make_keymap  # the screen's, but without Textual
-
-    settings, problems = read_settings(paths.settings_files)
-    problems += make_keymap(settings.screen.keymap, settings.own_keys)[1]
-    problems += read_themes(paths.themes)[1]
+    problems = find_mistakes(paths)
     for problem in problems:
         notices.error(str(problem))
     if problems:

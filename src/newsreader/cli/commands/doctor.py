@@ -3,8 +3,10 @@
 import argparse
 
 from newsreader.cli import output
+from newsreader.cli.mistakes import mistakes_beside
 from newsreader.cli.notices import ExitCode
 from newsreader.cli.session import open_session
+from newsreader.config.load import read_settings
 from newsreader.config.paths import system_paths
 from newsreader.services.doctor import Diagnosis, examine
 from newsreader.services.feed_health import FeedHealth, load_feed_health
@@ -27,7 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Look at everything and tell."""
     if arguments.feeds:
         return _feeds(as_json=arguments.json)
-    diagnosis = examine(system_paths())
+    paths = system_paths()
+    diagnosis = examine(paths)
+    beside = mistakes_beside(paths, read_settings(paths.settings_files)[0])
+    diagnosis.problems += map(str, beside)
     if arguments.json:
         output.record(diagnosis.as_data())
     else:
@@ -77,4 +82,4 @@ def _print(diagnosis: Diagnosis) -> None:
     for problem in diagnosis.problems:
         output.text(f"Problem: {problem}")
     if not diagnosis.problems:
-        output.text("No problems found.")
+        output.text(f"No {'other ' if diagnosis.feeds_in_error else ''}problems found.")
