@@ -181,6 +181,12 @@ async def test_errors_of_the_server_have_codes_and_sentences(
     assert answer.sentence.endswith(".")
 
 
+async def test_a_feed_with_a_password_says_where_to_give_it(server: FakeServer) -> None:
+    answer = await fetch(server.reply("/feed", Reply(status=401)))
+    assert isinstance(answer, Failed)
+    assert answer.sentence.endswith("USER:PASSWORD@127.0.0.1.")
+
+
 @pytest.mark.parametrize(
     ("value", "seconds"), [("120", 120), ("Mon, 21 Sep 2026 15:13:20 GMT", HOUR), ("soon", None)]
 )

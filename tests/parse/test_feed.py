@@ -102,6 +102,7 @@ def test_what_can_be_read_of_a_broken_feed_is_read() -> None:
         (b"Not found", "not_a_feed"),
         (b'{"error": "no"}', "not_a_feed"),
         (b"[1, 2", "not_a_feed"),
+        (b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id"', "broken_feed"),
         (b"<?xml version='1.0'?><svg xmlns='x'/>", "not_a_feed"),
         (b"<rss><channel", "broken_feed"),
         (b"<rss><channel><title>x</title></chan", "broken_feed"),

@@ -18,7 +18,8 @@ SENTENCES = {
     "bad_response": "{host} sent an answer that is not proper HTTP. Try again later.",
     "cut_off": "The connection to {host} broke before the end. Try again later.",
     "bad_encoding": "{host} sent data that cannot be unpacked. Tell the publisher.",
-    "too_large": "{host} sent more than {limit} MB. Raise the limit or unsubscribe.",
+    "too_large": "{host} sent more than {limit} MB. Allow more (setting "
+    "fetch.max_body_mb) or unsubscribe.",
     "too_many_redirects": "{host} sends us from one address to the next. Look for the feed's new "
     "address on its site.",
     "bad_redirect": "{host} sends us to an address that is none. Tell the publisher.",
@@ -26,12 +27,13 @@ SENTENCES = {
     "followed. If you want it, add its address yourself.",
     "empty_body": "{host} sent an empty document. Try again later.",
     "bad_url": "The address cannot be fetched. Correct it.",
-    "fetch_failed": "Fetching from {host} failed: {reason}.",
+    "fetch_failed": "Fetching from {host} failed: {reason}. Try again later.",
 }
 
 _HTTP_SENTENCES = {
-    401: "{host} wants a user name and password. Set them for this feed.",
-    402: "{host} wants payment for this feed.",
+    401: "{host} wants a user name and password. Give them in the address, before the "
+    "host: USER:PASSWORD@{host}.",
+    402: "{host} wants payment for this feed. Pay on its site, or unsubscribe.",
     403: "{host} refuses to give us this feed. Open it in a browser to see why.",
     404: "There is nothing at this address of {host}. Look for the feed's new address on its site.",
     410: "The publisher has ended this feed for good; it is not fetched any more.",

@@ -5,7 +5,7 @@ from newsreader.domain.parsed import ParsedFeed
 from newsreader.parse.build import build_feed
 from newsreader.parse.decoding import decode, decode_markup
 from newsreader.parse.fast import read_fast
-from newsreader.parse.jsonfeed import read_json_feed
+from newsreader.parse.jsonfeed import VERSION, read_json_feed
 from newsreader.parse.known import cut, note_of, read_changes
 from newsreader.parse.lenient import read_leniently
 from newsreader.parse.sniff import sniff
@@ -42,7 +42,7 @@ def parse_feed(body: bytes, content_type: str, url: str, now: int, note: str = "
         text, notes = decode(body, content_type)
         raw = read_json_feed(text)
         if raw is None:
-            raise _error("not_a_feed")
+            raise _error("broken_feed" if VERSION in text else "not_a_feed")
         parsed = build_feed(raw, url, now)
     else:
         data, notes = decode_markup(body, content_type)

@@ -6,7 +6,8 @@ from typing import Any
 
 from newsreader.parse.raw import RawAuthor, RawEntry, RawFeed, RawMedia, RawText
 
-_VERSION = "jsonfeed.org/version/1"
+VERSION = "jsonfeed.org/version/1"
+"""What every JSON Feed names."""
 
 
 def read_json_feed(text: str) -> RawFeed | None:
@@ -17,7 +18,7 @@ def read_json_feed(text: str) -> RawFeed | None:
         return None
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         return None
-    if _VERSION not in _string(document, "version") and not _string(document, "title"):
+    if VERSION not in _string(document, "version") and not _string(document, "title"):
         return None
     return RawFeed(
         title=RawText(_string(document, "title"), "text"),
