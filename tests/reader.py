@@ -47,10 +47,19 @@ class Reader:
 
     async def until(self, is_so: Callable[[], object]) -> None:
         """Wait until something is so."""
-        async with asyncio.timeout(PATIENCE_S):
-            while not is_so():  # noqa: ASYNC110 - whatever makes it so
-                await asyncio.sleep(0.005)
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while not is_so():  # noqa: ASYNC110 - whatever makes it so
+                    await asyncio.sleep(0.005)
+        except TimeoutError:
+            raise AssertionError(f"waited in vain, before this:\n{self._sight}") from None
         await self.settle()
+
+    @property
+    def _sight(self) -> str:
+        """What somebody would see who looks at the screen."""
+        head = f"pane {self.screen.pane}, focus {self.focused}, article “{self.article}”"
+        return "\n".join([head, *self.lines])
 
     async def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Select with the mouse, from one cell of the screen to another."""

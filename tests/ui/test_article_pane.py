@@ -18,14 +18,15 @@ from newsreader.domain.entry import Extras
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.reading import Place
 from newsreader.layout.lines import DEFAULT_OPTIONS
-from newsreader.services.articles import Articles
+from newsreader.services.articles import Articles, read_article
 from newsreader.services.library import Library
-from newsreader.store.entries import apply_update, load_position, save_position
+from newsreader.store.entries import apply_update, load_entry, load_position, save_position
 from newsreader.store.feeds import save_url
 from newsreader.ui.desktop import DesktopApp
 from newsreader.ui.links import has_browser
 from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.screens.pictures import PicturesScreen
+from newsreader.ui.widgets.article_lines import ArticleLines
 from newsreader.ui.widgets.article_view import ArticleView
 from reader import STILL, Reader, reading
 
@@ -92,6 +93,21 @@ async def test_a_headline_made_of_the_text_does_not_stand_above_it(
         await opened(reader)
         await reader.until(lambda: shows(reader, "of the wind"))
         assert sum("The ferry" in line for line in reader.lines) == 1
+
+
+async def test_an_article_is_there_though_nobody_told_the_pane_its_size(
+    library: Library, article: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = library.database.read(load_entry, 1).result()
+    assert entry is not None
+    monkeypatch.setattr(ArticleLines, "on_resize", lambda self: None)
+    async with reading(library, NORMAL) as reader:
+        view = ArticleView("another")
+        mounted = reader.screen.mount(view)
+        view.show(read_article(entry))
+        assert not view.size
+        await mounted
+        await reader.until(lambda: shows(reader, "Paragraph 1 about"))
 
 
 async def test_d_goes_to_the_details_and_back(library: Library, article: int) -> None:

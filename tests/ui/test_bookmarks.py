@@ -395,7 +395,9 @@ async def test_pictures_that_were_kept_are_shown(library: Library, reader: Reade
     kept = KeptPicture("https://gone.invalid/a.gif", "image/gif", GIF)
     library.database.write(save_pictures, bookmark_id, [kept]).result()
     await opened(reader)
-    await reader.press("enter", "i")
+    await reader.press("enter")
+    await reader.until(lambda: "▣ A map" in "\n".join(reader.lines))
+    await reader.press("i")
     await reader.until(lambda: "A map · 1 x 1" in "\n".join(reader.lines))
 
 

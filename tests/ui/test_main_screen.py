@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from textual.containers import VerticalScroll
+from textual.events import DescendantFocus
 
 from factory import NOW, FakeClock, parsed_entry
 from fakes.parser import InlineParser
@@ -114,6 +115,21 @@ async def test_space_reads_page_by_page_and_then_the_next_unread(
             await reader.until(lambda: reader.screen.workers is not None)
         await reader.until(lambda: reader.article == "Short")
         await reader.until(lambda: unread(library) == 0)
+
+
+async def test_late_news_of_the_focus_before_do_not_take_the_keys_back(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper", parsed_entry("1"))
+    async with reading(library, (80, 24)) as reader:
+        list_has_focus = DescendantFocus(reader.screen.headlines)
+        await reader.press("enter")
+        reader.screen.post_message(list_has_focus)
+        await reader.settle()
+        assert reader.screen.pane == "article"
+        reader.screen.headlines.focus()
+        await reader.settle()
+        assert reader.screen.pane == "headlines"
 
 
 async def test_n_and_p_jump_over_what_is_read(library: Library, paper: int) -> None:

@@ -61,6 +61,8 @@ class PanesScreen(Watched, Screen[None]):
         """Shown in place of the panes while there are no feeds."""
         self._article_pane: ArticlePane | None = None
         self._was_shown = False
+        self._is_focus_due = False
+        """A pane is to have the keys that cannot have them yet."""
         self._arranging = Arranging(self, library)
         self.status.hints = list(_hints(self.pane))
 
@@ -138,12 +140,15 @@ class PanesScreen(Watched, Screen[None]):
         self.status.hints = list(_hints(new))
 
     def _focus_pane(self) -> None:
-        self.set_focus(self._pane_widget(self.pane))
+        widget = self._pane_widget(self.pane)
+        self.set_focus(widget, scroll_visible=False)  # panes do not scroll
+        self._is_focus_due = self.focused is not widget
 
     @on(events.DescendantFocus)
     def _pane_focused(self, event: events.DescendantFocus) -> None:
-        """Follow the mouse into another pane."""
-        if event.widget.id in PANES:
+        """Follow the mouse into another pane; late news of the pane before leads nowhere."""
+        is_news = event.widget is self.focused and not self._is_focus_due
+        if is_news and event.widget.id in PANES:
             self.pane = event.widget.id
 
     def _pane_widget(self, pane: str) -> Widget:

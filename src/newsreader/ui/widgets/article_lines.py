@@ -371,6 +371,9 @@ class ArticleLines(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         number = self.scroll_offset.y + y
         if self._painter is None:
+            if y == 0 and self._article is not None:
+                # Textual tells no size to a pane that somebody asked for the place of before
+                self.call_next(self._lay_out_in_place)
             return Strip.blank(width, self.rich_style)
         margin, text, _ = self._columns
         base = self._painter.text_style()
