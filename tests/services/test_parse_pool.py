@@ -183,3 +183,17 @@ def test_the_pool_imports_no_parser_and_the_worker_no_loop() -> None:
             check=True,
         )
         assert done.stdout.strip() == ""
+
+
+async def test_whoever_asks_again_at_once_after_a_failure_is_answered(
+    pool: ParsePool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(message: bytes) -> object:
+        raise ValueError(message)
+
+    with monkeypatch.context() as broken:
+        broken.setattr("newsreader.services.parse_pool.pickle.loads", fail)
+        with pytest.raises(ParseError):
+            await pool.read(job(feed("a")))
+    async with asyncio.timeout(PATIENCE_S):
+        assert await title(pool.read(job(feed("b")))) == "b"

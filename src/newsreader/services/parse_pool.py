@@ -91,6 +91,7 @@ class ParsePool:
                     await self._take_answer()
         except Exception as error:  # noqa: BLE001 - the border: nobody may wait for ever
             reason = error.strerror if isinstance(error, OSError) else repr(error)
+            await self._end_process()  # first: who hears of the failure may ask again at once
             self._fail_all(_NOT_RUN.format(reason=reason))
         finally:
             await self._end_process()
