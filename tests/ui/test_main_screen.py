@@ -9,6 +9,7 @@ from textual.events import DescendantFocus
 
 from factory import NOW, FakeClock, parsed_entry
 from fakes.parser import InlineParser
+from fakes.refresher import StubRefresher
 from fakes.server import FakeServer, Reply, rss
 from newsreader.domain.entry import Entry
 from newsreader.domain.errors import StoreError
@@ -370,6 +371,19 @@ async def test_r_fetches_while_keys_work_and_escape_stops_it(library: Library, p
         await reader.press("escape")
         await reader.until(lambda: "Stopped after 3 of 9" in reader.said)
         assert reader.screen.status.progress == ""
+
+
+async def test_fetching_that_is_stopped_before_it_began_leaves_nothing_behind(
+    library: Library, paper: int
+) -> None:
+    refresher = StubRefresher(library)
+    async with reading(library, refresher=refresher) as reader:
+        reader.screen.action_fetch_all()
+        reader.screen.action_cancel()
+        await reader.press("j")
+        assert reader.screen.status.progress == ""
+        assert reader.said == "Stopped."
+        assert refresher.asked == []
 
 
 class SlowRefresher:

@@ -1,6 +1,7 @@
 """Fetching while the reader reads: started by a key, told of on the status line, stopped by Esc."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from textual.screen import Screen
@@ -74,17 +75,21 @@ class Fetching:
 
     def _run(self, feed_ids: Sequence[int] | None, *, force: bool) -> Worker[int]:
         self._workers = [worker for worker in self._workers if not worker.is_finished]
-        run = self._refresh(feed_ids, force=force)
-        worker = self._screen.run_worker(run, group="fetch", exit_on_error=False)
+        # no coroutine yet: one that is cancelled before it begins is a warning
+        run = partial(self._refresh, feed_ids, force=force)
+        worker: Worker[int] = self._screen.run_worker(run, group="fetch", exit_on_error=False)
         self._workers.append(worker)
         return worker
 
     def cancel(self) -> bool:
         """Stop fetching; what has arrived stays. False if nothing was being fetched."""
-        was_running = self.is_running
+        if not self.is_running:
+            return False
         for worker in self._workers:
             worker.cancel()
-        return was_running
+        self._status.progress = ""
+        self._status.say("Stopped.")  # its RefreshFinished says more, if it had begun
+        return True
 
     def note(self, event: Event) -> None:
         """Show what the library tells of a refresh."""
