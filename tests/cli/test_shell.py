@@ -157,6 +157,8 @@ def test_an_unknown_command_gets_a_suggestion(run: Run) -> None:
         ("fetch", "nothing"), ("export",), ("import", "/nowhere"), ("remove", "1"), ("--nothing",),
         ("add", "exec:ls"), ("add", "a.example", "b.example", "--title", "T"),
         ("config", "set"), ("config", "set", "x.y", "1"), ("config", "colour"),
+        ("show", "9" * 20), ("list", "--limit", "9" * 20), ("fetch", "9" * 20),
+        ("mark", "read", "9" * 20), ("bookmark", "add", "9" * 20), ("bookmark", "show", "9" * 20),
     ],
     ids=" ".join,
 )  # fmt: skip

@@ -15,6 +15,7 @@ _HOSTILE = re.compile(
     "\u2060-\u2069\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_LONGEST_NUMBER = 18  # digits: what SQLite holds has 19
 _NEWLINES = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _COMBINING_RUN = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
@@ -93,3 +94,12 @@ def searchable(text: str) -> str:
     'Strasse'
     """
     return text.replace("ß", "ss").replace("ẞ", "SS")
+
+
+def is_number(word: str) -> bool:
+    """Tell whether a word is a whole number that a row of the library may have.
+
+    >>> is_number("42"), is_number("4.2"), is_number("9" * 20)
+    (True, False, False)
+    """
+    return word.isdecimal() and len(word) <= _LONGEST_NUMBER

@@ -16,6 +16,7 @@ from newsreader.domain.bookmark import (
 from newsreader.domain.bookmark_view import BookmarkView
 from newsreader.domain.entry import Entry, Extras
 from newsreader.domain.errors import UsageError
+from newsreader.domain.text import is_number
 from newsreader.domain.urls import is_web, typed_url
 from newsreader.store.bookmark_lists import first_saved_at, load_bookmark_spine
 from newsreader.store.bookmarks import (
@@ -81,6 +82,8 @@ def bookmark_page(db: sqlite3.Connection, page: str, now: int, words: Words = NO
 
     Raises UsageError ``unknown_entry`` or ``bad_address``.
     """
+    if page.isdecimal() and not is_number(page):
+        raise UsageError("unknown_entry", f"There is no entry {page}.")
     if page.isdecimal():
         return _say(db, bookmark_entry(db, int(page), now), words, now)
     return bookmark_url(db, page, now, words)

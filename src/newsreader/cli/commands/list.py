@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from newsreader.cli import notices, output
 from newsreader.cli.naming import find_feed, find_folder
 from newsreader.cli.session import open_session
+from newsreader.domain.text import is_number
 from newsreader.domain.view import Order, Scope, View
 from newsreader.services.exporting import ENTRY_FIELDS, entry_record, iterate_entries
 from newsreader.services.library import Library
@@ -57,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def positive(text: str) -> int:
     """Read a number from 1, for argparse."""
-    number = int(text) if text.isdecimal() else 0
+    number = int(text) if is_number(text) else 0
     if not number:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1")
     return number

@@ -8,6 +8,7 @@ from newsreader.cli import notices
 from newsreader.cli.notices import ExitCode
 from newsreader.cli.session import open_session
 from newsreader.domain.errors import UsageError
+from newsreader.domain.text import is_number
 from newsreader.services.marking import Mark, mark_entries
 
 
@@ -44,6 +45,6 @@ def _ids(words: Sequence[str]) -> list[int]:
     if typed == ["-"]:
         typed = [word for word in sys.stdin.read().split() if word != "id"]
     for word in typed:
-        if not word.isdecimal() or len(word) > 18:
+        if not is_number(word):
             raise UsageError("bad_id", f"'{word}' is not the number of an entry.")
     return list(dict.fromkeys(map(int, typed)))
