@@ -69,6 +69,7 @@ def test_facts_tell_everything_in_words() -> None:
         (replace(WELL, status=404), "Last answer", "status 404"),
         (replace(WELL, status=404), "Last document", "81 kB"),
         (replace(WELL, same_count=2), "Unchanged", "11 of 12 fetches, 9 answered 304"),
+        (replace(WELL, check_count=1, not_modified_count=0), "Unchanged", "0 of 1 fetch"),
     ],
 )
 def test_facts_keep_apart_what_is_not_the_same(health: FeedHealth, label: str, text: str) -> None:

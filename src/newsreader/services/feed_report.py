@@ -81,7 +81,8 @@ def _answers(health: FeedHealth) -> Iterator[Fact]:
     if health.check_count:
         unchanged = health.not_modified_count + health.same_count
         answered = f", {health.not_modified_count} answered 304" if health.same_count else ""
-        yield Fact("Unchanged", f"{unchanged} of {health.check_count} fetches{answered}")
+        fetches = "fetch" if health.check_count == 1 else "fetches"
+        yield Fact("Unchanged", f"{unchanged} of {health.check_count} {fetches}{answered}")
 
 
 def _ago(at: int | None, now: int) -> str:
