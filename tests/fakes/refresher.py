@@ -16,6 +16,8 @@ class StubRefresher:
         self._library = library
         self.asked: list[tuple[Sequence[int] | None, bool]] = []
         self.checks: list[FeedChecked] = []
+        self.obeys: Limits | None = None
+        self.wish_s = 0
         self.is_slow = False
         self.is_busy = False
 
@@ -28,6 +30,10 @@ class StubRefresher:
     def limits(self) -> Limits:
         """How much is put up with."""
         return Limits(total_s=2, body_size=2_000)
+
+    def obey(self, limits: Limits, wish_s: int) -> None:
+        """Remember what the settings want."""
+        self.obeys, self.wish_s = limits, wish_s
 
     async def refresh(
         self, feed_ids: Sequence[int] | None = None, *, force: bool = False

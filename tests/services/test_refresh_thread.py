@@ -15,7 +15,7 @@ from newsreader.fetch.answers import Limits
 from newsreader.services.library import Library
 from newsreader.services.parse_worker import Job
 from newsreader.services.refresh_thread import RefreshThread
-from newsreader.store.feeds import add_feed
+from newsreader.store.feeds import add_feed, load_feed
 
 
 @pytest.fixture
@@ -90,6 +90,19 @@ async def test_closing_ends_what_goes_on_and_the_thread(
     with pytest.raises(asyncio.CancelledError):
         await running
     assert not any(thread.name == "refresh" for thread in threading.enumerate())
+
+
+async def test_settings_that_change_count_from_the_next_refresh_on(
+    library: Library, server: FakeServer, refresher: RefreshThread
+) -> None:
+    feed_id = follow(library, server.publish("/feed", rss("News", ["a" * 2_000])))
+    refresher.obey(Limits(body_size=1_000), 1_800)
+    assert (await refresher.refresh()).failed == 1
+    refresher.obey(Limits(), 1_800)
+    assert (await refresher.refresh([feed_id], force=True)).ok == 1
+    feed = library.database.read(load_feed, feed_id).result()
+    assert feed is not None
+    assert feed.next_check_at == library.clock() + 1_800
 
 
 async def test_documents_are_read_for_others_too(refresher: RefreshThread) -> None:

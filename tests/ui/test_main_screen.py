@@ -400,6 +400,9 @@ class SlowRefresher:
     def limits(self) -> Limits:
         return Limits()
 
+    def obey(self, limits: Limits, wish_s: int) -> None:
+        pass
+
     async def refresh(
         self, feed_ids: Sequence[int] | None = None, *, force: bool = False
     ) -> RefreshFinished:

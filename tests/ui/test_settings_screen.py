@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from fakes.refresher import StubRefresher
 from newsreader.config.load import load_settings
 from newsreader.config.model import registry
 from newsreader.config.paths import Paths
+from newsreader.fetch.answers import Limits
 from newsreader.services.library import Library
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.screens.settings import SettingsScreen
@@ -103,6 +105,22 @@ async def test_a_number_is_typed_and_checked(library: Library, file: Path) -> No
         assert reader.screen.article.measure == 90
 
     assert "measure = 90" in text_of(file)
+
+
+async def test_what_fetches_obeys_at_once(library: Library, file: Path) -> None:
+    refresher = StubRefresher(library)
+    app = NewsreaderApp(library, load_settings([file]), refresher, paths=paths_in(file.parent))
+    async with reading_with(app, (100, 40)):
+        settings = app.settings
+        app.use_settings(
+            replace(
+                settings,
+                fetch=replace(settings.fetch, timeout_s=5, max_body_mb=3),
+                refresh=replace(settings.refresh, interval_minutes=45),
+            )
+        )
+        assert refresher.obeys == Limits(body_size=3_000_000, total_s=5.0)
+        assert refresher.wish_s == 45 * 60
 
 
 async def test_escape_leaves_the_line_and_then_the_screen(library: Library, file: Path) -> None:

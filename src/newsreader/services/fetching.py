@@ -22,10 +22,14 @@ def make_client(library: Library, settings: Settings) -> FetchClient:
 
 def make_refresh_thread(library: Library, settings: Settings) -> RefreshThread:
     """Make a refresher that works beside a screen; end it with ``aclose``."""
-    return RefreshThread(library, limits_of(settings), settings.refresh.interval_minutes * 60)
+    return RefreshThread(library, limits_of(settings), interval_of(settings))
+
+
+def interval_of(settings: Settings) -> int:
+    """Give the reader's interval for all feeds in seconds; 0: each feed's own rhythm."""
+    return settings.refresh.interval_minutes * 60
 
 
 def make_refresher(library: Library, settings: Settings) -> Refresher:
     """Make a refresher for a library; end it with ``aclose``."""
-    wish_s = settings.refresh.interval_minutes * 60
-    return Refresher(library, limits=limits_of(settings), wish_s=wish_s)
+    return Refresher(library, limits=limits_of(settings), wish_s=interval_of(settings))

@@ -107,6 +107,10 @@ class Refresher:
         self._parser = parser
         self._runs: list[_Run] = []
 
+    def obey(self, limits: Limits, wish_s: int) -> None:
+        """Go by other settings from the next refresh on."""
+        self.limits, self.wish_s = limits, wish_s
+
     @property
     def parser(self) -> Parser:
         """The parse process, started with the first document."""

@@ -43,6 +43,10 @@ class RefreshThread:
         """What reads documents: the parse process of the refreshes."""
         return self
 
+    def obey(self, limits: Limits, wish_s: int) -> None:
+        """Go by other settings from the next refresh on."""
+        self._refresher.obey(limits, wish_s)
+
     async def refresh(
         self, feed_ids: Sequence[int] | None = None, *, force: bool = False
     ) -> RefreshFinished:

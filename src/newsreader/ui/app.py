@@ -189,6 +189,10 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
         self.theme = theme_for(settings.screen.theme, self.terminal, self.available_themes)
         keymap, _ = make_keymap(settings.screen.keymap, settings.own_keys)
         self.use_keymap(keymap)
+        if self._refresher is not None:
+            from newsreader.services.fetching import interval_of, limits_of
+
+            self._refresher.obey(limits_of(settings), interval_of(settings))
         for screen in self.screen_stack:
             if isinstance(screen, MainScreen):
                 screen.use_settings(settings)

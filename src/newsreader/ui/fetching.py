@@ -29,6 +29,9 @@ class Refresher(Protocol):
     async def aclose(self) -> None:
         """End it."""
 
+    def obey(self, limits: "Limits", wish_s: int) -> None:
+        """Go by other settings from the next refresh on."""
+
     @property
     def parser(self) -> "Reader":
         """What reads documents, here and when a feed is added."""

@@ -17,10 +17,7 @@ from newsreader.ui.widgets.line_list import LineList
 from newsreader.ui.widgets.settings_list import SettingsList, neighbour, spoken, value_of
 
 _KEYS = "Enter change   Backspace default   Esc close"
-_AT_NEXT_START = frozenset(
-    {"screen.glyphs", "screen.linear", "screen.mouse", "fetch.max_body_mb", "fetch.timeout_s",
-     "refresh.interval_minutes"}
-)  # fmt: skip
+_AT_NEXT_START = frozenset({"screen.glyphs", "screen.linear", "screen.mouse"})
 
 
 class SettingsScreen(Dialog[None]):
