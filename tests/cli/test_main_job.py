@@ -200,6 +200,9 @@ def test_what_is_exported_can_be_imported_elsewhere(
 
 
 def test_a_removed_feed_takes_its_entries_along(run: Run, followed: int) -> None:
+    ran = run("remove", "exam")  # too little to lose a feed by
+    assert ran.code == 2
+    assert ran.err == f"Error: No feed is called 'exam'. Did you mean Example News ({followed})?\n"
     assert run("remove", str(followed)).err.startswith("Removed Example News (http://127.0.0.1:")
 
     assert json_of(run("list", "--json")) == []

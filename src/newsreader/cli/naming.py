@@ -10,8 +10,8 @@ from newsreader.domain.urls import typed_url, without_userinfo
 _MOST_NAMED = 5
 
 
-def find_feed(feeds: Sequence[Feed], name: str) -> Feed:
-    """Find the one feed a name means.
+def find_feed(feeds: Sequence[Feed], name: str, *, is_whole: bool = False) -> Feed:
+    """Find the one feed a name means; ``is_whole``: the beginning of its title is not enough.
 
     Raises UsageError ``unknown_feed`` or ``ambiguous_feed``, whose sentence lists those it may be.
     """
@@ -21,7 +21,11 @@ def find_feed(feeds: Sequence[Feed], name: str) -> Feed:
             return feed
     folded = fold(name.strip())
     named = [feed for feed in feeds if fold(feed.title) == folded]
-    named = named or [feed for feed in feeds if folded and fold(feed.title).startswith(folded)]
+    if not named:
+        named = [feed for feed in feeds if folded and fold(feed.title).startswith(folded)]
+        if named and is_whole:
+            may_be = _listed(f"{feed.title} ({feed.id})" for feed in named)
+            raise UsageError("unknown_feed", f"No feed is called '{name}'. Did you mean {may_be}?")
     if len(named) == 1:
         return named[0]
     if not named:

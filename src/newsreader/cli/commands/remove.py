@@ -13,7 +13,7 @@ from newsreader.store.feeds import load_feeds
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
-    parser.add_argument("feeds", metavar="FEED", nargs="+", help="id, address or title")
+    parser.add_argument("feeds", metavar="FEED", nargs="+", help="id, address or whole title")
     parser.epilog = "examples:\n  newsreader remove 3\n  newsreader remove 'Example News'"
 
 
@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Remove the feeds; if one is not known, none is removed."""
     with open_session() as session:
         known = session.library.database.read(load_feeds).result()
-        feeds = [find_feed(known, name) for name in arguments.feeds]
+        feeds = [find_feed(known, name, is_whole=True) for name in arguments.feeds]
         asyncio.run(_remove(session.library, feeds))
     for feed in feeds:
         notices.tell(f"Removed {feed.title} ({feed.url}).")
