@@ -1,5 +1,6 @@
 """``newsreader import``: files of other readers."""
 
+import io
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,9 @@ def test_a_file_without_feeds_is_no_success(run: Run, home: Path) -> None:
 
     assert ran.code == 2
     assert "holds no feeds" in ran.err
+
+
+def test_what_comes_from_a_pipe_has_no_name(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"<opml><body>")))
+    ran = run("import", "-")
+    assert (ran.code, ran.err) == (2, "Error: This holds no feeds.\n")

@@ -35,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
         change = preview_import if arguments.dry_run else import_file
         summary = asyncio.run(change(session.library, body))
     if not (summary.added or summary.known or summary.refused):
-        raise UsageError("nothing_found", f"{arguments.file} holds no {summary.noun}.")
+        what = "This" if arguments.file == "-" else arguments.file
+        raise UsageError("nothing_found", f"{what} holds no {summary.noun}.")
     for sentence in summary.refused:
         notices.warn(sentence)
     notices.tell(
