@@ -76,8 +76,8 @@ def measure(pty: Pty, name: str, column: int, *, is_refresh: bool = False) -> No
 
 
 def is_done(pty: Pty, started: float) -> bool:
-    """Tell whether the status line says how the refresh went."""
-    return time.perf_counter() - started > 1 and "fetched" in pty.text()
+    """Tell whether the status line has stopped to say how far the refresh is."""
+    return time.perf_counter() - started > 1 and "Fetching" not in pty.text()
 
 
 def main() -> None:

@@ -28,9 +28,10 @@ def run_screen(
     with early_screen(state, os.environ, glyphs) as terminal, opening as (library, settings):
         # Not before: it imports Textual, which takes longer than all the rest.
         from newsreader.ui.app import NewsreaderApp
+        from newsreader.ui.loop import run
 
         app = NewsreaderApp(library, settings, terminal=terminal, paths=paths)
-        app.run(mouse=settings.screen.mouse and not terminal.is_dumb)
+        run(app.run_async(mouse=settings.screen.mouse and not terminal.is_dumb))
         if state is not None:
             save_frame(state, (app.size.width, app.size.height), terminal, app.frame())
     return app.return_code or 0

@@ -24,6 +24,7 @@ OLDEST_FRAME_S = 14 * 24 * 3600
 LONGEST_FRAME = 400_000
 MOST_FRAMES = 6
 """One for each size of the terminal; the oldest go."""
+_GC_THRESHOLDS = (10_000, 20, 50)
 
 # Text, moves, erasing and colours: all that a frame is made of.
 _FRAME = re.compile("(?:[^\x00-\x1f\x7f-\x9f]|\r\n?|\x1b\\[[0-9;]*[mHGBCKX])*")
@@ -69,8 +70,12 @@ def early_screen(
 
 
 def settle() -> None:
-    """Collect garbage again, except what the start has made: that stays to the end."""
+    """Collect garbage again, except what the start has made: that stays to the end.
+
+    Less often than usual: what a refresh brings is many small things, and hardly any garbage.
+    """
     gc.freeze()
+    gc.set_threshold(*_GC_THRESHOLDS)
     gc.enable()
 
 
