@@ -6,14 +6,15 @@ equal field by field.
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, ParseError, XMLParser
+from xml.etree.ElementTree import Element
 
 from newsreader.parse.fast_item import HANDLERS, DeclinedError, ItemReader, Scope
 from newsreader.parse.raw import RawEntry, RawFeed
+from newsreader.parse.xml import NotWellFormedError, parse_xml
 
-_ATOM_ROOT = "{http://www.w3.org/2005/Atom}feed"
-_RDF_ROOT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
-_RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_ATOM_ROOT = "http://www.w3.org/2005/Atom}feed"
+_RDF_ROOT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
+_RDF_ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _CORE = (
     "http://purl.org/rss/1.0/",
     "http://my.netscape.com/rdf/simple/0.9/",
@@ -59,7 +60,7 @@ class _Names(dict[str, str]):
 
     def __missing__(self, tag: str) -> str:
         namespace, _, local = tag.rpartition("}")
-        prefix = self._prefix(namespace[1:]) if namespace else ""
+        prefix = self._prefix(namespace) if namespace else ""
         name = f"{prefix}_{local}".lower() if prefix else local.lower()
         self[tag] = name
         return name
@@ -79,11 +80,9 @@ def read_fast(data: bytes) -> RawFeed | None:
     if not _PROLOG.match(data):  # a DOCTYPE, and with it entities
         return None
     try:
-        # whatever the declaration says; no entities without a DOCTYPE, size bounded by the fetch
-        parser = XMLParser(encoding="utf-8")  # noqa: S314
-        parser.feed(data)
-        return _read_root(parser.close(), data)
-    except (ParseError, ValueError, DeclinedError):
+        # no entities without a DOCTYPE, size bounded by the fetch
+        return _read_root(parse_xml(data), data)
+    except (NotWellFormedError, ValueError, DeclinedError):
         return None
 
 

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 from newsreader.parse.raw import RawAuthor, RawEntry, RawMedia, RawText
 from newsreader.parse.xhtml import TooDeepError, inner_html
 
-_BASE = "{http://www.w3.org/XML/1998/namespace}base"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_BASE = "http://www.w3.org/XML/1998/namespace}base"
+_LANG = "http://www.w3.org/XML/1998/namespace}lang"
 _TYPES = {
     "text": "text",
     "plain": "text",

@@ -8,7 +8,7 @@ DEEPEST = 200
 """Deeper markup is not written for people."""
 
 escape = partial(escape_html, quote=False)
-_XML_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
+_XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace}"
 
 
 class TooDeepError(Exception):
@@ -46,7 +46,7 @@ def _quoted(value: str) -> str:
 
 
 def _attribute_name(key: str) -> str:
-    if key[0] != "{":
+    if "}" not in key:
         return key.lower()
     if key.startswith(_XML_NAMESPACE):
         return "xml:" + key[len(_XML_NAMESPACE) :]
