@@ -95,7 +95,7 @@ def measure(library: Library, rounds: int) -> bool:
         ("all ids", 150, lambda db: load_bookmark_spine(db, everything)),
         ("all ids of the inbox", 100, lambda db: load_bookmark_spine(db, inbox)),
         ("tag tree with counts", 100, load_tags),
-        ("shelves with counts", 150, lambda db: load_shelves(db, NOW)),
+        ("shelves with counts", 50, lambda db: load_shelves(db, NOW)),
         ("pick one", 150, lambda db: pick_bookmark(db, everything)),
     ]
     for text, limit in (("#news/7", 200), ("#news", 300), ("glet", 200), ("glet #maps", 300)):
