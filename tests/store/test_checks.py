@@ -48,12 +48,16 @@ def test_entries_and_validators_are_written_together(library: Library) -> None:
 
 
 def test_what_cannot_be_stored_fails_its_own_feed_only(library: Library) -> None:
-    bad, good = follow(library, "bad"), follow(library, "good")
+    before, bad, good = (follow(library, name) for name in ("before", "bad", "good"))
     too_large = parsed_entry("1")._replace(updated_at=1 << 70)
-    checks = [document(bad, too_large), document(good, parsed_entry("1"))]
+    checks = [
+        document(before, parsed_entry("1")),
+        document(bad, too_large),
+        document(good, parsed_entry("1")),
+    ]
     saved = library.database.write(save_checks, checks, NOW).result()
-    assert [one.error_code for one in saved] == ["not_storable", None]
-    assert library.database.read(count_view, View()).result() == 1
+    assert [one.error_code for one in saved] == [None, "not_storable", None]
+    assert library.database.read(count_view, View()).result() == 2
     assert (feed_of(library, bad).etag, feed_of(library, bad).error_code) == (None, "not_storable")
 
 

@@ -44,7 +44,7 @@ MOST_BODIES = 32
 """Documents fetched and not yet parsed."""
 PARSING_AT_ONCE = 8
 """Documents handed to the parse process ahead of its answers."""
-BATCH_FEEDS, BATCH_ENTRIES = 100, 400
+BATCH_FEEDS, BATCH_ENTRIES = 100, 800
 """One transaction: short enough that a key's own write never waits 50 ms."""
 GATHER_S = 0.03
 """How long a transaction waits for more: each writes its pages anew, however few its rows."""
