@@ -40,7 +40,7 @@ def parsed_entry(
         author=None,
         published_at=published_at,
         updated_at=None,
-        html=html,
+        html=html.encode(),
         base_url="https://example.org/",
         content_hash=hashlib.blake2b((title + html).encode(), digest_size=16).digest(),
         extras=(extras or Extras()).to_json(),

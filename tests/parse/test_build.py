@@ -25,7 +25,7 @@ def extras(**fields: Any) -> dict[str, Any]:
 
 def test_the_longest_body_is_the_article() -> None:
     bodies = [RawText("<p>short</p>"), RawText("the much longer plain text", "text")]
-    assert built(bodies=bodies).html == "<p>the much longer plain text</p>"
+    assert built(bodies=bodies).html == b"<p>the much longer plain text</p>"
 
 
 def test_endless_html_and_titles_are_cut() -> None:

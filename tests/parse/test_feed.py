@@ -34,7 +34,7 @@ def test_a_news_feed_is_read_whole() -> None:
     assert ferry.url == "https://hafenbote.example/2024/05/faehre"
     assert ferry.author == "Anna Möller"
     assert ferry.published_at == 1_714_982_400
-    assert ferry.html.startswith("<p>Nach drei Wochen Pause fährt die Fähre wieder.</p>")
+    assert ferry.html.startswith("<p>Nach drei Wochen Pause fährt die Fähre wieder.</p>".encode())
     assert Extras.from_json(ferry.extras) == Extras(
         authors=(Person("Anna Möller"),),
         categories=("Verkehr", "Hafen"),
@@ -63,13 +63,13 @@ def test_an_atom_feed_is_read_whole() -> None:
     assert beans.title == "Beans <div> literally"
     assert beans.url == "https://garden.example/notes/beans.html"
     assert beans.author == "Ben Gardner, Clara Stone"
-    assert beans.html == '<p class="lead">Plant them &amp; wait.<br>Water <em>rarely</em>.</p>'
+    assert beans.html == b'<p class="lead">Plant them &amp; wait.<br>Water <em>rarely</em>.</p>'
     assert beans.base_url == "https://garden.example/beans/"
     assert (beans.published_at, beans.updated_at) == (1_714_892_400, 1_714_989_600)
     assert french.title == "Un petit mot"
     assert Extras.from_json(french.extras).language == "fr"
     assert french.published_at == french.updated_at
-    assert plain.html.startswith("<p>First line.</p><p>Second paragraph with <a href=")
+    assert plain.html.startswith(b"<p>First line.</p><p>Second paragraph with <a href=")
 
 
 def test_an_rdf_list_and_a_podcast_are_read() -> None:

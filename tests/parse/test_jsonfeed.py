@@ -32,12 +32,12 @@ def test_a_feed_is_read_whole() -> None:
     )
     text, html, media = feed.entries
     assert (text.guid, text.url) == ("3", "https://feeds.example/3")
-    assert text.html.startswith("<p>Erste Zeile.</p><p>Siehe <a href=")
+    assert text.html.startswith(b"<p>Erste Zeile.</p><p>Siehe <a href=")
     assert text.author == "Greta, Hans", "authors win over author"
     assert Extras.from_json(text.extras).authors[0] == Person(
         "Greta", "", "https://zettel.example/greta"
     )
-    assert html.html == "<p>Mit <b>Auszeichnung</b></p>"
+    assert html.html == b"<p>Mit <b>Auszeichnung</b></p>"
     extras = Extras.from_json(html.extras)
     assert (extras.external_url, extras.language) == ("https://fremd.example/x", "en")
     assert html.title == "Mit Auszeichnung"

@@ -23,7 +23,8 @@ class Item(NamedTuple):
     title: str
     published: str
     """The date as written, not as understood."""
-    text: str
+    html: bytes
+    """The body in UTF-8."""
 
 
 def choose_guids(items: Sequence[Item]) -> list[str]:
@@ -66,7 +67,7 @@ def _guid(item: Item, reused: set[str], links: Counter[str]) -> str:
         return _digest([item.link, item.title, item.published])
     if item.title:
         return _digest([item.title, item.published])
-    return _digest([item.published, item.text])
+    return _digest([item.published, item.html.decode("utf-8", "replace")])
 
 
 def _unused(guid: str, item: Item, taken: set[str]) -> str:

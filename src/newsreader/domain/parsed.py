@@ -18,8 +18,9 @@ class ParsedEntry(NamedTuple):
     author: str | None
     published_at: int | None
     updated_at: int | None
-    html: str
-    """As the feed has it, bounded; cleaned of control characters, not yet of tags."""
+    html: bytes
+    """As the feed has it, bounded; cleaned of control characters, not yet of tags. In UTF-8, as the
+    library keeps it: nobody on the way there looks into it."""
     base_url: str
     """What relative addresses in ``html`` are relative to; empty if unknown."""
     content_hash: bytes

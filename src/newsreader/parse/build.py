@@ -38,6 +38,8 @@ _PERIODS_S = {
     "yearly": 31_536_000,
 }
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_BREAK = b"<br></br>"
+_NONE = RawText("")
 _as_json = JSONEncoder(ensure_ascii=False).encode
 
 
@@ -87,8 +89,8 @@ def _build_entry(raw: RawEntry, document: _Document) -> tuple[Item, ParsedEntry]
     if "&" in link:
         link = _STRAY_SEMICOLON.sub(r"&\1", link.replace("&amp;", "&"))
     url = _web_url(document.url, link) or (guid if is_web(guid) else None)
-    body = max(raw.bodies, key=_length) if raw.bodies else RawText("")
-    html, data = _html(body)
+    body = raw.bodies[0] if len(raw.bodies) == 1 else max(raw.bodies, key=_length, default=_NONE)
+    html = _html(body)
     author, extras = _extras(raw, body.language, document)
     published_at, updated_at = _dates(raw, document)
     if link != url:
@@ -97,13 +99,13 @@ def _build_entry(raw: RawEntry, document: _Document) -> tuple[Item, ParsedEntry]
     return item, ParsedEntry(
         guid=guid,
         url=url,
-        title=title or teaser(html, _TITLE_FROM_BODY) or url or "",
+        title=title or teaser(html.decode(), _TITLE_FROM_BODY) or url or "",
         author=author,
         published_at=published_at,
         updated_at=updated_at,
         html=html,
         base_url=join_url(document.url, body.base) if body.base else url or document.url,
-        content_hash=_fingerprint(f"{title}\n{url or ''}\n", data, extras),
+        content_hash=_fingerprint(f"{title}\n{url or ''}\n", html, extras),
         extras=extras,
     )
 
@@ -162,24 +164,22 @@ def _plain_title(title: RawText, is_literal: bool) -> str:
     return clean_line(value)
 
 
-def _html(body: RawText) -> tuple[str, bytes]:
-    """Give the body as HTML, clean and bounded, and the same in UTF-8.
+def _html(body: RawText) -> bytes:
+    """Give the body as HTML in UTF-8, clean and bounded.
 
-    Text that is HTML after all stays as it is.
+    Text that is HTML after all stays as it is, and so do the bytes that need nothing.
     """
-    value = body.value
-    data = value.encode("utf-8", "surrogatepass")
+    data = body.value.encode("utf-8", "surrogatepass")
     is_plain = is_latin(data)
-    if not is_plain:
-        value = mend_twice_encoded(value)
-    if body.kind == "text" and not looks_like_html(value):
-        value = text_to_html(value) if value.strip() else ""
-    elif "<br></br>" in value:  # XHTML; in HTML these are two line breaks
-        value = value.replace("<br></br>", "<br>")
-    value = value[:LONGEST_HTML]
-    if not is_plain:
-        value = clean(value)
-    return value, data if value is body.value else value.encode("utf-8", "replace")
+    if is_plain and body.kind == "html" and len(data) <= LONGEST_HTML and _BREAK not in data:
+        return data
+    text = body.value if is_plain else mend_twice_encoded(body.value)
+    if body.kind == "text" and not looks_like_html(text):
+        text = text_to_html(text) if text.strip() else ""
+    elif "<br></br>" in text:  # XHTML; in HTML these are two line breaks
+        text = text.replace("<br></br>", "<br>")
+    text = text[:LONGEST_HTML]
+    return (text if is_plain else clean(text)).encode("utf-8", "replace")
 
 
 def _web_url(base: str, address: str) -> str | None:

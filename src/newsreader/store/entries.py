@@ -214,7 +214,8 @@ def _insert(
         ],
     )  # fmt: skip
     db.executemany(
-        "INSERT INTO entry_content (entry_id, html, base_url, extras) VALUES (?, ?, ?, ?)",
+        "INSERT INTO entry_content (entry_id, html, base_url, extras) "
+        "VALUES (?, CAST(? AS TEXT), ?, ?)",
         [(entry_id, e.html, e.base_url, e.extras) for entry_id, e in numbered],
     )
     db.execute(
@@ -233,7 +234,7 @@ def _replace_text(db: sqlite3.Connection, old: Known, entry: ParsedEntry, now: i
     db.execute(
         "INSERT INTO entry_revision (entry_id, replaced_at, title, html) "
         "SELECT e.id, ?, e.title, c.html FROM entry e JOIN entry_content c ON c.entry_id = e.id "
-        "WHERE e.id = ? AND (e.title <> ? OR c.html <> ?)",
+        "WHERE e.id = ? AND (e.title <> ? OR c.html <> CAST(? AS TEXT))",
         (now, old.id, entry.title, entry.html),
     )
     db.execute(
@@ -254,7 +255,8 @@ def _replace_text(db: sqlite3.Connection, old: Known, entry: ParsedEntry, now: i
         ),
     )  # fmt: skip
     db.execute(
-        "UPDATE entry_content SET html = ?, base_url = ?, extras = ? WHERE entry_id = ?",
+        "UPDATE entry_content SET html = CAST(? AS TEXT), base_url = ?, extras = ? "
+        "WHERE entry_id = ?",
         (entry.html, entry.base_url, entry.extras, old.id),
     )
     db.execute("INSERT OR IGNORE INTO search_pending (entry_id) VALUES (?)", (old.id,))
