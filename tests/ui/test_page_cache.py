@@ -4,7 +4,9 @@ from array import array
 from collections.abc import Sequence
 
 from newsreader.domain.entry import Headline
-from newsreader.ui.widgets.page_cache import MOST_ROWS, PAGE_ROWS, PageCache
+from newsreader.ui.widgets.page_cache import MOST_ROWS, PAGE_ROWS, RowCache
+
+PageCache = RowCache[Headline]
 
 
 def headline(entry_id: int, *, is_read: bool = False) -> Headline:
@@ -26,11 +28,11 @@ def test_a_page_is_wanted_once_and_then_there() -> None:
     cache = PageCache()
     cache.reset(spine_of(200))
     assert cache.get(70) is None
-    assert cache.want(70) == 1
-    assert cache.want(71) is None
+    assert cache.want(1) == [1]
+    assert cache.want(1) == []
     assert load(cache, 1)
     assert cache.get(70) == headline(1070)
-    assert cache.want(70) is None
+    assert cache.want(1, 2, 2) == [2]
 
 
 def test_stale_headlines_are_shown_until_others_come() -> None:
@@ -40,7 +42,7 @@ def test_stale_headlines_are_shown_until_others_come() -> None:
     load(cache, 0)
     cache.make_stale()
     assert cache.get(0) == headline(1000)
-    assert cache.want(0) == 0
+    assert cache.want(0) == [0]
     assert not load(cache, 0)
     assert cache.put(0, [headline(1000, is_read=True)])
     assert cache.get(0) == headline(1000, is_read=True)
@@ -51,12 +53,13 @@ def test_memory_is_bounded_and_what_went_can_be_loaded_again() -> None:
     pages = MOST_ROWS // PAGE_ROWS + 3
     cache.reset(spine_of(pages * PAGE_ROWS))
     for number in range(pages):
-        cache.want(number * PAGE_ROWS)
+        cache.want(number)
         load(cache, number)
     kept = [row for row in range(pages * PAGE_ROWS) if cache.get(row)]
     assert len(kept) == MOST_ROWS
     assert cache.get(0) is None
-    assert cache.want(0) == 0
+    assert cache.want(0) == [0]
+    assert cache.want(pages - 1, pages - 2) == []
 
 
 def test_headlines_stay_known_when_the_spine_changes() -> None:

@@ -35,8 +35,8 @@ from newsreader.ui.styles import style_sheet
 from newsreader.ui.widgets.article_view import ArticleView
 from newsreader.ui.widgets.bookmark_list import BookmarkList
 from newsreader.ui.widgets.headline_line import reading_time
-from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.line_list import LineList
+from newsreader.ui.widgets.paged_list import PagedList
 from newsreader.ui.widgets.pane_title import PaneTitle
 from newsreader.ui.widgets.prompt_line import PromptLine
 from newsreader.ui.widgets.shelf_tree import ShelfTree
@@ -139,8 +139,8 @@ class BookmarkPanes(Screen[None]):
     async def _load_page(self, ids: Sequence[int]) -> list[BookmarkRow]:
         return await asyncio.wrap_future(self.library.database.read(load_bookmark_page, ids))
 
-    @on(HeadlineList.LoadFailed)
-    def _failed(self, message: HeadlineList.LoadFailed) -> None:
+    @on(PagedList.LoadFailed)
+    def _failed(self, message: PagedList.LoadFailed) -> None:
         self.say(message.sentence, is_error=True)
 
     def show_view(self, view: BookmarkView, title: str) -> None:

@@ -2,7 +2,7 @@
 
 import textwrap
 from array import array
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -12,19 +12,15 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from newsreader.domain.bookmark import BookmarkRow, State
-from newsreader.domain.errors import NewsreaderError
 from newsreader.ui.widgets.headline_line import age, fit
-from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.line_list import LineList
-from newsreader.ui.widgets.page_cache import RowCache
-from newsreader.ui.widgets.selecting_list import SelectingList
+from newsreader.ui.widgets.paged_list import Loader, PagedList
 
 _SIGNS = {State.INBOX: "●", State.READING: "◐", State.DONE: " "}
 _AGE = 7
-Loader = Callable[[Sequence[int]], Awaitable[list[BookmarkRow]]]
 
 
-class BookmarkList(SelectingList):
+class BookmarkList(PagedList[BookmarkRow]):
     """Show the bookmarks of a view; it is given ids and asks ``load`` for what is on the screen."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -41,16 +37,9 @@ class BookmarkList(SelectingList):
     empty_text = reactive("")
     """What an empty list says."""
 
-    def __init__(self, load: Loader, clock: Callable[[], int], id: str) -> None:
-        super().__init__(id=id)
-        self._load = load
+    def __init__(self, load: Loader[BookmarkRow], clock: Callable[[], int], id: str) -> None:
+        super().__init__(load, id)
         self._clock = clock
-        self._cache: RowCache[BookmarkRow] = RowCache()
-
-    @property
-    def spine(self) -> "array[int]":
-        """The ids of all bookmarks of the view."""
-        return self._cache.spine
 
     @property
     def current(self) -> BookmarkRow | None:
@@ -96,11 +85,6 @@ class BookmarkList(SelectingList):
 
     def _draw(self, index: int, width: int) -> Strip:
         """Draw state, star, title, tags, day; a blank line while it is being loaded."""
-        number = self._cache.want(index)
-        if number is not None:
-            self.run_worker(
-                self._fill(number, self._cache.spine), group="pages", exit_on_error=False
-            )
         name = "row" if index != self.cursor else "cursor" if self.has_focus else "resting"
         base = self.get_component_rich_style(f"bookmark--{name}")
         row = self._cache.get(index)
@@ -121,12 +105,3 @@ class BookmarkList(SelectingList):
 
     def _part(self, name: str) -> Style:
         return self.get_component_rich_style(f"bookmark--{name}", partial=True)
-
-    async def _fill(self, number: int, spine: "array[int]") -> None:
-        try:
-            rows = await self._load(self._cache.page_ids(number))
-        except NewsreaderError as error:
-            self.post_message(HeadlineList.LoadFailed(str(error)))
-            return
-        if spine is self._cache.spine and self._cache.put(number, rows):
-            self.refresh()

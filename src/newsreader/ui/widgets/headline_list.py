@@ -4,18 +4,15 @@ A place counts headlines, a row counts the headings of groups too.
 """
 
 from array import array
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Self
 
 from rich.segment import Segment
 from textual.geometry import Region
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from newsreader.domain.entry import Headline
-from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.groups import Groups
 from newsreader.store.headlines import Listing
 from newsreader.ui.dates import day_name
@@ -29,13 +26,11 @@ from newsreader.ui.widgets.headline_line import (
     title_line,
 )
 from newsreader.ui.widgets.line_list import LineList
-from newsreader.ui.widgets.page_cache import PAGE_ROWS, PageCache
-from newsreader.ui.widgets.selecting_list import SelectingList
-
-Loader = Callable[[Sequence[int]], Awaitable[list[Headline]]]
+from newsreader.ui.widgets.page_cache import PAGE_ROWS
+from newsreader.ui.widgets.paged_list import Loader, PagedList
 
 
-class HeadlineList(SelectingList):
+class HeadlineList(PagedList[Headline]):
     """Show the headlines of a view; it is given ids and asks ``load`` for what is on the screen."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -58,17 +53,9 @@ class HeadlineList(SelectingList):
     empty_text = reactive("")
     """What an empty list says."""
 
-    @dataclass
-    class LoadFailed(Message):
-        """A page of headlines could not be read."""
-
-        sentence: str
-
-    def __init__(self, load: Loader, clock: Callable[[], int], id: str) -> None:
-        super().__init__(id=id)
-        self._load = load
+    def __init__(self, load: Loader[Headline], clock: Callable[[], int], id: str) -> None:
+        super().__init__(load, id)
         self._clock = clock
-        self._cache = PageCache()
         self._groups = Groups()
         self._line_styles: dict[str, LineStyles] = {}
 
@@ -96,7 +83,11 @@ class HeadlineList(SelectingList):
     @property
     def place(self) -> int:
         """The place of the cursor among the headlines."""
-        return self._groups.place_of(self.cursor)
+        return self.place_of(self.cursor)
+
+    def place_of(self, row: int) -> int:
+        """Give the place of the headline in a row; of a heading, that of the one below it."""
+        return self._groups.place_of(row)
 
     @property
     def current(self) -> Headline | None:
@@ -143,7 +134,7 @@ class HeadlineList(SelectingList):
     def patch(self, headline: Headline) -> None:
         """Show an entry with other marks at once."""
         self._cache.replace(headline)
-        first = self._groups.place_of(self.scroll_offset.y // self.row_height)
+        first = self.place_of(self.scroll_offset.y // self.row_height)
         visible = self._cache.spine[first : first + self.page_rows + 1]
         if headline.id in visible:
             self.refresh_row(self._groups.row_of(first + visible.index(headline.id)))
@@ -165,11 +156,6 @@ class HeadlineList(SelectingList):
 
     def _row_of(self, place: int) -> int:
         return self._groups.row_of(max(0, min(place, self.count - 1)))
-
-    @property
-    def spine(self) -> "array[int]":
-        """The ids of all entries of the view."""
-        return self._cache.spine
 
     def take_away(self, entry_ids: Iterable[int]) -> None:
         """Take entries off the list; the cursor goes to the next that stays."""
@@ -204,7 +190,7 @@ class HeadlineList(SelectingList):
         number = self._groups.heading(index)
         if number is not None:
             return self._draw_heading(number, line, width)
-        place = self._groups.place_of(index)
+        place = self.place_of(index)
         strip = self._draw(place, line, width, is_cursor=index == self.cursor)
         return self.marked(place, strip, self.get_component_rich_style("headline--selected"))
 
@@ -223,7 +209,6 @@ class HeadlineList(SelectingList):
     def _draw(self, place: int, line: int, width: int, is_cursor: bool) -> Strip:
         headline = self._cache.get(place)
         styles = self._styles(is_cursor)
-        self._ask_for(place)
         if headline is None:
             return Strip.blank(width, styles.row)
         if self.has_two_lines and line == 0:
@@ -257,21 +242,3 @@ class HeadlineList(SelectingList):
                 parts = [part.without_color for part in parts]
             self._line_styles[row] = LineStyles(style(row), *parts)
         return self._line_styles[row]
-
-    # -- loading
-
-    def _ask_for(self, place: int) -> None:
-        number = self._cache.want(place)
-        if number is not None:
-            self.run_worker(
-                self._fill(number, self._cache.spine), group="pages", exit_on_error=False
-            )
-
-    async def _fill(self, number: int, spine: "array[int]") -> None:
-        try:
-            headlines = await self._load(self._cache.page_ids(number))
-        except NewsreaderError as error:
-            self.post_message(self.LoadFailed(str(error)))
-            return
-        if spine is self._cache.spine and self._cache.put(number, headlines):
-            self.refresh()
