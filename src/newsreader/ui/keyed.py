@@ -1,7 +1,7 @@
 """An app whose keys come from a keymap: sequences, counts and macros, beside Textual's own keys."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual import events
 from textual.binding import ActiveBinding
@@ -18,6 +18,7 @@ from newsreader.ui.terminal import Terminal
 from newsreader.ui.widgets.status_line import StatusLine
 
 _SENT_TO = "sent_to"
+Bindings = Mapping[str, ActiveBinding]
 # A macro goes on when such workers that a command began are done; what fetches takes its time.
 _STEPS = {"article", "default", "opened", "unread", "view"}
 
@@ -88,7 +89,7 @@ class KeyedApp(DesktopApp):
         event.stop()
         event.prevent_default()  # Textual's own keys would be next
         if isinstance(verdict, Run) and len(verdict.commands) == 1:
-            await self.run_command(verdict.commands[0], verdict.number)
+            await self.run_command(verdict.commands[0], verdict.number, active)
         elif isinstance(verdict, Run):
             self.run_worker(self._run_macro(verdict), group="macro", exclusive=True)
 
@@ -103,17 +104,24 @@ class KeyedApp(DesktopApp):
     def _was_taken(self, event: events.Key) -> bool:
         return isinstance(self.screen, KeyTaker) and self.screen.take_key(event)
 
-    async def run_command(self, command_id: str, number: int = 0) -> bool:
-        """Carry out a command where the reader is; False if it means nothing there."""
+    async def run_command(
+        self, command_id: str, number: int = 0, active: Bindings | None = None
+    ) -> bool:
+        """Carry out a command where the reader is; False if it means nothing there.
+
+        ``active`` is what can be done there now, if the caller has looked already.
+        """
         found = command(command_id)
         if number and found.number is Number.LINE:
             found = command("go-to-number")
         for _ in range(max(1, number) if found.number is Number.TIMES else 1):
-            active = self.screen.active_bindings.get(binding_key(found.id))
-            if active is None:
+            active = active or self.screen.active_bindings
+            binding = active.get(binding_key(found.id))
+            if binding is None:
                 return False
             argument = f"({number})" if found.number is Number.ARGUMENT else ""
-            await self.run_action(found.action + argument, _doer(active.node, found.action))
+            await self.run_action(found.action + argument, _doer(binding.node, found.action))
+            active = None  # what has been done may change what can be
         return True
 
     async def run_commands(self, command_ids: Iterable[str], number: int = 0) -> None:
