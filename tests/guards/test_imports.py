@@ -103,3 +103,22 @@ def test_the_frame_of_the_last_visit_waits_for_no_library_file() -> None:
     loaded = set(json.loads(ran.stdout))
     assert "newsreader.ui.startup" in loaded
     assert loaded & {"sqlite3", "newsreader.store.database", *SLOW} == set()
+
+
+def test_the_client_is_imported_without_certificates_and_leaves_them_to_all_others() -> None:
+    script = (
+        "import asyncio, json, ssl\n"
+        "from newsreader.fetch.client import FetchClient\n"
+        "async def open_client():\n"
+        "    async with FetchClient(): pass\n"
+        "def trusted(): return ssl.create_default_context().cert_store_stats()\n"
+        "before = trusted()\n"
+        "asyncio.run(open_client())\n"
+        "from aiohttp.connector import _SSL_CONTEXT_VERIFIED as unused\n"
+        "print(json.dumps([before, trusted(), unused.cert_store_stats()]))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+
+    before, after, unused = json.loads(ran.stdout)
+    assert after == before
+    assert unused["x509_ca"] == 0

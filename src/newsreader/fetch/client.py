@@ -4,8 +4,8 @@ import asyncio
 import sys
 import time
 from base64 import b64encode
-from collections.abc import AsyncIterable, AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
@@ -176,7 +176,30 @@ class FetchClient:
 def _import_transport() -> None:
     # httpx brings a command line of its own along, with rich and click: 50 ms.
     cast(dict[str, Any], sys.modules).setdefault("httpx._main", None)
-    import_module("newsreader.fetch.transport")
+    with _no_certificates():
+        import_module("newsreader.fetch.transport")
+
+
+@contextmanager
+def _no_certificates() -> Iterator[None]:
+    """Let no TLS context load certificates meanwhile.
+
+    aiohttp makes two as it is imported, half the time of a refresh's start; we hand it our own. One
+    of those two would trust nobody, should it ever be used.
+    """
+    import ssl
+
+    loading = {
+        name: getattr(ssl.SSLContext, name)
+        for name in ("set_default_verify_paths", "load_default_certs")
+    }
+    for name in loading:
+        setattr(ssl.SSLContext, name, lambda *_: None)
+    try:
+        yield
+    finally:
+        for name, load in loading.items():
+            setattr(ssl.SSLContext, name, load)
 
 
 def _plain(response: "httpx.Response") -> dict[str, str]:

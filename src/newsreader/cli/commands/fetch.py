@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 from collections.abc import Mapping, Sequence
 
 from newsreader.cli import notices, output
@@ -16,6 +17,8 @@ from newsreader.services.library import Library
 from newsreader.store.feeds import load_feeds
 
 _MOST_FAILURES = 20
+_GC_THRESHOLDS = (10_000, 20, 50)
+"""What a refresh brings is many small things, and hardly any garbage."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Fetch, show how far it is on a terminal, and sum up in one line."""
+    gc.set_threshold(*_GC_THRESHOLDS)
     with open_session() as session:
         library = session.library
         feed_ids = _named(library, arguments.feeds)
