@@ -6,7 +6,7 @@ import pytest
 
 from fakes.server import FakeServer, Reply, rss
 from newsreader.fetch.client import FetchClient
-from newsreader.services.parse_pool import ParsePool
+from newsreader.services.parse_process import ParseProcess
 from shell import Run, json_of
 
 
@@ -236,9 +236,9 @@ def test_addresses_added_together_share_connections_and_the_parse_process(
 
         monkeypatch.setattr(owner, name, counted)
 
-    count(ParsePool, "_start_process")
+    count(ParseProcess, "_start_process")
     count(FetchClient, "__aenter__")
     urls = [server.publish(f"/{name}", rss(name, ["1"])) for name in "ab"]
 
     assert len(run("add", *urls).out.splitlines()) == 2
-    assert sorted(opened) == ["FetchClient", "ParsePool"]
+    assert sorted(opened) == ["FetchClient", "ParseProcess"]

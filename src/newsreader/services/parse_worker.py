@@ -1,6 +1,6 @@
-"""The parse process: reads documents from its input, writes records to its output.
+"""A parse process: reads documents from its input, writes records to its output.
 
-Run by ``services.parse_pool`` as ``python -m newsreader.services.parse_worker``. A message in
+Run by ``services.parse_process`` as ``python -m newsreader.services.parse_worker``. A message in
 either direction is its length (4 bytes, big-endian) and a pickle: in, a list of jobs; out, one
 answer per job, in order. Documents come as they travelled: unpacking and comparing them is half
 as much work as parsing, and the loop has enough. Slow modules are imported with the first

@@ -1,6 +1,6 @@
 """Refreshing feeds: fetch, parse and store side by side, politely, and cancellable at any time.
 
-    feeds -> one or two lanes per host -> bodies -> the parse process -> checks -> the writer
+    feeds -> one or two lanes per host -> bodies -> parse processes -> checks -> the writer
 
 The queues between the steps are bounded, so memory does not grow with the number of feeds.
 """
@@ -42,8 +42,8 @@ LANES_PER_HOST = 2
 MOST_CONNECTIONS = 100
 MOST_BODIES = 32
 """Documents fetched and not yet parsed."""
-PARSING_AT_ONCE = 8
-"""Documents handed to the parse process ahead of its answers."""
+PARSING_AT_ONCE = 16
+"""Documents handed to the parse processes ahead of their answers."""
 BATCH_FEEDS, BATCH_ENTRIES = 100, 800
 """One transaction: short enough that a key's own write never waits 50 ms."""
 GATHER_S = 0.03
@@ -113,7 +113,7 @@ class Refresher:
 
     @property
     def parser(self) -> Parser:
-        """The parse process, started with the first document."""
+        """The parse processes, started with the first document."""
         if self._parser is None:
             from newsreader.services.parse_pool import ParsePool
 
@@ -156,7 +156,7 @@ class Refresher:
         return any(run.give_up(feed_id) for run in self._runs) or self.leases.take(feed_id)
 
     async def aclose(self) -> None:
-        """End the parse process and give back what was taken."""
+        """End the parse processes and give back what was taken."""
         if self._parser is not None:
             await self._parser.aclose()
         self.leases.close()
@@ -296,7 +296,7 @@ class _Run:
             await self._checks.put(check_of(visit, answer._replace(body=b""), parsed, took_ms))
 
     async def _read(self, visit: Visit, answer: Fetched) -> Reading:
-        """Let the parse process read a document."""
+        """Let a parse process read a document."""
         job = Job(
             answer.body, answer.content_type, answer.url, visit.now, await self._note(visit),
             answer.encoding, self._refresher.limits.body_size, visit.feed.body_hash,

@@ -40,7 +40,7 @@ class RefreshThread:
 
     @property
     def parser(self) -> "RefreshThread":
-        """What reads documents: the parse process of the refreshes."""
+        """What reads documents: the parse processes of the refreshes."""
         return self
 
     def obey(self, limits: Limits, wish_s: int) -> None:
@@ -54,11 +54,11 @@ class RefreshThread:
         return await self._apart(self._refresher.refresh(feed_ids, force=force))
 
     async def read(self, job: Job) -> Reading:
-        """Let the parse process read a document."""
+        """Let a parse process read a document."""
         return await self._apart(self._refresher.parser.read(job))
 
     async def aclose(self) -> None:
-        """Stop what is going on, end the parse process and the thread."""
+        """Stop what is going on, end the parse processes and the thread."""
         if self._loop is None or self._thread is None:
             return
         await self._apart(_end_tasks())
