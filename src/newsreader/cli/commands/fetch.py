@@ -6,13 +6,11 @@ import gc
 from collections.abc import Mapping, Sequence
 
 from newsreader.cli import notices, output
-from newsreader.cli.naming import find_feed
 from newsreader.cli.notices import ExitCode
 from newsreader.cli.session import Session, open_session
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import Event, FeedChecked, RefreshFinished, RefreshProgress
 from newsreader.domain.wording import counted, left_alone
-from newsreader.services.exporting import refresh_record
 from newsreader.services.library import Library
 from newsreader.store.feeds import load_feeds
 
@@ -54,6 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
         finished = asyncio.run(_refresh(session, feed_ids, force=force))
         _tell_failures(library, failed)
     if arguments.json:
+        from newsreader.services.exporting import refresh_record
+
         output.line_record(refresh_record(finished))
     notices.tell(summary(finished))
     return ExitCode.FAILED if finished.failed else ExitCode.OK
@@ -75,6 +75,8 @@ def summary(finished: RefreshFinished) -> str:
 def _named(library: Library, names: Sequence[str]) -> list[int] | None:
     if not names:
         return None
+    from newsreader.cli.naming import find_feed
+
     feeds = library.database.read(load_feeds).result()
     return [find_feed(feeds, name).id for name in names]
 
