@@ -4,7 +4,8 @@ Month names of some twenty languages, zone letters, ``d.m.y``, epoch seconds.
 """
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from newsreader.domain.text import fold
 
@@ -98,6 +99,11 @@ _CLOCK = r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?"
 _RFC_822 = re.compile(
     rf"(?:{_WORD}\.?,?\s+)?(\d{{1,2}})[\s-]+({_WORD})\.?[\s-]+(\d{{4}}|\d\d),?\s+{_CLOCK}\s*(.*)"
 )
+# as nine of ten feeds write it, in a third of the time
+_RFC_822_EXACT = re.compile(
+    r"[A-Z][a-z]{2}, ([0-3]\d [A-Z][a-z]{2} \d{4}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) (\S+)",
+    re.ASCII,
+)
 _ISO = re.compile(
     r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|/(\d{1,2})/(\d{1,2})|(\d\d)(\d\d))?"
     r"(?:[T\s_]+(\d{1,2})(?::?(\d\d)(?::?(\d\d)(?:[.,:]\d+)?)?)?)?\s*(.*)",
@@ -170,6 +176,10 @@ def _read(raw: str, language: str) -> _Moment:
             return _of_datetime(datetime.fromisoformat(text))
         except ValueError:
             pass  # the forms below are more forgiving
+    match = _RFC_822_EXACT.fullmatch(text)
+    if match and (days := _days_to(match[1])):
+        day_s = int(match[2]) * 3600 + int(match[3]) * 60 + int(match[4])
+        return days * 86_400 + day_s, _offset_of(match[5])
     match = _RFC_822.fullmatch(text)
     if match:
         day, name, year, hour, minute, second, rest = match.groups()
@@ -256,7 +266,20 @@ def _find_day(text: str, language: str) -> tuple[int, int, int, str] | None:
     return _full_year(numbers[3]), month, day, rest
 
 
+@lru_cache(256)
+def _days_to(day: str) -> int:
+    """Count the days from 1970 to ``08 May 2024``; 0 if it is no day, or before that."""
+    number, month, year = day.split()
+    try:
+        at = date(int(year), _MONTHS[month.lower()], int(number)).toordinal() - _EPOCH_ORDINAL
+    except (KeyError, ValueError):
+        return 0
+    return max(at, 0)
+
+
 def _of_datetime(moment: datetime) -> _Moment:
+    if moment.tzinfo is UTC:
+        return int(moment.timestamp()), 0
     offset = moment.utcoffset()
     seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
     days = moment.toordinal() - _EPOCH_ORDINAL
@@ -286,6 +309,7 @@ def _is_zone(text: str) -> bool:
     return _offset_of(text) is not None or _ZONE_WORD.fullmatch(text.lower()) is not None
 
 
+@lru_cache(256)
 def _offset_of(zone: str) -> int | None:
     """Read ``+0200``, ``GMT+2``, ``CEST`` or ``Z``; None for anything else."""
     if not zone:

@@ -40,6 +40,8 @@ _PERIODS_S = {
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _BREAK = b"<br></br>"
 _NONE = RawText("")
+_Fields = tuple[str | None, str, str | None, int | None, int | None, bytes, str, bytes, str]
+"""The fields of a ParsedEntry behind the guid, in its order."""
 _as_json = JSONEncoder(ensure_ascii=False).encode
 
 
@@ -59,20 +61,15 @@ def build_feed(raw: RawFeed, url: str, now: int) -> ParsedFeed:
     language = clean_line(raw.language, _LONGEST_LANGUAGE)
     zone_hint_s = _usual_zone(raw, entries)
     document = _Document(url, now, language, raw.has_literal_titles, zone_hint_s)
-    items: list[Item] = []
-    parsed: list[ParsedEntry] = []
-    for entry in entries:
-        item, built = _build_entry(entry, document)
-        items.append(item)
-        parsed.append(built)
-    guids = choose_guids(items)
+    built = [_build_entry(entry, document) for entry in entries]
+    guids = choose_guids([item for item, _ in built])
     days = {day.strip().lower() for day in raw.skip_days}
     return ParsedFeed(
         title=_plain_title(raw.title, raw.has_literal_titles),
         site_url=_web_url(url, raw.link),
         language=language or None,
         entries=[
-            ParsedEntry._make((guid, *entry[1:])) for entry, guid in zip(parsed, guids, strict=True)
+            ParsedEntry(guid, *fields) for guid, (_, fields) in zip(guids, built, strict=True)
         ],
         notes=raw.notes,
         interval_s=_interval(raw),
@@ -81,8 +78,8 @@ def build_feed(raw: RawFeed, url: str, now: int) -> ParsedFeed:
     )
 
 
-def _build_entry(raw: RawEntry, document: _Document) -> tuple[Item, ParsedEntry]:
-    """Build one entry, its guid still as the document has it, and what identifies it."""
+def _build_entry(raw: RawEntry, document: _Document) -> tuple[Item, _Fields]:
+    """Build one entry: what identifies it, and all its fields but the guid."""
     title = _plain_title(raw.title, document.has_literal_titles)
     guid = clean_line(mend_twice_encoded(raw.guid), LONGEST_URL)
     link = raw.link.strip()
@@ -95,27 +92,18 @@ def _build_entry(raw: RawEntry, document: _Document) -> tuple[Item, ParsedEntry]
     published_at, updated_at = _dates(raw, document)
     if link != url:
         link = clean_line(link, LONGEST_URL)
-    item = Item(guid, link, title, raw.published.strip(), html)
-    return item, ParsedEntry(
-        guid=guid,
-        url=url,
-        title=title or teaser(html.decode(), _TITLE_FROM_BODY) or url or "",
-        author=author,
-        published_at=published_at,
-        updated_at=updated_at,
-        html=html,
-        base_url=join_url(document.url, body.base) if body.base else url or document.url,
-        content_hash=_fingerprint(f"{title}\n{url or ''}\n", html, extras),
-        extras=extras,
-    )
+    shown_title = title or teaser(html.decode(), _TITLE_FROM_BODY) or url or ""
+    base_url = join_url(document.url, body.base) if body.base else url or document.url
+    content_hash = _fingerprint(f"{title}\n{url or ''}\n", html, extras)
+    return Item(guid, link, title, raw.published.strip(), html), (
+        url, shown_title, author, published_at, updated_at, html, base_url, content_hash, extras
+    )  # fmt: skip
 
 
 def _fingerprint(head: str, html: bytes, extras: str) -> bytes:
     """Hash what a reader sees; SHA-1 is no secret keeper but the fastest here: 2 GB/s."""
-    seen = sha1(head.encode("utf-8", "replace"), usedforsecurity=False)
-    seen.update(html)
-    seen.update(extras.encode("utf-8", "replace"))
-    return seen.digest()[:16]
+    seen = b"".join((head.encode("utf-8", "replace"), html, extras.encode("utf-8", "replace")))
+    return sha1(seen, usedforsecurity=False).digest()[:16]
 
 
 def _newest(raw: RawFeed) -> list[RawEntry]:

@@ -52,19 +52,16 @@ def cut(data: bytes, url: str) -> Markup | None:
     opening = _OPENING.search(data)
     if opening is None:
         return None
-    start, end = b"<" + opening[1], b"</" + opening[1] + b">"
-    between: list[bytes] = []
-    items: list[bytes] = []
-    done, at = 0, opening.start()
-    while at >= 0:
-        stop = data.find(end, at)
-        if stop < 0 or data.find(start, at + 1, stop) >= 0 or len(items) == MOST_ENTRIES:
-            return None
-        stop += len(end)
-        between.append(data[done:at])
-        items.append(data[at:stop])
-        done, at = stop, data.find(start, stop)
-    between.append(data[done:])
+    edges = list(re.finditer(rb"<%b[\s>]|</%b>" % (opening[1], opening[1]), data))
+    starts, stops = [edge.start() for edge in edges[::2]], [edge.end() for edge in edges[1::2]]
+    is_paired = len(starts) == len(stops) and all(
+        edge[0].startswith(b"</") == bool(number % 2) for number, edge in enumerate(edges)
+    )
+    if not is_paired or len(starts) > MOST_ENTRIES:
+        return None
+    items = [data[start:stop] for start, stop in zip(starts, stops, strict=True)]
+    bounds = zip((0, *stops), (*starts, len(data)), strict=True)
+    between = [data[stop:start] for stop, start in bounds]
     around = b"".join(_AROUND.findall(b"".join(between)))
     marks = _marks(items, f"{_VERSION} {url} ".encode() + around)
     return Markup(between, items, marks) if len(set(marks)) == len(marks) else None
