@@ -1,7 +1,6 @@
 """When to ask again: every rule for itself."""
 
 import time
-from dataclasses import replace
 
 import pytest
 
@@ -32,8 +31,8 @@ def wait(schedule: Schedule, *, wish_s: int = 0) -> int:
 
 def test_interval_follows_the_feeds_rhythm() -> None:
     assert wait(LIVELY) == 2 * HOUR
-    assert wait(replace(LIVELY, gap_s=MINUTE)) == SHORTEST_S
-    assert wait(replace(LIVELY, gap_s=30 * DAY)) == LONGEST_S
+    assert wait(LIVELY._replace(gap_s=MINUTE)) == SHORTEST_S
+    assert wait(LIVELY._replace(gap_s=30 * DAY)) == LONGEST_S
 
 
 def test_feed_without_dates_is_fetched_every_hour() -> None:
@@ -41,16 +40,16 @@ def test_feed_without_dates_is_fetched_every_hour() -> None:
 
 
 def test_silent_feed_is_asked_less_often() -> None:
-    assert wait(replace(LIVELY, newest_at=NOW - 5 * DAY)) == 12 * HOUR
-    assert wait(replace(LIVELY, newest_at=NOW - 500 * DAY)) == LONGEST_S
+    assert wait(LIVELY._replace(newest_at=NOW - 5 * DAY)) == 12 * HOUR
+    assert wait(LIVELY._replace(newest_at=NOW - 500 * DAY)) == LONGEST_S
 
 
 @pytest.mark.parametrize("is_header", [True, False])
 def test_publishers_bound_can_delay_but_not_hasten(is_header: bool) -> None:
     def bound(seconds: int) -> Schedule:
         if is_header:
-            return replace(LIVELY, fresh_s=seconds)
-        return replace(LIVELY, interval_s=seconds)
+            return LIVELY._replace(fresh_s=seconds)
+        return LIVELY._replace(interval_s=seconds)
 
     assert wait(bound(6 * HOUR)) == 6 * HOUR
     assert wait(bound(MINUTE)) == 2 * HOUR
@@ -58,24 +57,24 @@ def test_publishers_bound_can_delay_but_not_hasten(is_header: bool) -> None:
 
 
 def test_readers_wish_wins_over_the_document_but_not_over_a_fresh_answer() -> None:
-    assert wait(replace(LIVELY, interval_s=6 * HOUR), wish_s=HOUR) == HOUR
-    assert wait(replace(LIVELY, fresh_s=3 * HOUR), wish_s=HOUR) == 3 * HOUR
+    assert wait(LIVELY._replace(interval_s=6 * HOUR), wish_s=HOUR) == HOUR
+    assert wait(LIVELY._replace(fresh_s=3 * HOUR), wish_s=HOUR) == 3 * HOUR
     assert wait(LIVELY, wish_s=3 * DAY) == 3 * DAY
 
 
 def test_skipped_hours_and_days_are_left_out() -> None:
     planned = time.gmtime(NOW + 2 * HOUR)
     hours = (planned.tm_hour, (planned.tm_hour + 1) % 24)
-    at = next_check_at(replace(LIVELY, skip_hours=hours), NOW)
+    at = next_check_at(LIVELY._replace(skip_hours=hours), NOW)
     assert time.gmtime(at).tm_hour == (planned.tm_hour + 2) % 24
     assert at % HOUR == 0
-    at = next_check_at(replace(LIVELY, skip_days=(planned.tm_wday,)), NOW)
+    at = next_check_at(LIVELY._replace(skip_days=(planned.tm_wday,)), NOW)
     assert time.gmtime(at).tm_wday == (planned.tm_wday + 1) % 7
 
 
 def test_feed_that_skips_everything_is_fetched_all_the_same() -> None:
-    assert wait(replace(LIVELY, skip_hours=tuple(range(24)))) == 2 * HOUR
-    half = replace(LIVELY, skip_hours=tuple(range(12)), skip_days=tuple(range(6)))
+    assert wait(LIVELY._replace(skip_hours=tuple(range(24)))) == 2 * HOUR
+    half = LIVELY._replace(skip_hours=tuple(range(12)), skip_days=tuple(range(6)))
     assert wait(half) <= 8 * DAY
 
 

@@ -4,9 +4,9 @@ import json
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsreader.domain.parsed import ParsedFeed
 
@@ -24,8 +24,7 @@ _OUR_SIDE = frozenset({"dns_failed", "connect_failed", "timeout", "cut_off"})
 _MOST_DATES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(NamedTuple):
     """What the last answers of a feed said about when to come again; a JSON column."""
 
     fresh_s: int = 0
@@ -50,10 +49,10 @@ class Schedule:
 
     def to_json(self) -> str:
         """Write what is set."""
-        values = {name: getattr(self, name) for name in self.__slots__}
-        return json.dumps({k: v for k, v in values.items() if v}, ensure_ascii=False)
+        return json.dumps({k: v for k, v in self._asdict().items() if v}, ensure_ascii=False)
 
     @classmethod
+    @lru_cache(256)  # read before a fetch and once more after it
     def from_json(cls, text: str) -> "Schedule":
         """Read what :meth:`to_json` wrote; what is unknown or broken is left out."""
         try:
@@ -65,7 +64,7 @@ class Schedule:
         known: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value
             for key, value in raw.items()
-            if key in cls.__slots__
+            if key in cls._fields
         }
         return cls(**known)
 
@@ -73,8 +72,7 @@ class Schedule:
         """Give the schedule that follows from a document that has just been read."""
         dates = [e.published_at or e.updated_at or 0 for e in parsed.entries]
         gap_s, newest_at = rhythm([*dates, *parsed.unchanged.values()], now)
-        return replace(
-            self,
+        return self._replace(
             interval_s=parsed.interval_s,
             skip_hours=parsed.skip_hours,
             skip_days=parsed.skip_days,
@@ -89,9 +87,9 @@ class Schedule:
         Two answers in a row must name the same new address.
         """
         if moved_to is None:
-            return replace(self, moved_to="", moved_count=0)
+            return self._replace(moved_to="", moved_count=0)
         count = self.moved_count + 1 if moved_to == self.moved_to else 1
-        return replace(self, moved_to=moved_to, moved_count=count)
+        return self._replace(moved_to=moved_to, moved_count=count)
 
 
 def next_check_at(schedule: Schedule, now: int, *, wish_s: int = 0, jitter: float = 0.0) -> int:

@@ -1,6 +1,5 @@
 """What a publisher's answer means for a feed: pure decisions, written down by store.checks."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from newsreader.domain.errors import ParseError
@@ -74,11 +73,11 @@ def check_of(
 def _success(visit: Visit, answer: Answer, parsed: ParsedFeed | None) -> Check:
     assert not isinstance(answer, Failed)  # noqa: S101 - for the type checker
     feed, now = visit.feed, visit.now
-    schedule = replace(Schedule.from_json(feed.schedule), fresh_s=answer.fresh_s)
+    schedule = Schedule.from_json(feed.schedule)._replace(fresh_s=answer.fresh_s)
     schedule = schedule.after_move(answer.moved_to)
     outcome = "not_modified"
     if isinstance(answer, Fetched):
-        schedule = replace(schedule, full_at=now)
+        schedule = schedule._replace(full_at=now)
         outcome = "same"
     if parsed is not None:
         outcome = "document"
@@ -88,7 +87,7 @@ def _success(visit: Visit, answer: Answer, parsed: ParsedFeed | None) -> Check:
     url = _new_address(feed.url, schedule, options)
     move = None
     if url is not None:
-        moved = replace(schedule.after_move(None), former_url=feed.url)
+        moved = schedule.after_move(None)._replace(former_url=feed.url)
         move = Move(url, moved.to_json())
     wish_s = options.interval_s or visit.wish_s
     return Check(
