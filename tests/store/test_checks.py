@@ -13,7 +13,7 @@ from newsreader.store.checks import (
     Check,
     LogSummary,
     load_log_summaries,
-    load_parser_note,
+    load_parser_notes,
     load_pauses,
     save_checks,
 )
@@ -68,10 +68,12 @@ def test_what_the_parser_noted_is_kept_with_the_document(library: Library) -> No
         assert check.parsed is not None
         check = check._replace(parsed=check.parsed._replace(note=note))
         library.database.write(save_checks, [check], NOW).result()
-        assert library.database.read(load_parser_note, feed_id).result() == note
+        noted = library.database.read(load_parser_notes, [feed_id]).result()
+        assert noted == {feed_id: note}
     failure = check._replace(error="Broken.", parsed=None)
     library.database.write(save_checks, [failure], NOW).result()
-    assert library.database.read(load_parser_note, feed_id).result() == "second"
+    noted = library.database.read(load_parser_notes, [feed_id]).result()
+    assert noted == {feed_id: "second"}
 
 
 def test_an_entry_that_is_still_in_the_document_has_not_been_renamed(library: Library) -> None:

@@ -33,7 +33,8 @@ from newsreader.fetch.client import FetchClient
 from newsreader.services.library import Library
 from newsreader.services.outcomes import Visit, ask_for, check_of
 from newsreader.services.parse_worker import Job
-from newsreader.store.checks import Check, Saved, load_parser_note, load_pauses, save_checks
+from newsreader.services.parser_notes import ParserNotes
+from newsreader.store.checks import Check, Saved, load_pauses, save_checks
 from newsreader.store.database import Priority
 from newsreader.store.feeds import load_due_feeds
 from newsreader.store.lease import FeedLeases
@@ -171,6 +172,7 @@ class _Run:
         self._on_progress = on_progress
         self._started = time.monotonic()
         self._waiting: dict[int, Feed] = {}
+        self._notes = ParserNotes(self._library.database, ())
         self._taken: set[int] = set()
         self._refused: list[Feed] = []
         self._pauses: dict[str, int] = {}
@@ -189,6 +191,7 @@ class _Run:
         self._refresher.publish(RefreshStarted(ids))
         self._tell_refused()
         self._waiting = {feed.id: feed for feed in feeds}
+        self._notes = ParserNotes(self._library.database, tuple(self._waiting))
         self._report()
         if not feeds:
             return
@@ -297,18 +300,13 @@ class _Run:
 
     async def _read(self, visit: Visit, answer: Fetched) -> Reading:
         """Let a parse process read a document."""
+        is_new = visit.feed.body_hash is None
         job = Job(
-            answer.body, answer.content_type, answer.url, visit.now, await self._note(visit),
+            answer.body, answer.content_type, answer.url, visit.now,
+            "" if is_new else await self._notes.of(visit.feed.id),
             answer.encoding, self._refresher.limits.body_size, visit.feed.body_hash,
         )  # fmt: skip
         return await self._refresher.parser.read(job)
-
-    async def _note(self, visit: Visit) -> str:
-        """Load what the parser noted about the last document."""
-        if visit.feed.body_hash is None:
-            return ""
-        database = self._library.database
-        return await asyncio.wrap_future(database.read_later(load_parser_note, visit.feed.id))
 
     async def _store_all(self) -> None:
         is_open = True

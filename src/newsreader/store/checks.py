@@ -85,10 +85,12 @@ def load_pauses(db: sqlite3.Connection, now: int) -> dict[str, int]:
     return dict(db.execute("SELECT domain, until FROM host_pause WHERE until > ?", (now,)))
 
 
-def load_parser_note(db: sqlite3.Connection, feed_id: int) -> str:
-    """Load what the parser noted about the document of a feed that was stored last."""
-    row = db.execute("SELECT note FROM parser_note WHERE feed_id = ?", (feed_id,)).fetchone()
-    return str(row[0]) if row else ""
+def load_parser_notes(db: sqlite3.Connection, feed_ids: Sequence[int]) -> dict[int, str]:
+    """Load what the parser noted about the documents of feeds that were stored last, by feed id."""
+    marks = ",".join("?" * len(feed_ids))
+    return dict(
+        db.execute(f"SELECT feed_id, note FROM parser_note WHERE feed_id IN ({marks})", feed_ids)
+    )
 
 
 class LogSummary(NamedTuple):
