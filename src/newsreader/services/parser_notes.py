@@ -12,8 +12,8 @@ from newsreader.store.checks import load_parser_notes
 from newsreader.store.database import Database
 
 ROW = 50
-MOST_ROWS = 4
-"""Rows kept, the latest; a note has 5 KB."""
+MOST_ROWS = 12
+"""Rows kept, those used last: what is under way comes from so many at most. A note has 5 KB."""
 
 
 class ParserNotes:
@@ -28,11 +28,13 @@ class ParserNotes:
     async def of(self, feed_id: int) -> str:
         """Give the note of a feed; empty if there is none. Raises StoreError."""
         row = self._row_of[feed_id]
-        if row not in self._rows:
-            while len(self._rows) >= MOST_ROWS:
-                del self._rows[next(iter(self._rows))]
-            feed_ids = self._feed_ids[row * ROW : (row + 1) * ROW]
-            loaded = self._database.read_later(load_parser_notes, feed_ids)
-            self._rows[row] = asyncio.wrap_future(loaded)
-        notes = await asyncio.shield(self._rows[row])  # one who gives up does not end it for others
+        loading = self._rows.pop(row, None) or self._load(row)
+        self._rows[row] = loading  # behind those used before
+        if len(self._rows) > MOST_ROWS:
+            del self._rows[next(iter(self._rows))]
+        notes = await asyncio.shield(loading)  # one who gives up does not end it for the others
         return notes.get(feed_id, "")
+
+    def _load(self, row: int) -> asyncio.Future[dict[int, str]]:
+        feed_ids = self._feed_ids[row * ROW : (row + 1) * ROW]
+        return asyncio.wrap_future(self._database.read_later(load_parser_notes, feed_ids))
