@@ -8,7 +8,7 @@ import pytest_asyncio
 
 from newsreader.domain.errors import ParseError
 from newsreader.parse.feed import parse_feed
-from newsreader.services.parse_pool import ParsePool
+from newsreader.services.parse_pool import ParsePool, processes_for
 from newsreader.services.parse_worker import Job
 
 NOW = 1_790_000_000
@@ -50,3 +50,9 @@ async def test_closing_fails_what_waits_in_any_process(pool: ParsePool) -> None:
     for task in waiting:
         with pytest.raises(ParseError):
             await task
+
+
+def test_one_core_is_for_the_keys_of_a_screen() -> None:
+    fetching = [processes_for(cores, has_screen=False) for cores in (1, 2, 4)]
+    beside_a_screen = [processes_for(cores, has_screen=True) for cores in (1, 2, 4)]
+    assert (fetching, beside_a_screen) == ([1, 2, 2], [1, 1, 2])

@@ -1,24 +1,27 @@
 """The parse processes: one for a few documents, another when more come at once."""
 
 import asyncio
-import os
 
 from newsreader.domain.parsed import Reading
 from newsreader.services.parse_process import ParseProcess
 from newsreader.services.parse_worker import Job
 
 MOST_PROCESSES = 2
-"""Parsing is half the work of a refresh; the other half is done by this process alone."""
+"""Parsing is half the work of a refresh; the other half is done by the program itself."""
 _AHEAD = 4
 """Documents that one process is given before another one is started for the next."""
+
+
+def processes_for(cores: int, *, has_screen: bool) -> int:
+    """Say how many processes may parse at once: all cores, but one is for the keys of a screen."""
+    return max(min(cores - has_screen, MOST_PROCESSES), 1)
 
 
 class ParsePool:
     """Parse documents in other processes. Belongs to one event loop, end it with ``aclose``."""
 
-    def __init__(self, processes: int | None = None) -> None:
-        count = min(os.cpu_count() or 1, MOST_PROCESSES) if processes is None else processes
-        self._processes = [ParseProcess() for _ in range(count)]
+    def __init__(self, processes: int = 1) -> None:
+        self._processes = [ParseProcess() for _ in range(processes)]
 
     async def read(self, job: Job) -> Reading:
         """Read a document, where the fewest wait; see :meth:`ParseProcess.read`."""

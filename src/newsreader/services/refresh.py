@@ -6,6 +6,7 @@ The queues between the steps are bounded, so memory does not grow with the numbe
 """
 
 import asyncio
+import os
 import random
 import sys
 import time
@@ -104,6 +105,8 @@ class Refresher:
         self.limits = limits or Limits()
         self.wish_s = wish_s
         """The reader's interval for all feeds; 0: each feed's own rhythm."""
+        self.has_screen = False
+        """Whether there are keys to be answered meanwhile."""
         self.leases = FeedLeases(library.database.path)
         self._parser = parser
         self._runs: list[_Run] = []
@@ -116,9 +119,10 @@ class Refresher:
     def parser(self) -> Parser:
         """The parse processes, started with the first document."""
         if self._parser is None:
-            from newsreader.services.parse_pool import ParsePool
+            from newsreader.services.parse_pool import ParsePool, processes_for
 
-            self._parser = ParsePool()
+            count = processes_for(os.cpu_count() or 1, has_screen=self.has_screen)
+            self._parser = ParsePool(count)
         return self._parser
 
     async def refresh(

@@ -29,6 +29,7 @@ class RefreshThread:
     def __init__(self, library: Library, limits: Limits, wish_s: int = 0) -> None:
         self._library = library
         self._refresher = Refresher(library, limits=limits, wish_s=wish_s, publish=self._publish)
+        self._refresher.has_screen = True
         self._home: asyncio.AbstractEventLoop | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
