@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsreader.cli.commands import SUMMARIES, load_command
-from newsreader.cli.main import command_parser
+from newsreader.cli.parsers import command_parser
 from newsreader.config.model import registry, sections
 from newsreader.config.save import toml_value
 

@@ -102,7 +102,7 @@ def test_the_frame_of_the_last_visit_waits_for_no_library_file() -> None:
 
     loaded = set(json.loads(ran.stdout))
     assert "newsreader.ui.startup" in loaded
-    assert loaded & {"sqlite3", "newsreader.store.database", *SLOW} == set()
+    assert loaded & {"argparse", "sqlite3", "newsreader.store.database", *SLOW} == set()
 
 
 def test_the_client_is_imported_without_certificates_and_leaves_them_to_all_others() -> None:

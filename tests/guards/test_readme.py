@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.cli.commands import SUMMARIES
-from newsreader.cli.main import PROGRAM
+from newsreader.cli.parsers import PROGRAM
 from newsreader.ui.commands import COMMANDS, key_sign
 
 ROOT = Path(__file__).parents[2]

@@ -4,18 +4,20 @@ A module has ``add_arguments(parser)`` and ``run(arguments) -> exit code``. What
 through :mod:`newsreader.cli.output`, what it tells through :mod:`newsreader.cli.notices`.
 """
 
-import argparse
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    import argparse
 
 
 class Command(Protocol):
     """What the module of a command has."""
 
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+    def add_arguments(self, parser: "argparse.ArgumentParser") -> None:
         """Describe the arguments, and give examples in the epilog."""
 
-    def run(self, arguments: argparse.Namespace) -> int:
+    def run(self, arguments: "argparse.Namespace") -> int:
         """Do it, and give the exit code; raises NewsreaderError in words."""
 
 

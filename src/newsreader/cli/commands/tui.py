@@ -1,6 +1,5 @@
 """``newsreader tui``: the screen; what ``newsreader`` without a command does."""
 
-import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,10 +11,12 @@ from newsreader.config.paths import system_paths
 from newsreader.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    import argparse
+
     from newsreader.cli.session import Session
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: "argparse.ArgumentParser") -> None:
     """Describe the command."""
     parser.add_argument(
         "--linear",
@@ -30,10 +31,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "example:\n  XDG_DATA_HOME=~/other newsreader   # a second library"
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: "argparse.Namespace") -> int:
     """Open the screen, or read in linear mode."""
+    return open_screen(
+        is_linear=arguments.linear, is_ascii=arguments.ascii, has_mouse=not arguments.no_mouse
+    )
+
+
+def open_screen(*, is_linear: bool = False, is_ascii: bool = False, has_mouse: bool = True) -> int:
+    """Do what the command does, by the settings and what was said beside them."""
     paths = system_paths()
-    settings = _with_flags(load_settings(paths.settings_files), arguments)
+    settings = load_settings(paths.settings_files)
+    screen = settings.screen
+    screen = replace(
+        screen,
+        linear=screen.linear or is_linear,
+        glyphs="ascii" if is_ascii else screen.glyphs,
+        mouse=screen.mouse and has_mouse,
+    )
+    settings = replace(settings, screen=screen)
     opening = _opening(settings)
     if settings.screen.linear:
         from newsreader.ui.linear.program import run_linear
@@ -55,15 +71,3 @@ def _opening(settings: Settings) -> "Iterator[Session]":
 
     with open_session(settings) as session:
         yield session
-
-
-def _with_flags(settings: Settings, arguments: argparse.Namespace) -> Settings:
-    """Put what was said on the command line over the settings."""
-    screen = settings.screen
-    screen = replace(
-        screen,
-        linear=screen.linear or arguments.linear,
-        glyphs="ascii" if arguments.ascii else screen.glyphs,
-        mouse=screen.mouse and not arguments.no_mouse,
-    )
-    return replace(settings, screen=screen)
