@@ -19,15 +19,9 @@ from newsreader.services.library import Library
 from newsreader.services.undo import History
 from newsreader.store.bookmarks import load_bookmark, load_bookmark_of, retag_bookmarks
 from newsreader.store.tags import load_tags
+from newsreader.ui.targets import Targets
 
 T = TypeVar("T")
-
-
-class Targets(NamedTuple):
-    """What is to be tagged."""
-
-    entry_ids: tuple[int, ...] = ()
-    bookmark_ids: tuple[int, ...] = ()
 
 
 class Known(NamedTuple):

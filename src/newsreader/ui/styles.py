@@ -1,14 +1,31 @@
 """Where the style sheets lie: inside the wheel, or at the top of a checkout."""
 
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
 
-# Read at the start; what lies over the panes for a while brings its own (ui/screens/dialog.py).
-_FIRST = ("app", "feeds", "headlines", "article")
+if TYPE_CHECKING:
+    from textual.app import App
+
+# Read at the start; what lies over the panes for a while brings its own (ui/screens/dialog.py),
+# what is made later has it read then: a sheet takes 1 to 3 ms.
+_FIRST = ("app", "feeds", "headlines")
 
 
 def first_sheets() -> list[str | PurePath]:
     """Give the paths of the style sheets of the main screen."""
-    return [style_sheet(name) for name in _FIRST]
+    return style_sheets(*_FIRST)
+
+
+def style_sheets(*names: str) -> list[str | PurePath]:
+    """Give the paths of style sheets."""
+    return [style_sheet(name) for name in names]
+
+
+def use_sheet(app: "App[Any]", name: str) -> None:
+    """Have a style sheet read, if it has not been yet: before what it styles is mounted."""
+    path = str(Path(style_sheet(name)).absolute())
+    if not app.stylesheet.has_source(path):
+        app.stylesheet.read(path)
 
 
 def style_sheet(name: str) -> str:

@@ -3,7 +3,9 @@
 from textual import events
 from textual.screen import Screen
 
-from newsreader.ui.keeping import Keeping, Targets
+from newsreader.ui.keeping import Keeping
+from newsreader.ui.styles import use_sheet
+from newsreader.ui.targets import Targets
 from newsreader.ui.widgets.tag_line import TagLine
 
 
@@ -18,6 +20,7 @@ class Tagging:
     async def open(self, targets: Targets, *, is_writing: bool) -> None:
         """Show the line before another key is looked at; :meth:`fill` says what is known."""
         if self._line is None:
+            use_sheet(self._screen.app, "tags")
             self._line = TagLine()
             await self._screen.mount(self._line)
         self._line.offer(targets)

@@ -14,10 +14,11 @@ from newsreader.services import bookmarks
 from newsreader.services.library import Library
 from newsreader.services.undo import History
 from newsreader.store import bookmarks as store
-from newsreader.ui.keeping import Keeping, Targets
+from newsreader.ui.keeping import Keeping
 from newsreader.ui.key_taker import KeyTaker
 from newsreader.ui.screens.bookmark_panes import BookmarkPanes
 from newsreader.ui.tagging import Tagging
+from newsreader.ui.targets import Targets
 from newsreader.ui.widgets.tag_line import TagLine
 
 _NEXT_STATE = {State.INBOX: State.READING, State.READING: State.DONE, State.DONE: State.INBOX}

@@ -31,7 +31,7 @@ from newsreader.ui.arrangement import NORMAL, WIDE
 from newsreader.ui.bridge import LibraryChanged, connect
 from newsreader.ui.commands import command
 from newsreader.ui.dates import full_date
-from newsreader.ui.styles import style_sheet
+from newsreader.ui.styles import style_sheets
 from newsreader.ui.widgets.article_view import ArticleView
 from newsreader.ui.widgets.bookmark_list import BookmarkList
 from newsreader.ui.widgets.headline_line import reading_time
@@ -55,7 +55,7 @@ _EMPTY = (
 class BookmarkPanes(Screen[None]):
     """Show a shelf in the list, and in the next pane what the list's cursor is on."""
 
-    CSS_PATH = style_sheet("bookmarks")
+    CSS_PATH = style_sheets("article", "bookmarks")
     AUTO_FOCUS = "#bookmarks"
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [  # type: ignore[misc] # Textual forgets ClassVar
         (0, "-narrow"),

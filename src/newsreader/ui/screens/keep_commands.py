@@ -1,27 +1,34 @@
 """What keys keep: articles, their tags, quotes of them, pages they link to."""
 
-from textual import events, on
+from typing import TYPE_CHECKING
+
+from textual import events
 
 from newsreader.config.model import Settings
 from newsreader.domain.entry import Headline
 from newsreader.domain.wording import counted
-from newsreader.ui.keeping import Keeping, Targets
 from newsreader.ui.key_taker import KeyTaker
 from newsreader.ui.screens.list_commands import ListCommands
-from newsreader.ui.tagging import Tagging
-from newsreader.ui.widgets.tag_line import TagLine
+from newsreader.ui.targets import Targets
+
+if TYPE_CHECKING:
+    from newsreader.ui.widgets.tag_line import TagLine
 
 
 class KeepCommands(KeyTaker, ListCommands):
     """The commands for keeping; the line for tags opens with what is kept."""
 
     _settings: Settings
-    _keeping: Keeping
-    _tagging: Tagging
 
     def take_key(self, event: events.Key) -> bool:
         """Let the line for tags have the keys that are meant for it."""
-        return self._tagging.take_key(event)
+        tagging = self._tagging_so_far
+        return tagging is not None and tagging.take_key(event)
+
+    def close_tags(self) -> None:
+        """Take the line for tags away, unless something is written in it."""
+        if self._tagging_so_far is not None:
+            self._tagging_so_far.close()
 
     async def action_toggle_bookmark(self) -> None:
         """Keep a copy of the article, or give it up."""
@@ -63,8 +70,8 @@ class KeepCommands(KeyTaker, ListCommands):
         await self._tagging.fill(targets)
         await self._keep_pictures(targets)
 
-    @on(TagLine.Given)
-    def _tagged(self, message: TagLine.Given) -> None:
+    def on_tag_line_given(self, message: "TagLine.Given") -> None:
+        """Take over what was written."""
         assert isinstance(message.subject, Targets)  # noqa: S101 - nothing else is asked about
         self._start(self._keeping.retag(message.subject, message.added, message.taken))
 

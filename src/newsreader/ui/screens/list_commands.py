@@ -7,14 +7,9 @@ from pathlib import Path
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.view import Grouping, Order, Scope, View
-from newsreader.services.library import Library
 from newsreader.services.overview import Overview
-from newsreader.services.undo import History
 from newsreader.store.headlines import load_older, load_spine
-from newsreader.ui.bulk import Bulk
-from newsreader.ui.changing import Changing
-from newsreader.ui.many import Many
-from newsreader.ui.screens.panes import PanesScreen
+from newsreader.ui.screens.tools import Tools
 from newsreader.ui.widgets.feed_rows import FeedRow, RowKind
 from newsreader.ui.widgets.headline_pane import HeadlinePane
 
@@ -37,15 +32,10 @@ _GROUPINGS = (
 )
 
 
-class ListCommands(PanesScreen):
+class ListCommands(Tools):
     """The commands for lists; the screen that has them says what its library is."""
 
-    library: Library
     _overview: Overview
-    _changing: Changing
-    _history: History
-    _bulk: Bulk
-    _many: Many
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         self.run_worker(work, exit_on_error=False)

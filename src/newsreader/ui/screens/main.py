@@ -24,22 +24,16 @@ from newsreader.domain.events import (
 from newsreader.domain.view import Scope as ViewScope
 from newsreader.services.library import Library
 from newsreader.services.overview import Overview, load_overview, today
-from newsreader.services.refresh_log import RefreshLog
-from newsreader.services.undo import History
 from newsreader.ui.article_options import article_measure, article_options, paints_pictures
 from newsreader.ui.background import Background
 from newsreader.ui.bridge import LibraryChanged, connect
-from newsreader.ui.bulk import Bulk
-from newsreader.ui.changing import Changing
 from newsreader.ui.commands import Scope, bindings, command
 from newsreader.ui.desktop import DesktopApp
 from newsreader.ui.fetching import Fetching, Refresher
-from newsreader.ui.keeping import Keeping
+from newsreader.ui.later import import_later
 from newsreader.ui.links import open_or_copy
-from newsreader.ui.many import Many
 from newsreader.ui.screens.keep_commands import KeepCommands
-from newsreader.ui.subscribing import Subscribing
-from newsreader.ui.tagging import Tagging
+from newsreader.ui.styles import use_sheet
 from newsreader.ui.terminal import Colours, Terminal
 from newsreader.ui.widgets.feed_rows import UNREAD, FeedRow, RowKind, view_of
 from newsreader.ui.widgets.feed_tree import FeedTree
@@ -52,7 +46,7 @@ _PREVIEW_PAUSE_S = 0.12  # a cursor held down passes headlines without opening e
 _OVERVIEW_PAUSE_S = 0.05  # many changes in a row cost one look at the counts
 _OVERVIEW_SHARE = 0.1  # of the time, at most: a look at a thousand feeds takes 50 ms
 
-_ARTICLE_AFTER_S = 0.3  # the pane for articles is made when the first screen is there
+_LATER_AFTER_S = 0.3  # what the first screen does without is made when it is there
 _CHOOSING = "Type the letters or the number of a link. Esc leaves."
 
 if TYPE_CHECKING:
@@ -75,16 +69,8 @@ class MainScreen(KeepCommands):
         self._overview = Overview()
         self._is_counted = False
         self._first_overview = library.database.read(load_overview, library.clock())
-        self._history = History(library)
-        self._changing = Changing(library, self._history, self.headlines, self.status.say)
-        self._keeping = Keeping(library, self._history, self.status.say)
-        self._tagging = Tagging(self, self._keeping)
-        self._bulk = Bulk(library, self._history, self.status.say)
-        self._many = Many(self, library, self.headlines, self.status.say)
         self._fetching = Fetching(self, refresher, self.status)
         self._refresher = refresher
-        self._subscribing = Subscribing(self, library, refresher, self._fetching)
-        self._refresh_log = RefreshLog()
         self._background = Background(
             library, lambda: self._settings, self._fetching, self.status.say, self._notify
         )
@@ -97,6 +83,7 @@ class MainScreen(KeepCommands):
         """Make the pane for articles."""
         from newsreader.ui.widgets.article_pane import ArticlePane
 
+        use_sheet(self.app, "article")
         pane = ArticlePane(self.library, self.status.say)
         self._arrange_article(pane)
         return pane
@@ -125,14 +112,20 @@ class MainScreen(KeepCommands):
     async def on_mount(self) -> None:
         """Show the feeds, or the welcome."""
         self._disconnect = connect(self.library.bus, self)
-        self._forget_log = self.library.bus.subscribe(self._refresh_log.note)
+        self._forget_log = self.library.bus.subscribe(self._log)
         self._background.start(self)
-        self.set_timer(_ARTICLE_AFTER_S, lambda: self.article_pane)
+        self.set_timer(_LATER_AFTER_S, self._prepare)
         await self.restore_arrangement()
         try:
             await self._show_overview(await asyncio.wrap_future(self._first_overview))
         except NewsreaderError as error:
             self.status.say(str(error), is_error=True)
+
+    @work(group="later", exit_on_error=False)
+    async def _prepare(self) -> None:
+        """Import what keys will want, and make the pane for articles."""
+        await import_later()
+        _ = self.article_pane
 
     @property
     def is_loaded(self) -> bool:
@@ -225,7 +218,7 @@ class MainScreen(KeepCommands):
         if self._preview_timer is not None:
             self._preview_timer.stop()
             self._preview_timer = None
-        self._tagging.close()
+        self.close_tags()
         if self.is_article_visible and not self._shows_current():
             self._preview_timer = self.set_timer(_PREVIEW_PAUSE_S, self._preview)
 
@@ -370,12 +363,12 @@ class MainScreen(KeepCommands):
     def _open_url(self, url: str) -> None:
         open_or_copy(self, url, self._settings.links.browser_command, self.status.say)
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Find words in the article that is open; elsewhere find articles by their words."""
         if self.pane == "article":
             self.article_pane.start_find()
         else:
-            self.headline_pane.start_search()
+            await self.headline_pane.start_search()
 
     def action_toggle_unread_only(self) -> None:
         """Show all headlines of the view, or only unread ones."""

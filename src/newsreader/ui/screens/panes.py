@@ -15,6 +15,7 @@ from newsreader.services.library import Library
 from newsreader.ui.arrangement import NORMAL, WIDE
 from newsreader.ui.arranging import Arranging
 from newsreader.ui.commands import Command, Scope, bindings, command
+from newsreader.ui.styles import use_sheet
 from newsreader.ui.watched import Watched
 from newsreader.ui.widgets.feed_tree import FeedTree
 from newsreader.ui.widgets.headline_pane import HeadlinePane
@@ -168,6 +169,7 @@ class PanesScreen(Watched, Screen[None]):
         if self.welcome is None:
             from newsreader.ui.widgets.welcome import Welcome
 
+            use_sheet(self.app, "welcome")
             self.welcome = Welcome(id="welcome")
             await self.mount(self.welcome)
             self.welcome.focus()

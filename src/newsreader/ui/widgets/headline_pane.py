@@ -88,9 +88,8 @@ class HeadlinePane(Watched, Vertical):
         self._first: Future[FirstScreen] | None = self._database.read(load_first_screen, view)
 
     def compose(self) -> ComposeResult:
-        """Lay out the title, the line to search with, and the list."""
+        """Lay out the title and the list; the line to search with comes when it is needed."""
         yield self._heading
-        yield self._bar
         yield self.list
 
     async def on_mount(self) -> None:
@@ -202,8 +201,10 @@ class HeadlinePane(Watched, Vertical):
 
     # -- search
 
-    def start_search(self) -> None:
+    async def start_search(self) -> None:
         """Ask for words; what is listed now comes back when the search ends."""
+        if not self._bar.is_attached:
+            await self.mount(self._bar, before=self.list)
         if self._before_search is None:
             self._before_search = (self.view, self.title, self.list.current_id)
             self._bar.value = ""
