@@ -47,7 +47,9 @@ MOST_BODIES = 32
 PARSING_AT_ONCE = 16
 """Documents handed to the parse processes ahead of their answers."""
 BATCH_FEEDS, BATCH_ENTRIES = 100, 800
-"""One transaction: short enough that a key's own write never waits 50 ms."""
+"""One transaction."""
+BATCH_BESIDE_KEYS = 400
+"""Entries of one beside a screen: a key's own write never waits 50 ms for it."""
 GATHER_S = 0.03
 """How long a transaction waits for more: each writes its pages anew, however few its rows."""
 
@@ -324,7 +326,8 @@ class _Run:
         batch = [await self._checks.get()]
         size = _entries(batch[0])
         has_waited = False
-        while batch[-1] is not None and len(batch) < BATCH_FEEDS and size < BATCH_ENTRIES:
+        most = BATCH_BESIDE_KEYS if self._refresher.has_screen else BATCH_ENTRIES
+        while batch[-1] is not None and len(batch) < BATCH_FEEDS and size < most:
             if not self._checks.empty():
                 batch.append(self._checks.get_nowait())
                 size += _entries(batch[-1])
