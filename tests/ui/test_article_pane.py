@@ -550,6 +550,21 @@ async def test_selected_text_is_copied_without_margin(library: Library, article:
         assert reader.app.screen.get_selected_text() == "Ort: Istanbul, Türkei"
 
 
+async def test_what_is_selected_may_begin_and_end_in_the_margin(
+    library: Library, article: int
+) -> None:
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("d")
+        row = next(n for n, line in enumerate(reader.lines) if "Istanbul" in line)
+        column = reader.lines[row].index("Ort")
+        await reader.drag((column - 1, row), (70, row))
+        assert reader.app.screen.get_selected_text() == "Ort: Istanbul, Türkei"
+        assert "Istanbul" in reader.lines[row]
+        await reader.drag((column, row), (column - 1, row + 1))
+        assert reader.app.screen.get_selected_text() == "Ort: Istanbul, Türkei"
+
+
 async def test_very_long_article_is_read_to_its_end(
     library: Library, feed_with: Callable[..., int]
 ) -> None:

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from rich.style import Style
 from textual import work
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -412,7 +412,7 @@ class ArticleLines(ScrollView, can_focus=True):
 
     def _with_selection(self, strip: Strip, number: int) -> Strip:
         selection = self.text_selection
-        span = selection.get_span(number) if selection is not None else None
+        span = _in_text(selection).get_span(number) if selection is not None else None
         if span is None:
             return strip
         start, end = span
@@ -427,11 +427,21 @@ class ArticleLines(ScrollView, can_focus=True):
         """Give the selected text without gutters; rows of details copy as ``Ort: Istanbul``."""
         if self._layout is None:
             return None
-        return selected_text(chain(self._head, self._layout.lines), selection.get_span), "\n"
+        span_of = _in_text(selection).get_span
+        return selected_text(chain(self._head, self._layout.lines), span_of), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Show what is selected."""
         self.refresh()
+
+
+def _in_text(selection: Selection) -> Selection:
+    """Move what begins or ends in the left margin, which counts below 0, to where text begins."""
+
+    def moved(end: Offset | None) -> Offset | None:
+        return end and Offset(max(end.x, 0), end.y)
+
+    return Selection(moved(selection.start), moved(selection.end))
 
 
 def _read(article: Article, details: Iterable[DetailsTable]) -> None:
