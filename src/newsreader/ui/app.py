@@ -85,6 +85,15 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
             for status in screen.query(StatusLine):
                 status.say(sentence, is_error=True)
 
+    @property
+    def failure(self) -> Exception | None:
+        """What nobody foresaw and what the program ended with; None if it ended well."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """End without Textual's pages of Python: whoever runs the program gets the failure."""
+        self._close_messages_no_wait()
+
     def _start_idle_work(self) -> None:
         self._keep_indexed()
         self._back_up()

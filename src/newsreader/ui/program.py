@@ -19,7 +19,7 @@ def run_screen(
     glyphs: str = "auto",
     paths: Paths | None = None,
 ) -> int:
-    """Run the program on the screen and give its exit code.
+    """Run the program on the screen and give its exit code; a defect is raised.
 
     ``opening`` opens the library, after the last frame is shown; frames lie in the folder
     ``state``, without one none is shown or kept. ``glyphs`` is the setting ``screen.glyphs``,
@@ -32,6 +32,8 @@ def run_screen(
 
         app = NewsreaderApp(library, settings, terminal=terminal, paths=paths)
         run(app.run_async(mouse=settings.screen.mouse and not terminal.is_dumb))
+        if app.failure is not None:
+            raise app.failure
         if state is not None:
             save_frame(state, (app.size.width, app.size.height), terminal, app.frame())
     return app.return_code or 0
