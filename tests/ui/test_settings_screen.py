@@ -17,6 +17,7 @@ from newsreader.fetch.answers import Limits
 from newsreader.services.library import Library
 from newsreader.ui.app import NewsreaderApp
 from newsreader.ui.screens.settings import SettingsScreen
+from newsreader.ui.terminal import Colours, Terminal
 from newsreader.ui.widgets.settings_list import SettingsList
 from reader import STILL, Reader, reading_with
 
@@ -150,6 +151,19 @@ async def test_a_theme_is_seen_at_once_and_the_default_comes_back(
         assert {"dusk", "high-contrast-dark", "high-contrast-light", "nord"} <= set(themes)
         await reader.press("backspace")
         assert reader.app.theme == "newsreader-dark"
+
+
+async def test_a_theme_that_the_terminal_cannot_show_is_kept_with_a_remark(
+    library: Library, file: Path
+) -> None:
+    terminal = Terminal(colours=Colours.SIXTEEN)
+    app = NewsreaderApp(library, STILL, terminal=terminal, paths=paths_in(file.parent))
+    async with reading_with(app, (100, 40)) as reader:
+        await reader.press("comma")
+        await go_to(reader, "screen.theme")
+        await reader.press("enter")
+        assert "its own are used" in said(reader)
+        assert app.theme == "ansi-dark"
 
 
 async def test_a_file_that_cannot_be_written_changes_nothing_and_is_told(

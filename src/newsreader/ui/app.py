@@ -24,7 +24,13 @@ from newsreader.ui.safety import ControlFilter
 from newsreader.ui.screens.main import MainScreen
 from newsreader.ui.styles import first_sheets
 from newsreader.ui.terminal import Terminal
-from newsreader.ui.theme import all_themes, counterpart, theme_for, token_defaults
+from newsreader.ui.theme import (
+    all_themes,
+    counterpart,
+    theme_for,
+    token_defaults,
+    why_no_theme,
+)
 from newsreader.ui.watched import Unforeseen, Watched
 from newsreader.ui.widgets.status_line import StatusLine
 
@@ -59,6 +65,8 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
         for theme in all_themes(themes):
             self.register_theme(theme)
         self.theme = theme_for(settings.screen.theme, self.terminal, self.available_themes)
+        self._theme_before = ""
+        """The theme that was switched away from."""
         self.animation_level = "none"
 
     def get_default_screen(self) -> Screen[None]:
@@ -181,8 +189,12 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
             self.screen_stack[0].query_one(StatusLine).say(f"{sign} quits.")
 
     def action_toggle_theme(self) -> None:
-        """Switch between the light and the dark theme."""
-        self.theme = counterpart(self.current_theme)
+        """Switch between the light and the dark theme, and back to where that began."""
+        left, self._theme_before = self._theme_before, self.theme
+        is_other = left in self.available_themes and (
+            self.available_themes[left].dark is not self.current_theme.dark
+        )
+        self.theme = left if is_other else counterpart(self.current_theme)
 
     async def action_settings(self) -> None:
         """Show and change the settings."""
@@ -190,7 +202,10 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
 
         path = self._paths.settings if self._paths else None
         themes = list(self.available_themes)
-        await self.push_screen(SettingsScreen(self.settings, path, themes, self.use_settings))
+        remarks = {"screen.theme": why_no_theme(self.terminal)}
+        await self.push_screen(
+            SettingsScreen(self.settings, path, themes, self.use_settings, remarks)
+        )
 
     def use_settings(self, settings: Settings) -> None:
         """Obey other settings from now on, as far as they do not need another start."""

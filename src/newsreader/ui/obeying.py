@@ -8,6 +8,7 @@ from newsreader.domain.view import Grouping, Order
 from newsreader.ui.commands import Number, command
 from newsreader.ui.keys.typed import Typed, read_line, read_setting
 from newsreader.ui.screens.main import MainScreen
+from newsreader.ui.theme import why_no_theme
 
 if TYPE_CHECKING:
     from newsreader.ui.app import NewsreaderApp
@@ -51,6 +52,8 @@ def _set(app: "NewsreaderApp", main: MainScreen, name: str, value: str) -> None:
 
         app.use_keymap(make_keymap(value, app.settings.own_keys)[0])
         main.status.say(f"The keys are those of the keymap {value}.")
+    elif reason := why_no_theme(app.terminal):
+        raise UsageError("few_colours", reason)
     elif value in app.available_themes:
         app.theme = value
     else:

@@ -75,6 +75,9 @@ TEXTUALS = tuple(BUILTIN_THEMES)
 OWN = {theme.name: theme for theme in (DARK, LIGHT, HIGH_DARK, HIGH_LIGHT)}
 """The program's themes by name."""
 
+_ANSI = ("ansi-dark", "ansi-light")
+_FEW_COLOURS = "Themes need more colours than this terminal shows: its own are used."
+
 _IN_VARIABLES = frozenset(DARK.variables)
 
 # Our tokens in the words of themes that do not know them (Textual's own, or the reader's).
@@ -105,9 +108,15 @@ def all_themes(files: Iterable[ThemeFile]) -> list[Theme]:
 
 def counterpart(theme: Theme) -> str:
     """Name the theme for the other light: the light one of a dark one, and the reverse."""
-    if theme.name in (HIGH_DARK.name, HIGH_LIGHT.name):
-        return HIGH_LIGHT.name if theme.dark else HIGH_DARK.name
+    for dark, light in (_ANSI, (HIGH_DARK.name, HIGH_LIGHT.name)):
+        if theme.name in (dark, light):
+            return light if theme.dark else dark
     return LIGHT.name if theme.dark else DARK.name
+
+
+def why_no_theme(terminal: Terminal) -> str:
+    """Say why no theme can be chosen; '' where one can."""
+    return "" if terminal.theme is None else _FEW_COLOURS
 
 
 def token_defaults(theme: Theme) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The settings: each with its help, changed by a key, in force and in the file at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,11 +17,14 @@ from newsreader.ui.widgets.line_list import LineList
 from newsreader.ui.widgets.settings_list import SettingsList, neighbour, spoken, value_of
 
 _KEYS = "Enter change   Backspace default   Esc close"
-_AT_NEXT_START = frozenset({"screen.glyphs", "screen.linear", "screen.mouse"})
+_AT_NEXT_START = ("screen.glyphs", "screen.linear", "screen.mouse")
 
 
 class SettingsScreen(Dialog[None]):
-    """Show and change settings; ``apply`` gets them after each change."""
+    """Show and change settings; ``apply`` gets them after each change.
+
+    ``remarks`` are sentences, by the full key of a setting, about what comes of it here.
+    """
 
     BINDINGS = [  # noqa: RUF012 - Textual's way; these keys are no commands
         Binding("escape,q,comma", "close", show=False),
@@ -36,12 +39,15 @@ class SettingsScreen(Dialog[None]):
         path: Path | None,
         themes: Sequence[str],
         apply: Callable[[Settings], None],
+        remarks: Mapping[str, str],
     ) -> None:
         super().__init__()
         self._settings = settings
         self._path = path
         self._themes = ("auto", *themes)
         self._apply = apply
+        self._remarks = dict.fromkeys(_AT_NEXT_START, "It counts from the next start on.")
+        self._remarks |= remarks
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the help of the setting under the cursor and the line to type into."""
@@ -128,8 +134,7 @@ class SettingsScreen(Dialog[None]):
         self._settings = replace(self._settings, **{one.section: section})
         self._list.show(self._settings)
         self._apply(self._settings)
-        later = " It counts from the next start on." if one.key in _AT_NEXT_START else ""
-        self._say(f"{one.help_text}{later}")
+        self._say(f"{one.help_text} {self._remarks.get(one.key, '')}".rstrip())
 
     # -- leaving
 
