@@ -80,6 +80,7 @@ def test_two_own_keys_that_are_the_same_are_told_and_the_first_stays() -> None:
         'config.toml:2: "%" is also the key of quit: give that another one in [keys].'
     ]
     assert keymap.signs_of("quit") == ["%"]
+    assert keymap.signs_of("back") == ["q"]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,9 @@ from newsreader.ui.keys.spelling import PUNCTUATION, normal_key, normal_keys, pr
         ("ctrl+left", "ctrl+left"),
         ("ctrl+i", "tab"),
         ("F5", "f5"),
+        ("alt+m", "alt+m"),
+        ("Alt-M", "alt+shift+m"),
+        ("alt+shift+m", "alt+shift+m"),
         ("-", "-"),
         ("ö", "ö"),
     ],
@@ -58,6 +61,11 @@ def test_every_key_of_the_registry_is_a_key() -> None:
         ("space", " ", "space"),
         ("ctrl+f", "\x06", "ctrl+f"),
         ("up", None, "up"),
+        ("alt+m", "m", "alt+m"),
+        ("alt+shift+m", "M", "alt+shift+m"),
+        ("alt+up", None, "alt+up"),
+        ("alt+slash", None, "alt+/"),
+        ("alt+l", "@", "@"),
     ],
 )
 def test_a_pressed_key_is_spelt_like_a_written_one(

@@ -38,14 +38,17 @@ def make_keymap(name: str, choices: Iterable[KeyChoice]) -> tuple[Keymap, list[P
     places: dict[Entry, KeyChoice] = {}
     for choice in choices:
         entries, wrong = _read(choice)
-        if choice.table == KEYS and not wrong:
-            kept = [entry for entry in kept if entry.commands != (choice.name,)]
+        is_read = not wrong
+        chosen: list[Entry] = []
         for entry in entries:
             clashes = [_conflict(entry, other) for other in own if _hides(entry, other)]
             wrong += clashes
-            if not clashes:
-                own.append(entry)
-                places[entry] = choice
+            chosen += [] if clashes else [entry]
+        own += chosen
+        places |= dict.fromkeys(chosen, choice)
+        # a command none of whose keys can be had keeps those of the keymap
+        if choice.table == KEYS and is_read and (chosen or not entries):
+            kept = [entry for entry in kept if entry.commands != (choice.name,)]
         problems += [_problem(choice, sentence) for sentence in wrong]
     for entry in own:
         lost = [other for other in kept if _hides(entry, other)]

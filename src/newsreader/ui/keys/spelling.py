@@ -38,7 +38,9 @@ def normal_key(text: str) -> str:
     """
     if len(text) == 1 and text.isprintable() and not text.isspace():
         return text
-    name = re.sub(r"(?<=ctrl)-|(?<=shift)-", "+", text.lower())
+    # With Alt a capital letter is another key, with Ctrl it is not.
+    text = re.sub(r"(?i:^alt[+-])(?=[A-Z]$)", "alt+shift+", text)
+    name = re.sub(r"(?<=ctrl)-|(?<=shift)-|(?<=alt)-", "+", text.lower())
     if re.fullmatch(r"\^\S", name):
         name = f"ctrl+{name[1]}"
     name = _ALIASES.get(name, name)
@@ -61,6 +63,13 @@ def normal_keys(text: str) -> tuple[str, ...]:
 
 
 def pressed_key(key: str, character: str | None) -> str:
-    """Spell a key that was pressed, from the name and the character that Textual gives it."""
+    """Spell a key that was pressed, from the name and the character that Textual gives it.
+
+    Where Alt composes a character, as for signs on some keyboards, that is the key.
+    """
+    held, _, base = key.rpartition("+")
+    base = PUNCTUATION.get(base, base)
+    if held.startswith("alt") and (character is None or character.lower() == base):
+        return f"{held}+{base}"
     is_printed = character is not None and character.isprintable() and character != " "
     return character if is_printed and character else key
