@@ -57,6 +57,7 @@ def test_each_feed_waits_is_fetched_and_ends_well_or_not(log: RefreshLog) -> Non
 def test_what_a_stopped_refresh_did_not_reach_is_left_out(log: RefreshLog) -> None:
     tell(log, RefreshStarted((1, 2)), FeedChecked(1), finished(2, is_cancelled=True))
     assert states(log) == {1: FeedState.UNCHANGED, 2: FeedState.LEFT}
+    assert log.left_ids() == [2]
     assert not log.is_running
 
 

@@ -99,21 +99,73 @@ async def test_the_whole_reason_is_told_of_the_feed_under_the_cursor(
         assert screen.status.message == f"Beta: {sentence}"
 
 
-async def test_escape_closes_and_x_stops_fetching(library: Library, papers: list[int]) -> None:
+async def test_escape_stops_fetching_and_goes_back_when_nothing_is_fetched(
+    library: Library, papers: list[int]
+) -> None:
     refresher = StubRefresher(library)
     refresher.is_slow = True
     async with reading(library, refresher=refresher) as reader:
         await reader.press("R")
-        await reader.until(lambda: reader.screen.status.progress)
-        await view(reader)
-        await reader.press("escape")
-        assert reader.app.screen is reader.screen
-        assert refresher.is_busy
+        await reader.until(lambda: refresher.is_busy)
         screen = await view(reader)
-        await reader.press("x")
+        assert "Esc stop" in reader.lines[-1]
+        await reader.press("escape")
+        assert reader.app.screen is screen
+        assert screen.status.message == "Stopped. What has arrived stays."
+        assert "Esc back" in reader.lines[-1]
         await reader.until(lambda: not refresher.is_busy)
         await reader.press("x")
-        assert "Nothing is being fetched." in screen.status.message
+        assert screen.status.message == "Nothing is being fetched."
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+
+
+async def test_escape_twice_goes_back_however_long_stopping_takes(
+    library: Library, papers: list[int]
+) -> None:
+    refresher = StubRefresher(library)
+    refresher.is_slow = True
+    async with reading(library, refresher=refresher) as reader:
+        await reader.press("R")
+        await reader.until(lambda: refresher.is_busy)
+        screen = await view(reader)
+        screen.action_cancel()
+        screen.action_cancel()
+        await reader.settle()
+        assert reader.app.screen is reader.screen
+        await reader.until(lambda: not refresher.is_busy)
+
+
+async def test_q_goes_back_while_fetching_goes_on(library: Library, papers: list[int]) -> None:
+    refresher = StubRefresher(library)
+    refresher.is_slow = True
+    async with reading(library, refresher=refresher) as reader:
+        await reader.press("R")
+        await reader.until(lambda: refresher.is_busy)
+        await view(reader)
+        await reader.press("q")
+        assert reader.app.screen is reader.screen
+        assert refresher.is_busy
+
+
+async def test_what_was_left_out_can_be_fetched_later(library: Library, papers: list[int]) -> None:
+    refresher = StubRefresher(library)
+    async with reading(library, refresher=refresher) as reader:
+        for event in (
+            RefreshStarted(tuple(papers)),
+            FeedChecked(papers[0]),
+            RefreshFinished(4, 1, 0, 0, 0, 0, 1.5, is_cancelled=True),
+        ):
+            library.bus.publish(event)
+        screen = await view(reader)
+        screen.look()
+        await reader.until(lambda: "r go on" in reader.lines[-1])
+        await reader.press("r")
+        await reader.until(lambda: refresher.asked)
+        assert refresher.asked == [(papers[1:], True)]
+        library.bus.publish(RefreshStarted(tuple(papers[1:])))
+        await reader.press("r")
+        assert screen.status.message == "Nothing was left out."
 
 
 async def test_before_the_first_refresh_it_says_so(library: Library, papers: list[int]) -> None:

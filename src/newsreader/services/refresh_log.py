@@ -81,6 +81,10 @@ class RefreshLog:
         order = list(FeedState)
         return sorted(self._runs.values(), key=lambda run: order.index(run.state))
 
+    def left_ids(self) -> list[int]:
+        """Give the ids of the feeds whose turn did not come."""
+        return [run.feed_id for run in self._runs.values() if run.state is FeedState.LEFT]
+
     def totals(self) -> Totals:
         """Sum up."""
         runs = self._runs.values()

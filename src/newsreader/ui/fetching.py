@@ -90,6 +90,7 @@ class Fetching:
             return False
         for worker in self._workers:
             worker.cancel()
+        self._workers = []  # they end in a moment, and tell of nothing more until then
         self._status.progress = ""
         self._status.say("Stopped.")  # its RefreshFinished says more, if it had begun
         return True

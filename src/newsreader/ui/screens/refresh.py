@@ -24,11 +24,11 @@ from newsreader.ui.widgets.status_line import StatusLine
 
 _LOOK_EVERY_S = 0.2  # however many feeds a second: five pictures are enough for the eye
 _F = Scope.FEEDS
-_KEYS = (
-    Command("fetch-all", "Fetch all", "Fetch every feed.", ("R",), _F),
-    Command("stop", "Stop", "Stop fetching; what has arrived stays.", ("x",), _F),
-    Command("close", "Back", "Go back to reading; fetching goes on.", ("escape", "q", "F"), _F),
-)
+_FETCH_ALL = Command("fetch-all", "Fetch all", "Fetch every feed.", ("R",), _F)
+_RESUME = Command("resume", "Go on", "Fetch what was left out.", ("r",), _F)
+_STOP = Command("stop", "Stop", "Stop fetching; what has arrived stays.", ("escape", "x"), _F)
+_CLOSE = Command("close", "Back", "Go back to reading; fetching goes on.", ("q", "F"), _F)
+_BACK = Command("back", "Back", "Go back to reading.", ("escape", "q", "F"), _F)
 
 
 class RefreshScreen(Watched, Screen[None]):
@@ -37,7 +37,11 @@ class RefreshScreen(Watched, Screen[None]):
     CSS_PATH = style_sheet("feed_care")
     AUTO_FOCUS = "#refresh"
     BINDINGS = [  # noqa: RUF012 - Textual's way
-        Binding(",".join(key.keys), key.action, key.title, show=False) for key in _KEYS
+        Binding("R", "fetch_all", show=False),
+        Binding("r", "resume", show=False),
+        Binding("x", "stop", show=False),
+        Binding("escape", "cancel", show=False),
+        Binding("q,F", "close", show=False),
     ]
 
     def __init__(self, library: Library, log: RefreshLog, fetching: Fetching) -> None:
@@ -48,7 +52,7 @@ class RefreshScreen(Watched, Screen[None]):
         self._titles: dict[int, str] = {}
         self._seen = -1
         self.status = StatusLine("care-status")
-        self.status.hints = _KEYS
+        self.status.hints = (_FETCH_ALL, _BACK)
         self.list = RefreshList("refresh")
         self.heading = PaneTitle("Refresh")
         self.progress = ProgressRule()
@@ -77,7 +81,8 @@ class RefreshScreen(Watched, Screen[None]):
             self.look()
 
     def look(self) -> None:
-        """Show the log, if it has changed."""
+        """Show the log, if it has changed, and what the keys mean now."""
+        self.status.hints = self._hints()
         if self._seen == self._log.version:
             return
         self._seen = self._log.version
@@ -86,6 +91,11 @@ class RefreshScreen(Watched, Screen[None]):
         self.heading.title = _heading(totals, is_running=self._log.is_running)
         self.heading.note = _note(totals, self._log.seconds)
         self.list.show(self._log.runs(), self._titles)
+
+    def _hints(self) -> tuple[Command, ...]:
+        if self._fetching.is_running:
+            return (_FETCH_ALL, _CLOSE, _STOP)
+        return (_FETCH_ALL, _RESUME, _BACK) if self._log.left_ids() else (_FETCH_ALL, _BACK)
 
     @on(LineList.CursorMoved)
     def _cursor_moved(self) -> None:
@@ -99,10 +109,28 @@ class RefreshScreen(Watched, Screen[None]):
         """Fetch every feed."""
         self._fetching.start(None)
 
+    def action_resume(self) -> None:
+        """Fetch what a refresh that was stopped has left out."""
+        left = self._log.left_ids()
+        if self._fetching.is_running or not left:
+            self.status.say("Nothing was left out.")
+        else:
+            self._fetching.start(left)
+
     def action_stop(self) -> None:
         """Stop fetching; what has arrived stays."""
-        if not self._fetching.cancel():
+        if self._fetching.cancel():
+            self.status.say("Stopped. What has arrived stays.")
+            self.look()
+        else:
             self.status.say("Nothing is being fetched.")
+
+    def action_cancel(self) -> None:
+        """Stop fetching; go back where nothing is being fetched."""
+        if self._fetching.is_running:
+            self.action_stop()
+        else:
+            self.action_close()
 
     def action_close(self) -> None:
         """Go back to reading; fetching goes on."""
