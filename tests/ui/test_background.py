@@ -85,7 +85,7 @@ async def test_a_feed_that_goes_on_failing_is_told_of_once(
         assert reader.said == ""
         refresher.checks = [FeedChecked(paper, "http_404", "Not there.", error_count=1)]
         await desk.look()
-        await reader.until(lambda: reader.said == news_of(0, 1))
+        await reader.until(lambda: reader.said == news_of(0, 1, "!"))
 
 
 async def test_nothing_is_fetched_when_nothing_is_due_or_the_reader_does_not_want_it(

@@ -56,6 +56,39 @@ async def test_a_range_is_marked_in_one_step_and_taken_back_in_one(
         await reader.until(lambda: unread(library) == 5)
 
 
+async def test_only_what_changes_is_counted_and_nothing_is_said_to_be_taken_back(
+    library: Library, paper: int
+) -> None:
+    async with reading(library) as reader:
+        await reader.press("m", "asterisk")
+        await type_line(reader, "mark-read")
+        await reader.until(lambda: reader.said == "Marked 4 articles read. u takes it back.")
+        await reader.press("asterisk")
+        await type_line(reader, "mark-read")
+        await reader.until(lambda: reader.said == "All was read already.")
+        await reader.press("u")
+        await reader.until(lambda: unread(library) == 4)
+        assert reader.said == "Taken back: Marked 4 articles read"
+
+
+async def test_the_key_that_takes_back_is_that_of_the_keymap(library: Library, paper: int) -> None:
+    async with reading(library, settings=keymap("newsboat")) as reader:
+        await reader.press("A")
+        await reader.until(lambda: reader.said == "Marked 5 read. Ctrl-Z takes it back.")
+
+
+async def test_what_is_said_of_a_long_title_stays_short(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper", parsed_entry("a", "A very long title " * 20))
+    async with reading(library) as reader:
+        await reader.press("m")
+        await reader.until(lambda: unread(library) == 0)
+        await reader.press("u")
+        await reader.until(lambda: "Taken back: Marked read: A very long" in reader.said)
+        assert len(reader.said) < 80
+
+
 async def test_all_are_starred_and_bookmarked_together(library: Library, paper: int) -> None:
     async with reading(library) as reader:
         await reader.press("asterisk", "s")

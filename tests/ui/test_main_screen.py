@@ -370,6 +370,7 @@ async def test_r_fetches_while_keys_work_and_escape_stops_it(library: Library, p
         assert reader.current == "Headline Two"
         await reader.press("escape")
         await reader.until(lambda: "Stopped after 3 of 9" in reader.said)
+        assert reader.said.endswith("F shows what was left out.")
         assert reader.screen.status.progress == ""
 
 

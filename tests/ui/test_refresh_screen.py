@@ -110,7 +110,7 @@ async def test_escape_stops_fetching_and_goes_back_when_nothing_is_fetched(
         screen = await view(reader)
         assert "Esc stop" in reader.lines[-1]
         await reader.press("escape")
-        assert reader.app.screen is screen
+        assert screen.is_current
         assert screen.status.message == "Stopped. What has arrived stays."
         assert "Esc back" in reader.lines[-1]
         await reader.until(lambda: not refresher.is_busy)
@@ -132,7 +132,7 @@ async def test_escape_twice_goes_back_however_long_stopping_takes(
         screen.action_cancel()
         screen.action_cancel()
         await reader.settle()
-        assert reader.app.screen is reader.screen
+        assert not screen.is_active
         await reader.until(lambda: not refresher.is_busy)
 
 

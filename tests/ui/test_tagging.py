@@ -79,7 +79,7 @@ async def test_b_again_gives_the_copy_up_and_takes_the_line_away(
     await reader.press("b")
     await reader.until(lambda: len(saved(library)) == 1)
     await reader.until(lambda: not is_open(reader))
-    assert "u brings it back" in reader.said
+    assert "u takes it back" in reader.said
 
 
 @pytest.mark.parametrize("way_in", ["tab", "t"])

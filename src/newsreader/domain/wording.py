@@ -12,6 +12,15 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
+def grouped(number: int) -> str:
+    """Write a number with a thin blank, which breaks no line, before each three digits.
+
+    >>> grouped(999), grouped(4_279) == "4\N{NARROW NO-BREAK SPACE}279"
+    ('999', True)
+    """
+    return f"{number:,}".replace(",", "\u202f")
+
+
 def left_alone(paused: int) -> str:
     """Say how many feeds were not fetched because their publishers want to wait; '' if none.
 

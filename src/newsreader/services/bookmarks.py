@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from array import array
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -41,6 +42,14 @@ def bookmark_entry(db: sqlite3.Connection, entry_id: int, now: int) -> Bookmark:
     if entry is None:
         raise UsageError("unknown_entry", f"There is no entry {entry_id}.")
     return _save(db, entry_as_bookmark(entry, now))
+
+
+def bookmark_entries(db: sqlite3.Connection, entry_ids: Iterable[int], now: int) -> list[int]:
+    """Save entries as :func:`bookmark_entry` does; give the ids of those not saved before."""
+    new_ids = [entry_id for entry_id in entry_ids if load_bookmark_of(db, entry_id) is None]
+    for entry_id in new_ids:
+        bookmark_entry(db, entry_id, now)
+    return new_ids
 
 
 SNOOZE_S = 7 * 86_400

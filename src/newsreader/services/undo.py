@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from newsreader.domain.errors import UsageError
 from newsreader.services.library import Library
@@ -54,16 +54,22 @@ class History:
         """What can be redone, the next last."""
         return tuple(self._undone)
 
+    @property
+    def last(self) -> Step | None:
+        """What was done last; the same object until something else is."""
+        return self._done[-1] if self._done else None
+
     async def change(
         self,
-        title: str,
+        title: str | Callable[[T], str],
         change: Callable[Concatenate[sqlite3.Connection, P], T],
         *args: P.args,
         **kw: P.kwargs,
     ) -> T:
         """Make a change in one transaction and remember how to undo it.
 
-        It is made and remembered also when whoever waits for it is cancelled.
+        ``title`` may need what the change gives. It is made and remembered also when whoever
+        waits for it is cancelled.
         """
         job = self._library.database.write(lambda db: recorded(db, change, *args, **kw))
         job.add_done_callback(lambda done: self._remember(title, done))
@@ -95,10 +101,13 @@ class History:
         await asyncio.wrap_future(job)
         return step
 
-    def _remember(self, title: str, done: "Future[tuple[Any, list[str]]]") -> None:
+    def _remember(
+        self, title: str | Callable[[T], str], done: "Future[tuple[T, list[str]]]"
+    ) -> None:
         """Note a change that was made; called by the writer before anybody who waits goes on."""
         if done.exception() is None and (statements := done.result()[1]):
-            self._done.append(Step(title, tuple(statements)))
+            name = title if isinstance(title, str) else title(done.result()[0])
+            self._done.append(Step(name, tuple(statements)))
             self._undone.clear()
             self._forget_old()
 

@@ -8,13 +8,18 @@ from newsreader.domain.bookmark import Bookmark
 from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import BookmarksChanged, StateChanged, SubscriptionsChanged
+from newsreader.domain.text import clean_line
 from newsreader.domain.view import View
+from newsreader.domain.wording import grouped
 from newsreader.services.library import Library
 from newsreader.services.reading import mark_view_read
 from newsreader.services.undo import History, Step
 from newsreader.store.entries import set_read, set_starred
 from newsreader.store.feeds import remove_empty_folders, remove_feed
 from newsreader.ui.widgets.headline_list import HeadlineList
+
+_LONGEST = 60
+"""Letters of a title in a sentence: it says which one is meant, the list says the rest."""
 
 
 class Changing:
@@ -85,7 +90,7 @@ class Changing:
             return None
         self._library.bus.publish(BookmarksChanged())
         if kept is None:
-            self._say("The copy is given up, with its note and tags. u brings it back.")
+            self._say("The copy is given up, with its note and tags.", can_undo=True)
         return kept
 
     async def mark_view_read(self, view: View, title: str) -> None:
@@ -96,7 +101,10 @@ class Changing:
         except NewsreaderError as error:
             self._say(str(error), is_error=True)
             return
-        self._say(f"Marked {len(ids):n} read. u takes it back." if ids else "All was read already.")
+        if not ids:
+            self._say("All was read already.")
+            return
+        self._say(f"Marked {grouped(len(ids))} read.", can_undo=True)
         self._library.bus.publish(StateChanged(None))
 
     async def unsubscribe(self, feed_id: int, title: str) -> None:
@@ -111,7 +119,7 @@ class Changing:
         except NewsreaderError as error:
             self._say(str(error), is_error=True)
             return
-        self._say(f"You no longer follow {title}. u takes it back.")
+        self._say(f"You no longer follow {clean_line(title, _LONGEST)}.", can_undo=True)
         self._publish_all()
 
     async def undo(self) -> Step | None:
@@ -121,7 +129,7 @@ class Changing:
         except NewsreaderError as error:
             self._say(str(error))
             return None
-        self._say(f"Taken back: {step.title}")
+        self._say(f"Taken back: {clean_line(step.title, _LONGEST)}")
         self._publish_all()
         return step
 
@@ -132,7 +140,7 @@ class Changing:
         except NewsreaderError as error:
             self._say(str(error))
             return None
-        self._say(f"Done again: {step.title}")
+        self._say(f"Done again: {clean_line(step.title, _LONGEST)}")
         self._publish_all()
         return step
 

@@ -10,7 +10,7 @@ from textual.worker import Worker, WorkerCancelled
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import Event, FeedChecked, RefreshFinished, RefreshProgress
 from newsreader.domain.wording import counted, left_alone
-from newsreader.ui.commands import command, key_sign
+from newsreader.ui.keys.keymap import key_for
 from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -118,10 +118,16 @@ class Fetching:
         self._status.progress = ""
         if not self._is_quiet and (finished.feeds, finished.failed) == (1, 1):
             self._status.say(self._last_error or sentence_about(finished), is_error=True)
-        elif not self._is_quiet or finished.is_cancelled:
+        elif finished.is_cancelled:
+            key = key_for(self._screen.app, "refresh-view")
+            self._status.say(f"{sentence_about(finished)} {key} shows what was left out.")
+        elif not self._is_quiet:
             self._status.say(sentence_about(finished))
-        elif not self._status.message and (news := news_of(finished.new, self._newly_failed)):
+        elif not self._status.message and (news := self._news(finished.new)):
             self._status.say(news)
+
+    def _news(self, new: int) -> str:
+        return news_of(new, self._newly_failed, key_for(self._screen.app, "feed-doctor"))
 
     async def _refresh(self, feed_ids: Sequence[int] | None, *, force: bool) -> int:
         try:
@@ -133,15 +139,14 @@ class Fetching:
         return finished.new
 
 
-def news_of(new: int, newly_failed: int) -> str:
+def news_of(new: int, newly_failed: int, key: str) -> str:
     """Say what a refresh brought that nobody asked for; '' if there is nothing to say.
 
-    >>> news_of(3, 1)
+    >>> news_of(3, 1, "!")
     '3 new articles. 1 feed failed, ! tells why.'
     """
     sentences = [f"{counted(new, 'new article')}."] if new else []
     if newly_failed:
-        key = key_sign(command("feed-doctor").keys[0])
         sentences.append(f"{counted(newly_failed, 'feed')} failed, {key} tells why.")
     return " ".join(sentences)
 

@@ -102,7 +102,7 @@ class Keeping:
         except NewsreaderError as error:
             self._say(str(error), is_error=True)
             return None
-        self._say(f"{title}. u takes it back.")
+        self._say(f"{title}.", can_undo=True)
         self._library.bus.publish(BookmarksChanged())
         return kept
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from newsreader.ui.commands import COMMANDS, Command, key_sign
+from newsreader.ui.commands import COMMANDS, Command, command, key_sign
 from newsreader.ui.keys.spelling import normal_keys
 
 
@@ -77,6 +77,11 @@ def registry_entries(instead: Mapping[str, Sequence[str]]) -> Iterator[Entry]:
 def default_keymap() -> Keymap:
     """Make the keymap of the registry."""
     return Keymap("default", tuple(registry_entries({})))
+
+
+def key_for(app: object, command_id: str) -> str:
+    """Give the first key that a command has in an app, for a sentence; its name if it has none."""
+    return next(iter(signs_for(app, command(command_id))), f":{command_id}")
 
 
 def signs_for(app: object, found: Command) -> list[str]:

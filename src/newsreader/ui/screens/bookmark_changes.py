@@ -9,7 +9,7 @@ from textual import events, on, work
 from newsreader.domain.bookmark import BookmarkRow, State
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import BookmarksChanged
-from newsreader.domain.wording import counted
+from newsreader.domain.wording import counted, grouped
 from newsreader.services import bookmarks
 from newsreader.services.library import Library
 from newsreader.services.undo import History
@@ -73,7 +73,7 @@ class BookmarkChanges(KeyTaker, BookmarkPanes):
         if ids := self.list.take_targets():
             targets = Targets(bookmark_ids=tuple(ids))
             if len(ids) > 1:
-                self.say(f"Tags that all {len(ids):n} have; -tag takes one away from each.")
+                self.say(f"Tags that all {grouped(len(ids))} have; -tag takes one away from each.")
             await self._tagging.open(targets, is_writing=True)
             self.start(self._tagging.fill(targets))
 
@@ -126,7 +126,7 @@ class BookmarkChanges(KeyTaker, BookmarkPanes):
         except NewsreaderError as error:
             self.say(str(error), is_error=True)
         else:
-            self.say(f"{title}. u takes it back.")
+            self.say(f"{title}.", can_undo=True)
             self.library.bus.publish(BookmarksChanged())
 
     @work(group="change", exit_on_error=False)

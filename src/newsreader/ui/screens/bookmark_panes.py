@@ -18,6 +18,7 @@ from newsreader.domain.bookmark_view import BookmarkView
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import BookmarksChanged, LibraryChangedOutside
 from newsreader.domain.text import clean
+from newsreader.domain.wording import grouped
 from newsreader.services import bookmarks
 from newsreader.services.articles import read_article
 from newsreader.services.bookmark_shelves import load_shelves
@@ -133,7 +134,7 @@ class BookmarkPanes(Screen[None]):
         self.list.empty_text = "Nothing found." if self.view.search else _EMPTY
         self.list.show(spine, is_same_view=is_same_view)
         self._heading.title = self.list_title
-        self._heading.note = f"{len(spine):n}" if spine else ""
+        self._heading.note = grouped(len(spine)) if spine else ""
         self._preview_later()
 
     async def _load_page(self, ids: Sequence[int]) -> list[BookmarkRow]:
@@ -271,9 +272,9 @@ class BookmarkPanes(Screen[None]):
         else:
             self.dismiss()
 
-    def say(self, sentence: str, *, is_error: bool = False) -> None:
+    def say(self, sentence: str, *, is_error: bool = False, can_undo: bool = False) -> None:
         """Say what happened in the status line."""
-        self.status.say(sentence, is_error=is_error)
+        self.status.say(sentence, is_error=is_error, can_undo=can_undo)
 
 
 def _page_state(bookmark: Bookmark) -> str:

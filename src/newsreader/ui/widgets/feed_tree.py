@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from newsreader.domain.view import Scope
+from newsreader.domain.wording import grouped
 from newsreader.services.overview import Overview
 from newsreader.ui.widgets.feed_rows import FeedRow, RowKey, RowKind, feed_rows
 from newsreader.ui.widgets.headline_line import fit
@@ -126,7 +127,7 @@ class FeedTree(LineList):
         """Draw a row: sign, title, and at the right what is unread."""
         row = self._rows[index]
         base = self._base(index)
-        count = f"{row.unread:n} " if row.unread else ""
+        count = f"{grouped(row.unread)} " if row.unread else ""
         sign = {True: _OPEN, False: _CLOSED}[row.is_open] if row.kind is RowKind.FOLDER else " "
         mark = f" {_ERROR} " if row.error else "  "
         lead = " " + "  " * row.depth

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from newsreader.domain.entry import Headline
 from newsreader.domain.reading import reading_minutes
 from newsreader.domain.urls import short_name
+from newsreader.domain.wording import grouped
 
 UNREAD, STAR, BOOKMARK = "●", "★", "◆"
 _AGE_CELLS = 7  # a gap, and six for the age itself
@@ -91,7 +92,7 @@ def reading_time(word_count: int | None) -> str:
 
 def heading_line(label: str, count: int, width: int, row: Style, name: Style) -> Strip:
     """Draw the heading of a group: what it is, and how many headlines it has."""
-    number = f"{count:,} ".replace(",", "\u202f")
+    number = f"{grouped(count)} "
     room = width - 2 - len(number)
     return Strip(
         [Segment(" ", row), Segment(fit(label, room), name), Segment(f" {number}", row)]

@@ -18,6 +18,7 @@ from textual.worker import WorkerCancelled
 from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.view import Grouping, Order, Scope, View
+from newsreader.domain.wording import grouped
 from newsreader.services.library import Library
 from newsreader.services.reading import FIRST_ROWS, FirstScreen, load_first_screen
 from newsreader.store.headlines import (
@@ -287,7 +288,7 @@ class HeadlinePane(Watched, Vertical):
             self.post_message(self.Failed(str(error)))
 
     def _tell_count(self, count: int) -> None:
-        self._heading.note = f"{count:,}".replace(",", "\u202f") if count else ""
+        self._heading.note = grouped(count) if count else ""
 
     @on(HeadlineList.CursorMoved)
     def _name_group(self) -> None:

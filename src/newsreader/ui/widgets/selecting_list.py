@@ -7,6 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from newsreader.domain.wording import grouped
 from newsreader.ui.selection import Selection
 from newsreader.ui.widgets.line_list import LineList
 
@@ -78,7 +79,7 @@ class SelectingList(LineList):
         count = len(self.selected_ids())
         if self.selection.is_open:
             return "Selecting: move the cursor, then change, or select again to end."
-        return f"Selected {count:n}." if count else "Nothing is selected."
+        return f"Selected {grouped(count)}." if count else "Nothing is selected."
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the rows between as well while a range grows."""

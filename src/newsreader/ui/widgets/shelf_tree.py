@@ -6,6 +6,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.strip import Strip
 
+from newsreader.domain.wording import grouped
 from newsreader.services.bookmark_shelves import Shelf
 from newsreader.ui.widgets.headline_line import fit
 from newsreader.ui.widgets.line_list import LineList
@@ -54,7 +55,7 @@ class ShelfTree(LineList):
         shelf = self._shelves[index]
         name = "row" if index != self.cursor else "cursor" if self.has_focus else "resting"
         base = self.get_component_rich_style(f"shelf--{name}")
-        count = f"{shelf.bookmarks:n} " if shelf.bookmarks else ""
+        count = f"{grouped(shelf.bookmarks)} " if shelf.bookmarks else ""
         lead = "  " + "  " * shelf.depth + ("#" if shelf.is_tag and not shelf.depth else "")
         quiet = base + self.get_component_rich_style("shelf--count", partial=True)
         return Strip(

@@ -9,7 +9,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from newsreader.ui.commands import Command
-from newsreader.ui.keys.keymap import signs_for
+from newsreader.ui.keys.keymap import key_for, signs_for
 
 _MESSAGE_S = 12.0  # long enough to read two sentences
 _LEAST_S = 2.0  # a key that follows at once takes nothing away
@@ -39,10 +39,14 @@ class StatusLine(Widget):
         self._ending: Timer | None = None
         self._said_at = 0.0
 
-    def say(self, sentence: str, *, is_error: bool = False) -> None:
-        """Show a sentence for a while: until the next one, or until the reader goes on."""
+    def say(self, sentence: str, *, is_error: bool = False, can_undo: bool = False) -> None:
+        """Show a sentence for a while: until the next one, or until the reader goes on.
+
+        ``can_undo`` adds with which key the change that it tells of is taken back.
+        """
         self.is_error = is_error
-        self.message = sentence
+        undo = f" {key_for(self.app, 'undo')} takes it back." if can_undo else ""
+        self.message = sentence + undo
         self._said_at = time.monotonic()
         self._forget_in(_MESSAGE_S)
 
