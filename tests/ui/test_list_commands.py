@@ -12,6 +12,7 @@ from newsreader.domain.view import Scope, View
 from newsreader.services.library import Library
 from newsreader.store.entries import unread_counts
 from newsreader.store.headlines import count_view
+from newsreader.ui.commands import COMMANDS
 from reader import Reader, reading
 
 TITLES = ("One", "Two", "Three", "Four", "Five")
@@ -196,6 +197,26 @@ async def test_commands_are_typed_and_completed(library: Library, paper: int) ->
         await reader.until(lambda: reader.app.keymap.name == "vim")
         await type_line(reader, "quit")
     assert reader.app.return_code == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48), (40, 12)])
+async def test_tab_on_an_empty_line_goes_through_all_commands(
+    library: Library, paper: int, size: tuple[int, int]
+) -> None:
+    async with reading(library, size) as reader:
+        await reader.press("colon")
+        await reader.until(lambda: reader.lines[-1].strip() == ":")
+        assert "read-on" not in "\n".join(reader.lines)
+        seen = []
+        for found in COMMANDS:
+            await reader.press("tab")
+            shown = "\n".join(reader.lines[-size[1] // 2 :])
+            seen.append(f": {found.id}" in shown and shown.count(found.id) > 1)
+            assert found.help.split()[0] in shown
+            assert "newsreader" not in shown
+        assert all(seen)
+        await reader.press("shift+tab", "shift+tab")
+        assert reader.lines[-1].strip() == f": {COMMANDS[-3].id}"
 
 
 async def test_an_article_is_saved_by_name(library: Library, paper: int, tmp_path: Path) -> None:

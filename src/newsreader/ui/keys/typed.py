@@ -79,6 +79,8 @@ def read_setting(argument: str) -> tuple[str, str]:
 def completions(line: str) -> list[str]:
     """Give whole lines that begin with what is typed; the registry's names before newsboat's.
 
+    Of nothing come the names of the registry only: newsboat's mean the same.
+
     >>> completions("toggle-z")
     ['toggle-zen']
     """
@@ -86,8 +88,25 @@ def completions(line: str) -> list[str]:
         whole = [f"set {name}={value}" for name, all_ in SETTINGS.items() for value in all_ or [""]]
         return [one for one in whole if one.startswith(line.replace(" =", "="))]
     names = [found.id for found in COMMANDS] + ["set"]
-    names += [operation.name for operation in OPERATIONS if operation.commands]
-    return [name for name in dict.fromkeys(names) if name.startswith(line)] if line else []
+    if line:
+        names += [operation.name for operation in OPERATIONS if operation.commands]
+    return [name for name in dict.fromkeys(names) if name.startswith(line)]
+
+
+def help_for(line: str) -> str:
+    """Say what the command on a line does, and what newsboat's name for one means.
+
+    >>> help_for("top"), help_for("mark-feed-read"), help_for("nonsense")
+    ('To the first line.', 'Mark everything in the list read.', '')
+    """
+    name = line.partition(" ")[0]
+    if name == "set":
+        return f"Change {', '.join(SETTINGS)} until the program ends."
+    helps = {found.id: found.help for found in COMMANDS}
+    if name in helps:
+        return helps[name]
+    meant = next((operation.commands for operation in OPERATIONS if operation.name == name), ())
+    return " ".join(helps[one] for one in meant)
 
 
 def next_completion(typed: str, shown: str, choices: Sequence[str], step: int = 1) -> str:

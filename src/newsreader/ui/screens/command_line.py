@@ -1,13 +1,18 @@
 """The line after the colon: type the name of a command, Tab completes it."""
 
+from collections.abc import Sequence
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from newsreader.ui.keys.typed import completions, next_completion
+from newsreader.ui.keys.typed import completions, help_for, next_completion
 from newsreader.ui.screens.dialog import Dialog
+
+_SHARE = 4
+"""What part of the screen the completions may take: one of so many."""
 
 _history: list[str] = []
 """Lines typed since the program started; the latest last."""
@@ -22,6 +27,8 @@ class CommandLine(Dialog[str | None]):
         self._place = len(_history)
         self._input = Input(line, select_on_focus=False)
         self._choices = Static("", id="completions", markup=False)
+        self._is_listing = False
+        """Whether Tab has asked what an empty line can become."""
 
     def compose(self) -> ComposeResult:
         """Lay out the line below its completions."""
@@ -41,6 +48,7 @@ class CommandLine(Dialog[str | None]):
         steps = {"tab": 1, "shift+tab": -1}
         if event.key in steps:
             choices = completions(self._typed)
+            self._is_listing = True
             self._show(next_completion(self._typed, self._input.value, choices, steps[event.key]))
         elif event.key in ("up", "down"):
             self._leaf(-1 if event.key == "up" else 1)
@@ -63,16 +71,30 @@ class CommandLine(Dialog[str | None]):
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        self._typed = self._input.value
+        self._typed, self._is_listing = self._input.value, False
+        self._list_choices()
+
+    def on_resize(self) -> None:
+        """Lay out the completions for another width."""
         self._list_choices()
 
     def _list_choices(self) -> None:
-        """Show what the line can become, the choice taken last strong."""
-        shown = [
-            (f"{choice}  ", "$strong bold" if choice == self._input.value else "$muted")
-            for choice in completions(self._typed)
+        """Show what the line can become, the choice taken last strong, and what that does."""
+        line = self._input.value
+        choices = completions(self._typed) if self._typed or self._is_listing else []
+        rows = _rows(choices, self.app.size.width - 2)
+        most = max(1, self.app.size.height // _SHARE - 1)
+        chosen = next((n for n, row in enumerate(rows) if line in row), 0)
+        first = max(0, min(chosen - most // 2, len(rows) - most))
+        lines = [
+            Content("  ").join(
+                Content.styled(one, "$strong bold" if one == line else "$muted") for one in row
+            )
+            for row in rows[first : first + most]
         ]
-        self._choices.update(Content.assemble(*shown))
+        sentence = help_for(line) if choices else ""
+        lines += [Content.styled(sentence, "$foreground")] if sentence else []
+        self._choices.update(Content("\n").join(lines))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -80,3 +102,16 @@ class CommandLine(Dialog[str | None]):
         if line:
             _history.append(line)
         self.dismiss(line or None)
+
+
+def _rows(names: Sequence[str], width: int) -> list[list[str]]:
+    """Set names in rows, with two blanks between them."""
+    rows: list[list[str]] = []
+    room = 0
+    for name in names:
+        if not rows or len(name) > room:
+            rows.append([])
+            room = width
+        rows[-1].append(name)
+        room -= len(name) + 2
+    return rows
