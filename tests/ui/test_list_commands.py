@@ -191,6 +191,7 @@ async def test_commands_are_typed_and_completed(library: Library, paper: int) ->
         await reader.until(lambda: unread(library) == 0)
         await type_line(reader, "set sort=title")
         await reader.until(lambda: reader.titles == [] or reader.titles == sorted(reader.titles))
+        assert reader.said == "Until the program ends: sort title."
         await type_line(reader, "opne")
         await reader.until(lambda: "There is no command opne" in reader.said)
         await type_line(reader, "set keymap=vim")

@@ -51,10 +51,10 @@ def _set(app: "NewsreaderApp", main: MainScreen, name: str, value: str) -> None:
         from newsreader.ui.keys.own import make_keymap
 
         app.use_keymap(make_keymap(value, app.settings.own_keys)[0])
-        main.status.say(f"The keys are those of the keymap {value}.")
     elif reason := why_no_theme(app.terminal):
         raise UsageError("few_colours", reason)
     elif value in app.available_themes:
         app.theme = value
     else:
         raise UsageError("bad_value", f"There is no theme {value}.")
+    main.status.say(f"Until the program ends: {name} {value}.")

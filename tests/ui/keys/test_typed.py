@@ -23,6 +23,8 @@ from newsreader.ui.keys.typed import (
         ("save  notes.md", Typed(("save",), "notes.md")),
         ("mark-feed-read", Typed(("mark-all-read",))),
         ("set sort=title", Typed(("set",), "sort=title")),
+        ("sort title", Typed(("set",), "sort=title")),
+        ("group", Typed(("group",))),
     ],
 )
 def test_names_numbers_and_newsboats_names_are_understood(line: str, expected: Typed) -> None:

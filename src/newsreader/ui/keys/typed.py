@@ -47,6 +47,8 @@ def read_line(line: str) -> Typed:
         return Typed(("go-to-number", "open"), argument)
     if name == "set":
         return Typed(("set",), argument)
+    if name in SETTINGS and argument:
+        return Typed(("set",), f"{name}={argument}")
     name = _SHORT.get(name, name)
     if name in {found.id for found in COMMANDS}:
         return Typed((name,), argument)
