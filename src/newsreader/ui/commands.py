@@ -1,5 +1,6 @@
 """The registry of all commands: keymaps, palette, help screen and ``docs/keys.md`` follow it."""
 
+import re
 from collections.abc import Iterator
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, NamedTuple
@@ -259,12 +260,16 @@ def by_scope() -> Iterator[tuple[Scope, list[Command]]]:
 def key_sign(key: str) -> str:
     """Spell a key as it is printed on a keyboard.
 
-    >>> key_sign("ctrl+f")
-    'Ctrl-F'
+    >>> key_sign("ctrl+f"), key_sign("alt+m"), key_sign("f1"), key_sign("ctrl+left")
+    ('Ctrl-F', 'Alt-m', 'F1', 'Ctrl-←')
     """
-    if key.startswith("ctrl+"):
-        return f"Ctrl-{key.removeprefix('ctrl+').upper()}"
-    return _KEY_SIGNS.get(key, key)
+    if key in _KEY_SIGNS:
+        return _KEY_SIGNS[key]
+    *held, base = key.split("+")
+    sign = _KEY_SIGNS.get(base, base)
+    if held[:1] == ["ctrl"] or re.fullmatch(r"f\d+", base):  # with Ctrl, case makes no difference
+        sign = sign.upper() if base == sign else sign
+    return "-".join((*(one.capitalize() for one in held), sign))
 
 
 def key_signs(found: Command) -> str:

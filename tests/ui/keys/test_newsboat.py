@@ -106,6 +106,7 @@ _DIGITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 CASES = (
     Case("open", FEEDS, at(LIST)),
     Case("open", LIST, lambda s: s.screen.pane == ARTICLE and s.reader.article == "Two"),
+    Case("switch-focus", FEEDS, at(LIST)),
     Case("quit", ARTICLE, at(LIST)),
     Case("quit", LIST, at(FEEDS)),
     Case("quit", FEEDS, lambda s: s.reader.app.return_code == 0),

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tomllib import loads
 
 import pytest
 
-from newsreader.config.keys import KeyChoice
+from newsreader.config.keys import KeyChoice, key_choices
 from newsreader.ui.commands import COMMANDS
+from newsreader.ui.keys.document import keys_document
 from newsreader.ui.keys.keymap import Keymap
 from newsreader.ui.keys.own import keymap_named, make_keymap
 
@@ -50,6 +52,16 @@ def test_own_keys_take_the_place_of_the_keymaps() -> None:
     assert problems == []
     assert keymap.signs_of("next-unread") == ["Ctrl-N", "g n"]
     assert keymap.signs_of("toggle-star") == ["%"]
+
+
+def test_the_example_of_the_docs_is_without_mistakes() -> None:
+    example = keys_document().split("```toml\n")[1].partition("```")[0]
+    choices = [
+        one for one in key_choices(PATH, example, loads(example)) if isinstance(one, KeyChoice)
+    ]
+    assert len(choices) == 4
+    for name in ("default", "vim", "newsboat"):
+        assert make_keymap(name, choices)[1] == []
 
 
 def test_an_empty_key_unbinds() -> None:

@@ -22,8 +22,8 @@ Your own keys lie over the keymap, in `config.toml`:
 
 ```toml
 [keys]
-toggle-star = "*"                # one key
-next-unread = ["n", "g n"]       # several, the second a sequence
+toggle-star = "%"                # one key
+next-unread = ["n", "; n"]       # several, the second a sequence
 unsubscribe = ""                 # none
 
 [macros]
@@ -36,7 +36,7 @@ check` says so with file and line, and so does the program when it starts.
 `:` takes the name of a command or newsboat's name for it, and Tab completes it; `:5` goes to line
 5, `:open 5` opens it, `:save file.md` saves the article, `:export file.epub` writes what is
 selected, `:mark-older-read 7` marks what is older than seven days, and `:set` changes keymap, sort,
-group or theme until the program ends."""
+group or theme until the program ends; `:sort title` is short for `:set sort=title`."""
 
 
 def keys_document() -> str:

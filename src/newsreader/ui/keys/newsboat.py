@@ -44,7 +44,7 @@ _QUEUE = "There is no queue of downloads; o opens the article's page."
 # fmt: off
 OPERATIONS: tuple[Operation, ...] = (
     _same("open", "enter", "open", at=(FEEDS, LIST)),
-    _none("switch-focus", "tab", "Only newsboat's file browser has it; here Tab goes on."),
+    _same("switch-focus", "tab", "next-pane"),
     _same("quit", "q", "leave"),
     _same("hard-quit", "Q", "quit"),
     _same("reload", "r", "fetch", at=(FEEDS, LIST)),
