@@ -58,7 +58,8 @@ def settings_page() -> str:
         _MADE, "# Settings", "",
         "`newsreader config path` says where the file is, `newsreader config edit` opens it,",
         "`newsreader config set KEY VALUE` changes one line and keeps the rest.",
-        "A file for all users of a machine lies in `/etc/xdg/newsreader/config.toml`; the own one",
+        "A file for all users of a machine lies in `/etc/xdg/newsreader/config.toml`, or in the",
+        "folders that `XDG_CONFIG_DIRS` names, of which the first one wins; the own one",
         "wins. A mistake is told with file, line and key.",
     ]  # fmt: skip
     for section, group in sections().items():

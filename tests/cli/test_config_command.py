@@ -25,6 +25,43 @@ def test_every_setting_is_shown_with_its_value(run: Run, file: Path) -> None:
     assert 'screen.keymap = "default"\n' in ran.out
 
 
+def test_one_setting_or_one_section_is_shown(run: Run, file: Path) -> None:
+    assert run("config", "show", "fetch.timeout_s") == (0, "fetch.timeout_s = 30\n", "")
+    assert run("config", "show", "fetch").out.count("\n") == 2
+    assert "Did you mean fetch.timeout_s?" in run("config", "show", "timeout").err
+    assert run("config", "path", "fetch").code == 2
+
+
+def test_a_setting_goes_back_to_its_default(run: Run, file: Path) -> None:
+    file.write_text("[fetch]\n# slow line\ntimeout_s = 60  # or more\nmax_body_mb = 3\n")
+
+    assert run("config", "unset", "fetch.timeout_s") == (0, "", "")
+    assert run("config", "unset", "screen.theme") == (0, "", "")
+
+    assert file.read_text() == "[fetch]\n# slow line\nmax_body_mb = 3\n"
+    assert run("config", "unset").code == 2
+
+
+def test_settings_of_several_sites_are_read_and_the_first_wins(
+    run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in (("one", "timeout_s = 11"), ("two", "timeout_s = 22\nmax_body_mb = 2")):
+        (tmp_path / name / "newsreader").mkdir(parents=True)
+        (tmp_path / name / "newsreader" / "config.toml").write_text(f"[fetch]\n{text}\n")
+    monkeypatch.setenv("XDG_CONFIG_DIRS", f"{tmp_path / 'one'}:{tmp_path / 'two'}")
+
+    shown = run("config", "show", "fetch").out
+    assert "timeout_s = 11 " in shown
+    assert "max_body_mb = 2 " in shown
+
+
+def test_a_theme_that_is_not_there_is_told_when_it_is_set(run: Run, file: Path) -> None:
+    ran = run("config", "set", "screen.theme", "none")
+
+    assert ran.code == 0
+    assert 'There is no theme "none".' in ran.err
+
+
 def test_the_path_is_told_whether_the_file_is_there_or_not(run: Run, file: Path) -> None:
     assert run("config", "path").out == f"{file}\n"
 

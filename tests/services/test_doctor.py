@@ -14,7 +14,7 @@ from newsreader.services.library import Library
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
     """Where the library fixture has its library."""
-    return Paths(tmp_path / "data", tmp_path / "config", tmp_path / "state", tmp_path / "site")
+    return Paths(tmp_path / "data", tmp_path / "config", tmp_path / "state", (tmp_path / "site",))
 
 
 def test_nothing_is_made_by_looking(paths: Paths, tmp_path: Path) -> None:

@@ -124,6 +124,42 @@ async def test_what_fetches_obeys_at_once(library: Library, file: Path) -> None:
         assert refresher.wish_s == 45 * 60
 
 
+async def test_the_default_of_the_site_comes_back_and_the_file_says_nothing(
+    library: Library, file: Path
+) -> None:
+    site = file.parent / "site"
+    site.mkdir()
+    (site / "config.toml").write_text("[reading]\nmeasure = 50\n")
+    paths = paths_in(file.parent)._replace(site_configs=(site,))
+    settings = load_settings(paths.settings_files)
+    app = NewsreaderApp(library, settings, StubRefresher(library), paths=paths)
+    async with reading_with(app, (100, 40)) as reader:
+        await reader.press("comma")
+        await go_to(reader, "reading.measure")
+        assert said(reader).endswith("Default: 50.")
+        await reader.press("backspace")
+        assert app.settings.reading.measure == 50
+
+    assert text_of(file) == FILE.replace("measure = 60\n", "")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_what_is_typed_is_seen_on_a_small_screen_too(
+    library: Library, file: Path, size: tuple[int, int]
+) -> None:
+    app = NewsreaderApp(library, load_settings([file]), paths=paths_in(file.parent))
+    async with reading_with(app, size) as reader:
+        await reader.press("comma")
+        await go_to(reader, "reading.measure")
+        await reader.press("enter")
+        await reader.press("backspace", "backspace", *"123")
+        assert any(line.strip() == "123" for line in reader.lines)
+        assert any("measure" in line and "60" in line for line in reader.lines)
+        assert any("Enter save" in line for line in reader.lines)
+        await reader.press("escape")
+        assert any("Enter change" in line for line in reader.lines)
+
+
 async def test_escape_leaves_the_line_and_then_the_screen(library: Library, file: Path) -> None:
     async with settings_open(library, file) as reader:
         await go_to(reader, "reading.measure")

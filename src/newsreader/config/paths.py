@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 APP_NAME = "newsreader"
+_FILE = "config.toml"
 
 
 class Paths(NamedTuple):
@@ -12,8 +13,8 @@ class Paths(NamedTuple):
     data: Path
     config: Path
     state: Path
-    site_config: Path = Path("/etc/xdg/newsreader")
-    """Where the administrator of a machine leaves settings for everybody."""
+    site_configs: tuple[Path, ...] = (Path("/etc/xdg/newsreader"),)
+    """Where the administrators of a machine leave settings for everybody; the first wins."""
 
     @property
     def library(self) -> Path:
@@ -23,12 +24,17 @@ class Paths(NamedTuple):
     @property
     def settings(self) -> Path:
         """The settings file."""
-        return self.config / "config.toml"
+        return self.config / _FILE
 
     @property
-    def settings_files(self) -> tuple[Path, Path]:
+    def site_settings(self) -> tuple[Path, ...]:
+        """The settings files of the site, of which the later one wins."""
+        return tuple(folder / _FILE for folder in reversed(self.site_configs))
+
+    @property
+    def settings_files(self) -> tuple[Path, ...]:
         """The settings files that are read, of which the later one wins."""
-        return self.site_config / "config.toml", self.settings
+        return *self.site_settings, self.settings
 
     @property
     def themes(self) -> Path:
@@ -43,9 +49,10 @@ class Paths(NamedTuple):
 
 def system_paths() -> Paths:
     """Give the folders of this user; ``XDG_*`` variables move them."""
+    import os
+
     from platformdirs import PlatformDirs
 
-    dirs = PlatformDirs(APP_NAME, appauthor=False)
-    return Paths(
-        dirs.user_data_path, dirs.user_config_path, dirs.user_state_path, dirs.site_config_path
-    )
+    dirs = PlatformDirs(APP_NAME, appauthor=False, multipath=True)
+    sites = tuple(map(Path, dirs.site_config_dir.split(os.pathsep)))
+    return Paths(dirs.user_data_path, dirs.user_config_path, dirs.user_state_path, sites)

@@ -4,10 +4,14 @@ import os
 from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsreader.config.load import read_file
 from newsreader.config.model import Setting, Value, registry
 from newsreader.domain.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 
 def find_setting(key: str) -> Setting:
@@ -16,7 +20,9 @@ def find_setting(key: str) -> Setting:
     if key not in known:
         from difflib import get_close_matches
 
-        close = get_close_matches(key, known, 1)
+        by_name = {one.name: one.key for one in known.values()}
+        named = get_close_matches(key.rpartition(".")[2], by_name, 1, 0.75)
+        close = [by_name[name] for name in named] or get_close_matches(key, known, 1)
         hint = f" Did you mean {close[0]}?" if close else ""
         raise UsageError("unknown_setting", f"There is no setting {key}.{hint}")
     return known[key]
@@ -45,12 +51,7 @@ def save_setting(path: Path, one: Setting, value: Value) -> None:
     """
     import tomlkit
 
-    _, problems = read_file(path)
-    broken = [problem for problem in problems if not problem.key]
-    if broken:
-        raise ConfigError("bad_config", str(broken[0]))
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    document = tomlkit.parse(text)
+    document = _document(path)
     section = document.setdefault(one.section, tomlkit.table())
     if not isinstance(section, MutableMapping):
         raise ConfigError(
@@ -58,6 +59,30 @@ def save_setting(path: Path, one: Setting, value: Value) -> None:
         )
     section[one.name] = value
     write_file(path, tomlkit.dumps(document))
+
+
+def unset_setting(path: Path, one: Setting) -> None:
+    """Take a value out of the file at ``path``, so that the site's or the default counts.
+
+    Raises ConfigError when the file is broken already or cannot be written.
+    """
+    import tomlkit
+
+    document = _document(path)
+    section = document.get(one.section)
+    if isinstance(section, MutableMapping) and one.name in section:
+        del section[one.name]
+        write_file(path, tomlkit.dumps(document))
+
+
+def _document(path: Path) -> "TOMLDocument":
+    import tomlkit
+
+    _, problems = read_file(path)
+    broken = [problem for problem in problems if not problem.key]
+    if broken:
+        raise ConfigError("bad_config", str(broken[0]))
+    return tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
 
 
 def write_file(path: Path, text: str) -> None:

@@ -101,6 +101,6 @@ def _paths(paths: Paths) -> dict[str, str]:
     return {
         "library": str(paths.library),
         "settings": str(paths.settings),
-        "settings of the site": str(paths.settings_files[0]),
+        "settings of the site": ", ".join(map(str, reversed(paths.site_settings))),
         "log": str(paths.log),
     }

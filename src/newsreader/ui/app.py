@@ -7,6 +7,7 @@ from textual import work
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from newsreader.config.load import read_settings
 from newsreader.config.model import Settings
 from newsreader.config.paths import Paths
 from newsreader.config.themes import read_themes
@@ -198,14 +199,15 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
 
     async def action_settings(self) -> None:
         """Show and change the settings."""
-        from newsreader.ui.screens.settings import SettingsScreen
+        from newsreader.ui.screens.settings import Basis, SettingsScreen
 
-        path = self._paths.settings if self._paths else None
-        themes = list(self.available_themes)
-        remarks = {"screen.theme": why_no_theme(self.terminal)}
-        await self.push_screen(
-            SettingsScreen(self.settings, path, themes, self.use_settings, remarks)
+        basis = Basis(
+            self._paths.settings if self._paths else None,
+            read_settings(self._paths.site_settings if self._paths else ())[0],
+            list(self.available_themes),
+            {"screen.theme": why_no_theme(self.terminal)},
         )
+        await self.push_screen(SettingsScreen(self.settings, basis, self.use_settings))
 
     def use_settings(self, settings: Settings) -> None:
         """Obey other settings from now on, as far as they do not need another start."""

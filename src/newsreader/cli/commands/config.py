@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from newsreader.cli import notices, output
-from newsreader.cli.mistakes import find_mistakes
+from newsreader.cli.mistakes import find_mistakes, mistakes_beside
 from newsreader.cli.notices import ExitCode
 from newsreader.config.load import read_settings
 from newsreader.config.model import registry
@@ -18,6 +18,7 @@ from newsreader.config.save import (
     save_setting,
     template,
     toml_value,
+    unset_setting,
     write_file,
 )
 from newsreader.domain.errors import UsageError
@@ -29,11 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "action",
         nargs="?",
         default="show",
-        choices=("show", "path", "check", "edit", "set"),
-        help="show all settings (default), say where the file is, look for mistakes, open it in "
-        "$EDITOR, or set one",
+        choices=("show", "path", "check", "edit", "set", "unset"),
+        help="show all settings (default) or one, say where the file is, look for mistakes, open "
+        "it in $EDITOR, set one, or go back to its default",
     )
-    parser.add_argument("key", nargs="?", metavar="KEY", help="for set, as fetch.timeout_s")
+    parser.add_argument(
+        "key", nargs="?", metavar="KEY", help="for show, set and unset, as fetch.timeout_s"
+    )
     parser.add_argument("value", nargs="?", metavar="VALUE", help="for set, as 60 or 'a text'")
     parser.epilog = (
         "docs/settings.md describes every setting.\n\n"
@@ -49,27 +52,36 @@ def run(arguments: argparse.Namespace) -> int:
     paths = system_paths()
     if (arguments.action == "set") != (arguments.value is not None):
         raise UsageError("config_usage", "Only 'config set' takes a key and a value, both.")
+    if arguments.action == "unset" and arguments.key is None:
+        raise UsageError("config_usage", "Say which one: newsreader config unset KEY.")
+    if arguments.action in ("path", "edit", "check") and arguments.key is not None:
+        raise UsageError("config_usage", f"'config {arguments.action}' takes no key.")
     if arguments.action == "path":
         output.text(str(paths.settings))
     elif arguments.action == "set":
         return _set(paths, arguments.key, arguments.value)
+    elif arguments.action == "unset":
+        unset_setting(paths.settings, find_setting(arguments.key))
     elif arguments.action == "edit":
         return _edit(paths)
     elif arguments.action == "check":
         return _check(paths)
     else:
-        return _show(paths)
+        return _show(paths, arguments.key)
     return ExitCode.OK
 
 
-def _show(paths: Paths) -> int:
-    """Print every setting with its value, as TOML with full keys."""
+def _show(paths: Paths, key: str | None) -> int:
+    """Print every setting with its value, as TOML with full keys; or those of ``key`` only."""
     settings, problems = read_settings(paths.settings_files)
-    for one in registry():
+    shown = list(registry())
+    if key is not None:
+        shown = [one for one in shown if one.section == key] or [find_setting(key)]
+    for one in shown:
         value = getattr(getattr(settings, one.section), one.name)
         mark = "" if value == one.default else f"  # default: {toml_value(one.default)}"
         output.text(f"{one.key} = {toml_value(value)}{mark}")
-    for choice in settings.own_keys:
+    for choice in () if key else settings.own_keys:
         output.text(f"{choice.table}.{toml_value(choice.name)} = {list(choice.values)}")
     for problem in problems:
         notices.error(str(problem))
@@ -89,6 +101,9 @@ def _check(paths: Paths) -> int:
 def _set(paths: Paths, key: str, value: str) -> int:
     one = find_setting(key)
     save_setting(paths.settings, one, parse_value(one, value))
+    for problem in mistakes_beside(paths, read_settings(paths.settings_files)[0]):
+        if problem.key == key:
+            notices.warn(str(problem))
     return ExitCode.OK
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,15 +18,29 @@ from newsreader.ui.widgets.line_list import LineList
 from newsreader.ui.widgets.settings_list import SettingsList, neighbour, spoken, value_of
 
 _KEYS = "Enter change   Backspace default   Esc close"
+_TYPING_KEYS = "Enter save   Esc leave as it was"
+_LOW = 20
+"""Rows of a terminal below which nothing is spent on blank ones."""
 _AT_NEXT_START = ("screen.glyphs", "screen.linear", "screen.mouse")
 
 
+class Basis(NamedTuple):
+    """What the settings of a reader stand on."""
+
+    path: Path | None
+    """The reader's file; None to keep nothing."""
+    defaults: Settings
+    """What counts where that file says nothing: the site's settings, or the program's."""
+    themes: Sequence[str]
+    """The names of the themes there are."""
+    remarks: Mapping[str, str]
+    """Sentences, by the full key of a setting, about what comes of it here."""
+
+
 class SettingsScreen(Dialog[None]):
-    """Show and change settings; ``apply`` gets them after each change.
+    """Show and change settings; ``apply`` gets them after each change."""
 
-    ``remarks`` are sentences, by the full key of a setting, about what comes of it here.
-    """
-
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (_LOW, "-high")]  # type: ignore[misc] # Textual forgets ClassVar
     BINDINGS = [  # noqa: RUF012 - Textual's way; these keys are no commands
         Binding("escape,q,comma", "close", show=False),
         Binding("enter,space,right,l", "change(1)", show=False),
@@ -33,27 +48,21 @@ class SettingsScreen(Dialog[None]):
         Binding("backspace,delete", "reset", show=False),
     ]
 
-    def __init__(
-        self,
-        settings: Settings,
-        path: Path | None,
-        themes: Sequence[str],
-        apply: Callable[[Settings], None],
-        remarks: Mapping[str, str],
-    ) -> None:
+    def __init__(self, settings: Settings, basis: Basis, apply: Callable[[Settings], None]) -> None:
         super().__init__()
         self._settings = settings
-        self._path = path
-        self._themes = ("auto", *themes)
-        self._apply = apply
+        self._defaults = basis.defaults
+        self._path = basis.path
+        self._themes = ("auto", *basis.themes)
         self._remarks = dict.fromkeys(_AT_NEXT_START, "It counts from the next start on.")
-        self._remarks |= remarks
+        self._remarks |= basis.remarks
+        self._apply = apply
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the help of the setting under the cursor and the line to type into."""
         with Vertical(classes="dialog"):
             yield Static("Settings", classes="dialog-title")
-            yield SettingsList(self._settings)
+            yield SettingsList(self._settings, self._defaults)
             yield Static(id="say", markup=False)
             yield Input(id="value")
             yield Static(_KEYS, id="keys", markup=False)
@@ -65,7 +74,7 @@ class SettingsScreen(Dialog[None]):
     @on(LineList.CursorMoved)
     def _show_help(self) -> None:
         one = self._list.current
-        self._say(f"{one.help_text} Default: {spoken(one.default)}.")
+        self._say(f"{one.help_text} Default: {spoken(value_of(self._defaults, one))}.")
 
     def _say(self, sentence: str, *, is_error: bool = False) -> None:
         line = self.query_one("#say", Static)
@@ -96,12 +105,13 @@ class SettingsScreen(Dialog[None]):
         line.value = str(value_of(self._settings, one))
         line.placeholder = one.expectation
         self.add_class("-asking")
+        self.query_one("#keys", Static).update(_TYPING_KEYS)
         line.focus()
 
     def action_reset(self) -> None:
         """Go back to the default."""
         one = self._list.current
-        self._set(one, one.default)
+        self._set(one, value_of(self._defaults, one), is_default=True)
 
     @on(Input.Submitted)
     def _given(self, message: Input.Submitted) -> None:
@@ -118,14 +128,17 @@ class SettingsScreen(Dialog[None]):
 
     def _end_asking(self) -> None:
         self.remove_class("-asking")
+        self.query_one("#keys", Static).update(_KEYS)
         self._list.focus()
 
-    def _set(self, one: Setting, value: Value) -> None:
-        """Put a value in force and, if it can be saved, into the file."""
-        from newsreader.config.save import save_setting
+    def _set(self, one: Setting, value: Value, *, is_default: bool = False) -> None:
+        """Put a value in force and, if it can be saved, into the file; a default is left out."""
+        from newsreader.config.save import save_setting, unset_setting
 
         try:
-            if self._path is not None:
+            if self._path is not None and is_default:
+                unset_setting(self._path, one)
+            elif self._path is not None:
                 save_setting(self._path, one, value)
         except NewsreaderError as error:
             self._say(str(error), is_error=True)

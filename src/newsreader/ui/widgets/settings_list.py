@@ -12,7 +12,7 @@ from newsreader.ui.widgets.line_list import LineList
 
 
 class SettingsList(LineList):
-    """Show settings in the order of the registry; those that are not at their default stand out."""
+    """Show settings in the order of the registry; those that are not as the defaults stand out."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "setting--row",
@@ -22,9 +22,10 @@ class SettingsList(LineList):
         "setting--default",
     }
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, defaults: Settings) -> None:
         super().__init__(id="settings")
         self._settings = settings
+        self._defaults = defaults
         self._rows: list[Setting | str] = []
         for one in registry():
             if not self._rows or one.section != getattr(self._rows[-1], "section", ""):
@@ -67,7 +68,7 @@ class SettingsList(LineList):
         if index == self.cursor:
             row = style("setting--cursor")
         value = value_of(self._settings, one)
-        look = "setting--default" if value == one.default else "setting--changed"
+        look = "setting--default" if value == value_of(self._defaults, one) else "setting--changed"
         name = fit(f" {one.name.replace('_', ' ')}", self._name_cells)
         told = fit(spoken(value), width - self._name_cells - 1)
         parts = [Segment(name, row), Segment(told, row + style(look, partial=True))]
