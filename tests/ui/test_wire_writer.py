@@ -118,6 +118,22 @@ def test_a_terminal_that_measures_emoji_otherwise_shows_all_else_in_its_place(
             assert covered[x] or shown[x] == text
 
 
+def test_what_follows_vowels_that_a_terminal_gives_a_cell_stays_in_its_column(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pyte.screens.wcwidth", lambda sign: int(sign != "\u094d"))
+    canvas = Canvas(30, 2, Terminal())
+    terminal = Emulator(30, 2)
+    terminal.feed("\x1b[?7l")
+    for title in ("हिन्दी शीर्षक", "हिन्दी"):
+        _paint(canvas, 0, 0, title + " " * 8, STYLES[1])
+        _paint(canvas, 0, 22, "Feed 😀 Thu", None)
+        terminal.feed(canvas.flush())
+        shown = "".join(cell.data for _, cell in sorted(terminal.screen.buffer[0].items()))
+        assert shown.replace(" ", "").startswith(title.replace(" ", "") + "Feed")
+        assert [terminal.screen.buffer[0][x].data for x in range(22, 26)] == [*"Feed"]
+
+
 def test_a_row_that_is_the_same_costs_nothing() -> None:
     row = Row([*"abc"], [PLAIN] * 3)
     writer = Writer()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
+from unicodedata import category
 from urllib.parse import quote
 
 from rich.cells import split_graphemes
@@ -22,8 +23,12 @@ _SEEN_ON_BLANK = frozenset(("4", "7", "9", "21", "51", "52", "53"))
 _STRAY = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-# Terminals disagree about the width of emoji and of what joins or colours them.
-_UNSURE = re.compile("[\u200d\u20e3\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
+# Terminals disagree about the width of emoji and of what joins or colours them, and about that of
+# spacing marks, the vowels beside a letter in the scripts of India and its neighbours.
+_EMOJI = "\u200d\u20e3\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f"
+_MARKED = "\u0900-\u109f\u1700-\u1cff\ua800-\uabff\U00011000-\U00011fff"
+_EMOJI_CELL = re.compile(f"[{_EMOJI}]")
+_UNSURE = re.compile(f"[{_EMOJI}{_MARKED}]")
 LONGEST_LINK = 2083
 """VTE ignores links that are longer, in bytes."""
 
@@ -93,12 +98,22 @@ class Row(NamedTuple):
         line = "".join(self.texts)
         if line.isascii() or not _UNSURE.search(line):
             return None
-        return next(x for x, text in enumerate(self.texts) if is_unsure(text))
+        return next((x for x, text in enumerate(self.texts) if is_unsure(text)), None)
 
 
 def is_unsure(text: str) -> bool:
     """Say whether terminals may disagree about the width of a cell's text."""
-    return not text.isascii() and _UNSURE.search(text) is not None
+    return is_emoji(text) or has_mark(text)
+
+
+def is_emoji(text: str) -> bool:
+    """Say whether a cell's text is an emoji, or something that joins or colours one."""
+    return not text.isascii() and _EMOJI_CELL.search(text) is not None
+
+
+def has_mark(text: str) -> bool:
+    """Say whether a cell's text has a spacing mark, which some terminals give a cell of its own."""
+    return len(text) > 1 and any(category(sign) == "Mc" for sign in text)
 
 
 @lru_cache(2048)

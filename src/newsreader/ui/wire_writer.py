@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-from newsreader.ui.wire_cells import Pen, Row, is_unsure
+from newsreader.ui.wire_cells import Pen, Row, has_mark, is_emoji
 
 # The code that ends an attribute (ECMA-48, 8.3.117); bold and dim end together.
 _ENDS = {
@@ -149,9 +149,12 @@ class Writer:
         x = run.start
         while x < run.end:
             text, end = texts[x], x + 1
+            if has_mark(text):
+                x = self._write_marked(run, x)
+                continue
             if end < len(texts) and not texts[end]:
                 end += 1
-            if is_unsure(text):
+            if is_emoji(text):
                 # No old text shows beside it, and what follows is placed by column.
                 self._out.append(f"{' ' * (end - x)}\x1b[{run.y + 1};{x + 1}H{text}")
                 self._x = None
@@ -161,6 +164,22 @@ class Writer:
                 self._out.append(text)
                 self._x = end if end < len(texts) else None
             x = end
+
+    def _write_marked(self, run: _Run, start: int) -> int:
+        """Write cells from one with a spacing mark on as one text; give the next cell to write.
+
+        A terminal that gives marks a cell of their own pushes the text into the blanks after it:
+        so those come first, and what follows is placed by column.
+        """
+        texts = run.row.texts
+        end = next((x for x in range(start, run.end) if is_emoji(texts[x])), run.end)
+        blanks = " " * (end - start)
+        text = "".join(texts[start:end]).rstrip(" ")
+        self._out.append(f"{blanks}\x1b[{run.y + 1};{start + 1}H{text}")
+        self._x = None
+        if end < run.end:
+            self.move_to(run.y, end)
+        return end
 
     def _use(self, pen: Pen) -> None:
         if self._pen != pen:
