@@ -65,6 +65,7 @@ def test_an_entry_without_title_takes_the_beginning_of_its_text() -> None:
     assert built(bodies=[RawText("<p>Nur Text</p>")]).title == "Nur Text"
     assert len(built(bodies=[RawText("Wort " * 100)]).title) <= 100
     assert built(link="/x").title == "https://example.org/x"
+    assert built(guid="42").title == "Untitled"
 
 
 def test_the_title_does_not_depend_on_the_fallback_for_identity() -> None:

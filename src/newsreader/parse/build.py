@@ -25,6 +25,8 @@ MOST_CATEGORIES = 100
 
 _TITLE_SOURCE = 16_384
 _TITLE_FROM_BODY = 100
+UNTITLED = "Untitled"
+"""The title of what has neither title nor text nor address: a blank line could not be chosen."""
 _LONGEST_NAME = 300
 _LONGEST_LANGUAGE = 35
 _MAIL = re.compile(r"(?:mailto:)?([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)(?:\?subject=\S*)?")
@@ -92,7 +94,7 @@ def _build_entry(raw: RawEntry, document: _Document) -> tuple[Item, _Fields]:
     published_at, updated_at = _dates(raw, document)
     if link != url:
         link = clean_line(link, LONGEST_URL)
-    shown_title = title or teaser(html.decode(), _TITLE_FROM_BODY) or url or ""
+    shown_title = title or teaser(html.decode(), _TITLE_FROM_BODY) or url or UNTITLED
     base_url = join_url(document.url, body.base) if body.base else url or document.url
     content_hash = _fingerprint(f"{title}\n{url or ''}\n", html, extras)
     return Item(guid, link, title, raw.published.strip(), html), (
