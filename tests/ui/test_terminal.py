@@ -15,6 +15,7 @@ from newsreader.ui.terminal import (
     notification_sequence,
     textual_settings,
 )
+from newsreader.ui.widgets.headline_line import BOOKMARK, STAR, UNREAD
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,18 @@ def test_gnu_screen_erases_without_colour() -> None:
 
 
 def test_boxes_and_signs_have_look_alikes() -> None:
-    assert "".join(map(look_alike, "┌─┐│●★…▸漢")) == "+-+|**.>?"
+    assert "".join(map(look_alike, "┌─┐│●★◆…▸漢")) == "+-+|*+#.>?"
+
+
+def test_signs_that_stand_beside_each_other_differ_in_ascii() -> None:
+    for signs in ((UNREAD, STAR, BOOKMARK), ("●", "○"), ("●", "◐"), ("▾", "▸")):
+        alike = [look_alike(sign) for sign in signs]
+        assert len({*alike}) == len(signs)
+        assert "?" not in alike
+
+
+def test_a_blank_stays_a_blank() -> None:
+    assert "".join(map(look_alike, "4\u202f279\u00a0km")) == "4 279 km"
 
 
 def test_letters_keep_what_ascii_has_of_them() -> None:
