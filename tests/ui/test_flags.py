@@ -20,12 +20,12 @@ def subscribe(tmp_path: Path) -> None:
     database.close()
 
 
-def started(tmp_path: Path, *flags: str) -> bytes:
+def started(tmp_path: Path, *flags: str, **variables: str) -> bytes:
     """Run the program until its headline is there, and give all that it wrote."""
     folders = {
         f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("DATA", "CONFIG", "STATE")
     }
-    environ = {**os.environ, **folders, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+    environ = {**os.environ, **folders, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | variables
     environ.pop("NO_COLOR", None)
     with Pty([sys.executable, "-m", "newsreader", *flags], environ) as terminal:
         assert terminal.until(lambda text: "Fog" in text)
@@ -56,3 +56,24 @@ def test_the_settings_say_the_same(tmp_path: Path) -> None:
 
     assert written.isascii()
     assert b"\x1b[?1000h" not in written
+
+
+def test_the_locale_c_is_drawn_in_ascii_unless_the_settings_say_otherwise(tmp_path: Path) -> None:
+    subscribe(tmp_path)
+
+    assert started(tmp_path, LC_ALL="", LC_CTYPE="", LANG="C").isascii()
+    assert not started(tmp_path, LC_ALL="", LC_CTYPE="C.UTF-8", LANG="C").isascii()
+    assert not started(tmp_path, LC_ALL="", LC_CTYPE="", LANG="").isascii()
+
+
+def test_a_dumb_terminal_gets_lines_of_words(tmp_path: Path) -> None:
+    subscribe(tmp_path)
+    folders = {
+        f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("DATA", "CONFIG", "STATE")
+    }
+    environ = {**os.environ, **folders, "TERM": "dumb", "LC_ALL": "C.UTF-8"}
+    with Pty([sys.executable, "-m", "newsreader"], environ) as terminal:
+        assert terminal.until(lambda text: "1 of 1, unread, Paper" in text)
+        terminal.send("q\n")
+        assert terminal.wait()
+        assert b"\x1b" not in terminal.written

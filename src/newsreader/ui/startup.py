@@ -18,7 +18,13 @@ from typing import Any
 from zlib import crc32
 
 from newsreader import __version__
-from newsreader.ui.terminal import Terminal, look, textual_settings, with_glyphs
+from newsreader.ui.terminal import (
+    Terminal,
+    is_ascii_wanted,
+    look,
+    textual_settings,
+    with_glyphs,
+)
 
 OLDEST_FRAME_S = 14 * 24 * 3600
 LONGEST_FRAME = 400_000
@@ -55,7 +61,10 @@ def early_screen(
 
     Textual must be imported inside the block, for the variables it reads are set here.
     """
-    terminal = with_glyphs(look(environ, getattr(sys.__stderr__, "encoding", None)), glyphs)
+    encoding = getattr(sys.__stderr__, "encoding", None)
+    if sys.flags.utf8_mode and is_ascii_wanted(environ):
+        encoding = "ascii"
+    terminal = with_glyphs(look(environ, encoding), glyphs)
     if "NO_COLOR" in environ and not environ["NO_COLOR"]:
         del environ["NO_COLOR"]  # empty means "not set" (no-color.org), but not to Textual
     for name, value in textual_settings(terminal).items():

@@ -77,6 +77,17 @@ def look(environ: Environment, encoding: str | None) -> Terminal:
     )
 
 
+def is_ascii_wanted(environ: Environment) -> bool:
+    """Say whether the reader's locale is C or POSIX by name, which are ASCII.
+
+    Python reads and writes UTF-8 there (PEP 538, PEP 540), and sets LC_CTYPE for its children.
+    Where no locale is named at all, the terminal is most likely one of UTF-8.
+    """
+    names = [environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
+    named = next((name for name in names if name not in {"", "C.UTF-8"}), "")
+    return named in {"C", "POSIX"} and environ.get("PYTHONUTF8") != "1"
+
+
 def with_glyphs(terminal: Terminal, glyphs: str) -> Terminal:
     """Use the signs that the setting ``screen.glyphs`` wants: auto, unicode or ascii."""
     encoding = {"ascii": "ascii", "unicode": "utf-8"}.get(glyphs, terminal.encoding)

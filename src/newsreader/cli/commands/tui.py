@@ -1,5 +1,6 @@
 """``newsreader tui``: the screen; what ``newsreader`` without a command does."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -51,16 +52,20 @@ def open_screen(*, is_linear: bool = False, is_ascii: bool = False, has_mouse: b
     )
     settings = replace(settings, screen=screen)
     opening = _opening(settings)
-    if settings.screen.linear:
+    from newsreader.ui.startup import why_no_screen
+
+    sentence = why_no_screen()
+    # a terminal that says it is dumb would show what moves the cursor as rubbish
+    is_dumb = not sentence and os.environ.get("TERM", "dumb") == "dumb"
+    if settings.screen.linear or is_dumb:
         from newsreader.ui.linear.program import run_linear
 
         with opening as session:
             return run_linear(session.library, settings)
-    from newsreader.ui.program import run_screen
-    from newsreader.ui.startup import why_no_screen
-
-    if sentence := why_no_screen():
+    if sentence:
         raise UsageError("no_terminal", sentence)
+    from newsreader.ui.program import run_screen
+
     return run_screen(opening, paths.state, settings.screen.glyphs, paths)
 
 
