@@ -13,7 +13,7 @@ from newsreader.services.library import Library
 from newsreader.store.entries import unread_counts
 from newsreader.store.headlines import count_view
 from newsreader.ui.linear.reader import LinearReader
-from newsreader.ui.linear.speech import Lines
+from newsreader.ui.linear.speech import UNKNOWN_KEY, Lines
 
 HTML = (
     '<p>First <a href="https://example.org/more">part</a>.</p><p>Second part.</p>'
@@ -196,3 +196,26 @@ def test_pictures_are_not_told_when_they_are_off(
 
     assert read(library, "", "j", "m", settings=off)[2:4] == ["A. Paper, just now.", "Text."]
     assert read(library, "", "j")[-1] == "Picture: A pier (link 1)"
+
+
+def test_a_list_of_all_is_not_called_unread(library: Library, paper: int) -> None:
+    said = read(library, "v", "v")
+
+    assert [line for line in said if line.endswith("headlines.")] == [
+        "Unread, 3 headlines.",
+        "All articles, 3 headlines.",
+        "Unread, 3 headlines.",
+    ]
+
+
+def test_without_feeds_there_is_nothing_to_fetch(library: Library) -> None:
+    assert "There is no feed to fetch." in read(library, "fetch-all")
+
+
+def test_a_key_without_a_name_is_told_as_this_key(library: Library, paper: int) -> None:
+    said = read(library, UNKNOWN_KEY, "fly")
+
+    assert said[2:] == [
+        "This key is no command. Question mark says the commands.",
+        "'fly' is no command. Question mark says the commands.",
+    ]

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from newsreader.config.model import Settings
 from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.events import RefreshFinished
 from newsreader.domain.view import Scope, View
+from newsreader.domain.wording import left_alone
 from newsreader.services.articles import Articles
 from newsreader.services.indexing import index_step
 from newsreader.services.library import Library
@@ -15,7 +17,7 @@ from newsreader.store.headlines import find_unread
 from newsreader.ui.linear.changes import Changes
 from newsreader.ui.linear.commands import Typed, help_lines
 from newsreader.ui.linear.places import Feeds, Headlines, Place, Reading, move
-from newsreader.ui.linear.speech import Speech
+from newsreader.ui.linear.speech import UNKNOWN_KEY, Speech
 from newsreader.ui.linear.words import count
 from newsreader.ui.links import has_browser, open_in_browser
 from newsreader.ui.widgets.feed_rows import FeedRow, RowKind, feed_rows, view_of
@@ -51,7 +53,8 @@ class LinearReader:
         self._enter_headlines()
         while not self._is_over and (typed := self._voice.listen()) is not None:
             if isinstance(typed, str):
-                self._say(f"{typed!r} is no command. Question mark says the commands.")
+                name = repr(typed) if typed.isprintable() and typed != UNKNOWN_KEY else "This key"
+                self._say(f"{name} is no command. Question mark says the commands.")
             else:
                 self.obey(typed)
 
@@ -249,14 +252,16 @@ class LinearReader:
 
     def do_toggle_unread_only(self, _: str) -> None:
         """List everything, or only what is unread."""
-        view = self._headlines.view
+        view, title = self._headlines.view, self._headlines.title
         self._say("Read ones as well." if view.unread_only else "Only unread ones.")
-        self._relist(view.only_unread(not view.unread_only))
+        if view.scope is Scope.ALL and not view.search:
+            title = "All articles" if view.unread_only else "Unread"
+        self._relist(view.only_unread(not view.unread_only), title)
 
-    def _relist(self, view: View) -> None:
+    def _relist(self, view: View, title: str) -> None:
         """List anew, standing on the same headline if it is still there."""
         here = self._headlines.current_id
-        self._headlines = Headlines(self._library, view, self._headlines.title)
+        self._headlines = Headlines(self._library, view, title)
         if here is not None:
             self._headlines.go_to(here)
         self._enter_headlines()
@@ -333,6 +338,14 @@ class LinearReader:
         except KeyboardInterrupt:
             self._say("Stopped. What has arrived stays.")
         else:
-            failed = f", {count(finished.failed, 'feed')} failed" if finished.failed else ""
-            self._say(f"{count(finished.feeds, 'feed')} fetched, {finished.new} new{failed}.")
-        self._relist(self._headlines.view)
+            self._say(_told(finished))
+        self._relist(self._headlines.view, self._headlines.title)
+
+
+def _told(finished: RefreshFinished) -> str:
+    """Say how a refresh went."""
+    if not finished.feeds:
+        return left_alone(finished.paused) or "There is no feed to fetch."
+    failed = f", {count(finished.failed, 'feed')} failed" if finished.failed else ""
+    fetched = f"{count(finished.feeds, 'feed')} fetched, {finished.new} new{failed}."
+    return f"{fetched} {left_alone(finished.paused)}".rstrip()

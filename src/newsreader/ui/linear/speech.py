@@ -22,6 +22,8 @@ _SEQUENCE_KEYS = {
     "1~": "home", "4~": "end", "7~": "home", "8~": "end",
 }  # fmt: skip
 
+UNKNOWN_KEY = "unknown key"
+
 
 class Speech(Protocol):
     """Says things, and hears commands and answers."""
@@ -139,7 +141,7 @@ class Keys:
         found = _SEQUENCE.fullmatch(data.decode("latin-1"))
         if found:
             digits = found[1] if found[2] == "~" else ""
-            return _SEQUENCE_KEYS.get(digits + found[2], "unknown key")
+            return _SEQUENCE_KEYS.get(digits + found[2], UNKNOWN_KEY)
         return data.decode("utf-8", "replace") if data else None
 
     def _is_waiting(self) -> bool:
