@@ -7,8 +7,10 @@ import pytest
 
 from factory import NOW, parsed_entry
 from newsreader.domain.bookmark_view import BookmarkView
+from newsreader.domain.feed import NewFeed
 from newsreader.services.bookmark_records import iterate_bookmarks
 from newsreader.services.library import Library
+from newsreader.store.feeds import add_feed
 from newsreader.ui import links
 from newsreader.ui.many import MOST_OPENED
 from reader import reading
@@ -89,6 +91,35 @@ async def test_a_file_is_asked_for_and_written(
     assert "Title 1" in text
     assert "Title 2" in text
     assert "Title 0" not in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_name_that_will_not_do_is_answered_where_it_was_typed(
+    library: Library, paper: int, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    (tmp_path / "there.md").write_text("mine")
+    async with reading(library, size) as reader:
+        await reader.press("ctrl+s", "ctrl+u")
+        await reader.type(str(tmp_path / "one.doc"))
+        await reader.press("enter")
+        await reader.until(lambda: any("End the name" in line for line in reader.lines))
+        assert any("Enter write   Esc cancel" in line for line in reader.lines)
+        await reader.press("ctrl+u")
+        await reader.type(str(tmp_path / "there.md"))
+        await reader.press("enter")
+        await reader.until(lambda: any("there already" in line for line in reader.lines))
+        await reader.press("escape")
+    assert (tmp_path / "there.md").read_text() == "mine"
+
+
+async def test_nothing_is_written_of_an_empty_list(library: Library, tmp_path: Path) -> None:
+    library.database.write(add_feed, NewFeed("https://a.example/feed"), NOW).result()
+    async with reading(library) as reader:
+        await reader.press("colon")
+        await reader.type(f"export {tmp_path / 'none.md'}")
+        await reader.press("enter")
+        await reader.until(lambda: reader.said == "There is no article to export.")
+    assert not (tmp_path / "none.md").exists()
 
 
 async def test_the_line_exports_and_says_why_it_cannot(

@@ -23,13 +23,8 @@ def export_articles(library: Library, entry_ids: Sequence[int], path: Path) -> s
     Markdown, text and HTML are for reading; what bookmarks can be written as is there too. Blocks.
     Raises NewsreaderError ``unknown_format``, ``file_exists`` or ``not_written``.
     """
-    path = path.expanduser().absolute()
+    path = checked_target(path)
     ending = path.suffix.lower()
-    if ending not in _PAGES and ending not in ENDINGS:
-        endings = ", ".join(dict.fromkeys((*_PAGES, *ENDINGS)))
-        raise UsageError("unknown_format", f"End the name with one of {endings}.")
-    if path.exists():
-        raise NewsreaderError("file_exists", f"{path} is there already. Choose another name.")
     if pages := _PAGES.get(ending):
         with writing(path):
             write_whole(pages(_articles(library, entry_ids)), path)
@@ -38,6 +33,21 @@ def export_articles(library: Library, entry_ids: Sequence[int], path: Path) -> s
         found = (entry_as_bookmark(one.entry, now) for one in _articles(library, entry_ids))
         export_bookmarks(found, ENDINGS[ending], path, now)
     return f"{counted(len(entry_ids), 'article')} written to {path}."
+
+
+def checked_target(path: Path) -> Path:
+    """Give the whole path of a file that articles can be written to.
+
+    Raises NewsreaderError ``unknown_format`` or ``file_exists``.
+    """
+    path = path.expanduser().absolute()
+    ending = path.suffix.lower()
+    if ending not in _PAGES and ending not in ENDINGS:
+        endings = ", ".join(dict.fromkeys((*_PAGES, *ENDINGS)))
+        raise UsageError("unknown_format", f"End the name with one of {endings}.")
+    if path.exists():
+        raise NewsreaderError("file_exists", f"{path} is there already. Choose another name.")
+    return path
 
 
 def _articles(library: Library, entry_ids: Sequence[int]) -> Iterator[Article]:

@@ -70,6 +70,9 @@ class Many:
         from newsreader.services.article_export import export_articles
 
         ids = self._headlines.selected_ids() or self._headlines.take_targets()
+        if not ids:
+            self._say("There is no article to export.")
+            return
         try:
             done = await asyncio.to_thread(export_articles, self._library, ids, path)
         except NewsreaderError as error:

@@ -14,6 +14,7 @@ from newsreader.services.library import Library
 from newsreader.ui.screens.dialog import Dialog
 
 _HINT = "Where the file lies: ~/feeds.opml"
+_KEYS = "Enter import   Esc cancel"
 
 
 class ImportScreen(Dialog[str]):
@@ -31,6 +32,7 @@ class ImportScreen(Dialog[str]):
             yield Static("Import a file", classes="dialog-title")
             yield Input(placeholder="File", id="path")
             yield Static(_HINT, id="say", markup=False)
+            yield Static(_KEYS, id="keys", markup=False)
 
     def action_cancel(self) -> None:
         """Import nothing."""

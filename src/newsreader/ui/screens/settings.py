@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,8 +19,6 @@ from newsreader.ui.widgets.settings_list import SettingsList, neighbour, spoken,
 
 _KEYS = "Enter change   Backspace default   Esc close"
 _TYPING_KEYS = "Enter save   Esc leave as it was"
-_LOW = 20
-"""Rows of a terminal below which nothing is spent on blank ones."""
 _AT_NEXT_START = ("screen.glyphs", "screen.linear", "screen.mouse")
 
 
@@ -40,7 +38,6 @@ class Basis(NamedTuple):
 class SettingsScreen(Dialog[None]):
     """Show and change settings; ``apply`` gets them after each change."""
 
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (_LOW, "-high")]  # type: ignore[misc] # Textual forgets ClassVar
     BINDINGS = [  # noqa: RUF012 - Textual's way; these keys are no commands
         Binding("escape,q,comma", "close", show=False),
         Binding("enter,space,right,l", "change(1)", show=False),
