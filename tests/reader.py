@@ -68,6 +68,11 @@ class Reader:
         await self._keyboard.pilot.mouse_up(offset=end)
         await self.settle()
 
+    async def click(self, x: int, y: int, times: int = 1) -> None:
+        """Click on a cell of the screen, or double click."""
+        await self._keyboard.pilot.click(offset=(x, y), times=times)
+        await self.settle()
+
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self._keyboard.pilot.resize_terminal(width, height)

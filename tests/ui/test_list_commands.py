@@ -13,6 +13,7 @@ from newsreader.services.library import Library
 from newsreader.store.entries import unread_counts
 from newsreader.store.headlines import count_view
 from newsreader.ui.commands import COMMANDS
+from newsreader.ui.widgets.feed_rows import RowKind
 from reader import Reader, reading
 
 TITLES = ("One", "Two", "Three", "Four", "Five")
@@ -243,3 +244,73 @@ async def test_the_palette_finds_and_carries_out_a_command(library: Library, pap
 async def test_a_theme_that_does_not_exist_is_named(library: Library, paper: int) -> None:
     async with reading(library, settings=Settings(screen=ScreenSettings(theme="lila"))) as reader:
         await reader.until(lambda: reader.said == "There is no theme “lila”.")
+
+
+@pytest.fixture
+def coast(feed_with: Callable[..., int]) -> None:
+    """Two folders, "A" with two feeds and "B" with one; a feed in none."""
+    for name, folder in (("a", "A"), ("b", "A"), ("c", "B"), ("d", "")):
+        feed_with(name, parsed_entry(name, name), folder=(folder,) if folder else ())
+
+
+def tree(reader: Reader) -> list[str]:
+    """The titles of folders and feeds that are to be seen."""
+    feeds = reader.screen.feeds
+    return [row.title for row in feeds._rows if row.kind in {RowKind.FOLDER, RowKind.FEED}]
+
+
+async def test_a_folder_is_closed_from_a_feed_in_it(library: Library, coast: None) -> None:
+    async with reading(library) as reader:
+        await reader.until(lambda: tree(reader) == ["A", "A", "B", "B", "C", "D"])
+        reader.screen.feeds.move_cursor(8)
+        await reader.press("1", "x")
+        assert tree(reader) == ["A", "B", "C", "D"]
+        assert reader.screen.feeds.current.kind is RowKind.FOLDER
+        await reader.press("end", "x")
+        assert reader.said == "Put the cursor on a folder, or on a feed in one."
+
+
+async def test_the_next_feed_may_be_in_a_folder_that_is_closed(
+    library: Library, coast: None
+) -> None:
+    async with reading(library) as reader:
+        await reader.until(lambda: len(tree(reader)) == 6)
+        for name in ("A", "B"):
+            rows = reader.screen.feeds._rows
+            reader.screen.feeds.move_cursor(next(i for i, r in enumerate(rows) if r.title == name))
+            await reader.press("x")
+        assert tree(reader) == ["A", "B", "D"]
+        await reader.press("2", "[")
+        assert tree(reader) == ["A", "A", "B", "B", "D"]
+        assert reader.screen.feeds.current.title == "B"
+        await reader.press("]")
+        assert tree(reader) == ["A", "A", "B", "B", "C", "D"]
+
+
+async def test_a_click_on_a_feed_lists_it_also_where_one_pane_is_shown(
+    library: Library, coast: None
+) -> None:
+    async with reading(library, (40, 12)) as reader:
+        await reader.until(lambda: len(tree(reader)) == 6)
+        await reader.press("1", "end")
+        row = next(n for n, line in enumerate(reader.lines) if line.split()[:1] == ["D"])
+        await reader.click(4, row)
+        assert reader.screen.pane == "headlines"
+        await reader.until(lambda: reader.titles == ["d"])
+
+
+async def test_a_click_on_its_sign_and_a_double_click_close_a_folder(
+    library: Library, coast: None
+) -> None:
+    async with reading(library) as reader:
+        await reader.until(lambda: len(tree(reader)) == 6)
+        row = next(n for n, line in enumerate(reader.lines) if "▾ A" in line)
+        await reader.click(1, row)
+        assert tree(reader) == ["A", "B", "C", "D"]
+        await reader.click(1, row)
+        assert len(tree(reader)) == 6
+        await reader.click(6, row)
+        assert len(tree(reader)) == 6
+        assert reader.screen.feeds.current.title == "A"
+        await reader.click(6, row, times=2)
+        assert len(tree(reader)) == 4

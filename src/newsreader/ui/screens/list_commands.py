@@ -330,7 +330,7 @@ class ListCommands(Tools):
     def _go_to_feed(self, step: int, *, is_unread: bool = False) -> None:
         for row in self.feeds.rows_from_cursor(step):
             if row.kind is RowKind.FEED and row.key and (row.unread or not is_unread):
-                self.feeds.go_to(row.key)
+                self.feeds.reveal(row.key)
                 self._open_row(row)
                 return
         what = "unread feed" if is_unread else "feed"

@@ -231,6 +231,12 @@ class MainScreen(KeepCommands):
     def _clicked(self) -> None:
         self.action_open()
 
+    @on(LineList.Chosen, "#feeds")
+    def _feed_clicked(self) -> None:
+        """List the feed under the mouse where the list is not beside it."""
+        if self.has_class("-narrow") and self.feeds.current.kind is not RowKind.FOLDER:
+            self.action_open()
+
     @on(HeadlinePane.UnreadFound)
     def _unread_found(self, message: HeadlinePane.UnreadFound) -> None:
         if message.entry_id is None:

@@ -209,7 +209,8 @@ class PanesScreen(Watched, Screen[None]):
 
     def action_toggle_folder(self) -> None:
         """Show or hide the feeds of the folder."""
-        self.feeds.action_toggle_folder()
+        if not self.feeds.toggle_folder():
+            self.status.say("Put the cursor on a folder, or on a feed in one.")
 
     @on(FeedTree.FolderToggled)
     def _folder_toggled(self, message: FeedTree.FolderToggled) -> None:

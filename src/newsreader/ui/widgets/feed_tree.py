@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
@@ -84,25 +85,34 @@ class FeedTree(LineList):
         self._wanted = RowKey(Scope.FEED, feed_id)
         self._rebuild()
 
-    def next_unread(self) -> RowKey | None:
-        """Give the next feed below the cursor, then from the top, that has something unread."""
-        start = self.cursor + 1
-        for row in self._rows[start:] + self._rows[:start]:
-            if row.kind is RowKind.FEED and row.unread:
-                return row.key
-        return None
-
     def rows_from_cursor(self, step: int) -> list[FeedRow]:
-        """Give the rows below the cursor, or above it for -1, the nearest first."""
-        start = self.cursor
-        return self._rows[start + 1 :] if step > 0 else self._rows[:start][::-1]
+        """Give the rows below the cursor, or above it for -1, the nearest first.
+
+        Those in closed folders are among them.
+        """
+        rows = feed_rows(self._overview, ())
+        place = next((i for i, row in enumerate(rows) if row.key == self.current.key), 0)
+        return rows[place + 1 :] if step > 0 else rows[:place][::-1]
+
+    def reveal(self, key: RowKey) -> None:
+        """Put the cursor on a row, opening the folders that hide it."""
+        folder_id = self._overview.folder_of(key.scope, key.target_id)
+        hiding = set()
+        while folder_id is not None:
+            hiding.add(folder_id)
+            folder_id = self._overview.folders[folder_id].parent_id
+        if key.scope is Scope.FOLDER:
+            hiding.discard(key.target_id or 0)
+        if hiding & self._closed_folders:
+            self._close(self._closed_folders - hiding)
+        self.go_to(key)
 
     def set_open(self, is_open: bool) -> bool:
         """Open or close the folder under the cursor; False if there was nothing to do."""
         row = self.current
         if row.kind is not RowKind.FOLDER or row.is_open is is_open:
             return False
-        self.action_toggle_folder()
+        self.toggle_folder()
         return True
 
     def go_to_parent(self) -> bool:
@@ -114,14 +124,33 @@ class FeedTree(LineList):
                 return self.move_cursor(index)
         return False
 
-    def action_toggle_folder(self) -> None:
-        """Show or hide the feeds of the folder under the cursor."""
+    def toggle_folder(self) -> bool:
+        """Show or hide the feeds of the folder under the cursor, or hide a feed with its folder.
+
+        False if the cursor is neither on a folder nor in one.
+        """
+        if self.current.kind is RowKind.FEED:
+            self.go_to_parent()
         row = self.current
         if row.kind is not RowKind.FOLDER or row.key is None or row.key.target_id is None:
-            return
-        self._closed_folders ^= {row.key.target_id}
+            return False
+        self._close(self._closed_folders ^ {row.key.target_id})
+        return True
+
+    def _close(self, folder_ids: set[int]) -> None:
+        self._closed_folders = folder_ids
         self._rebuild()
-        self.post_message(self.FolderToggled(frozenset(self._closed_folders)))
+        self.post_message(self.FolderToggled(frozenset(folder_ids)))
+
+    def on_click(self, event: events.Click) -> None:
+        """Open or close a folder by its sign, or by a double click; the cursor moves as ever."""
+        index = self.scroll_offset.y + event.y
+        if not self.can_rest(index) or self._rows[index].kind is not RowKind.FOLDER:
+            return
+        sign = 1 + 2 * self._rows[index].depth
+        if event.x <= sign + 1 or event.chain == 2:
+            self.move_cursor(index)
+            self.toggle_folder()
 
     def render_row(self, index: int, line: int, width: int) -> Strip:
         """Draw a row: sign, title, and at the right what is unread."""
