@@ -314,3 +314,13 @@ async def test_a_click_on_its_sign_and_a_double_click_close_a_folder(
         assert reader.screen.feeds.current.title == "A"
         await reader.click(6, row, times=2)
         assert len(tree(reader)) == 4
+
+
+async def test_the_help_says_how_to_leave_it(library: Library, paper: int) -> None:
+    for size in ((80, 24), (40, 12)):
+        async with reading(library, size) as reader:
+            await reader.press("question_mark", "G")
+            await reader.until(lambda: any("Quit at once" in line for line in reader.lines))
+            assert "Esc close" in reader.lines[-1]
+            await reader.press("escape")
+            assert len(reader.app.screen_stack) == 1

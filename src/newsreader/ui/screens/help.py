@@ -13,6 +13,7 @@ from newsreader.ui.commands import by_scope
 from newsreader.ui.keys.keymap import signs_for
 from newsreader.ui.screens.dialog import Dialog
 
+_KEYS = "j k line   Space page   Esc close"
 _KEYS_CELLS = 14
 _LEAST_CELLS = 10
 _BELOW = "\n" + " " * _KEYS_CELLS
@@ -34,6 +35,7 @@ class HelpScreen(Dialog[None]):
         """Lay out one scrolling text."""
         with VerticalScroll(classes="dialog"):
             yield Static(id="commands", markup=False)
+        yield Static(_KEYS, id="help-keys", markup=False)
 
     def on_resize(self) -> None:
         """Wrap the sentences to the width of the dialog, once it is known."""

@@ -33,6 +33,7 @@ from newsreader.ui.fetching import Fetching, Refresher
 from newsreader.ui.later import import_later
 from newsreader.ui.links import open_or_copy
 from newsreader.ui.screens.keep_commands import KeepCommands
+from newsreader.ui.selected import copy_selected
 from newsreader.ui.styles import use_sheet
 from newsreader.ui.terminal import Colours, Terminal
 from newsreader.ui.widgets.feed_rows import UNREAD, FeedRow, RowKind, view_of
@@ -354,7 +355,9 @@ class MainScreen(KeepCommands):
             self._open_url(url)
 
     def action_copy_link(self) -> None:
-        """Copy the address of the article."""
+        """Copy the words that are selected, or the address of the article."""
+        if copy_selected(self, self.status):
+            return
         if (url := self._current_url()) is not None:
             self.app.copy_to_clipboard(url)
             self.status.say(f"Copied {url}")

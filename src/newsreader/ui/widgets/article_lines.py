@@ -118,6 +118,8 @@ class ArticleLines(ScrollView, can_focus=True):
 
         ``facts`` go below the headline. ``place`` is where it was left.
         """
+        if self.is_attached and self.text_selection is not None:  # other words would be where it is
+            self.screen.clear_selection()
         self._article, self._facts = article, facts
         details = article.document.details if article else ()
         self._details = Growing(_unsaid(details, frozenset(filter(None, facts))))
