@@ -9,7 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing
 from enum import IntEnum
 from itertools import count
 from pathlib import Path
@@ -100,9 +100,6 @@ class _Worker:
             except BaseException as error:  # noqa: BLE001 - the caller gets it, the thread lives on
                 job.future.set_exception(error)
         if db is not None:
-            if self._is_writer:
-                with suppress(sqlite3.Error):  # another process may be writing: it will do it
-                    db.execute("PRAGMA optimize")
             db.close()
 
 
