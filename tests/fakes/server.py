@@ -1,14 +1,19 @@
 """A publisher on loopback that behaves, or misbehaves, as a test tells it."""
 
 import gzip
+import ssl
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
 from patience import PATIENCE_S
+
+LOCALHOST_PEM = Path(__file__).with_name("localhost.pem")
+"""A certificate of ``localhost``, signed by itself, with its key; known to no system."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,8 @@ class Request(NamedTuple):
 class FakeServer:
     """A server in a thread; a context manager. ``requests`` holds what it was asked."""
 
-    def __init__(self, address: str = "127.0.0.1") -> None:
+    def __init__(self, address: str = "127.0.0.1", *, is_tls: bool = False) -> None:
+        self._scheme = "https" if is_tls else "http"
         self.requests: list[Request] = []
         self.most_at_once = 0
         self._replies: dict[str, list[Reply]] = {}
@@ -44,6 +50,10 @@ class FakeServer:
         self._lock = threading.Condition()
         self._is_ended = threading.Event()
         self._http = _Http((address, 0), self._handler())
+        if is_tls:
+            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            tls.load_cert_chain(LOCALHOST_PEM)
+            self._http.socket = tls.wrap_socket(self._http.socket, server_side=True)
         self._thread = threading.Thread(
             target=self._http.serve_forever, kwargs={"poll_interval": 0.01}
         )
@@ -66,7 +76,7 @@ class FakeServer:
     def url(self, path: str = "/feed") -> str:
         """Give the address of a path."""
         address, port = self._http.server_address[:2]
-        return f"http://{address!s}:{port}{path}"
+        return f"{self._scheme}://{address!s}:{port}{path}"
 
     def reply(self, path: str, *replies: Reply) -> str:
         """Answer requests for a path with these, one after the other, the last for ever."""

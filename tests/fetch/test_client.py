@@ -12,7 +12,7 @@ import brotli
 import pytest
 from backports import zstd
 
-from fakes.server import FakeServer, Reply, rss, zipped
+from fakes.server import LOCALHOST_PEM, FakeServer, Reply, rss, zipped
 from newsreader.domain.schedule import HOUR
 from newsreader.fetch import client as client_module
 from newsreader.fetch import private
@@ -167,8 +167,24 @@ async def test_impossible_addresses() -> None:
     assert await code("http://[::1/") == "bad_url"
 
 
-async def test_certificate_of_nobody_is_refused(server: FakeServer) -> None:
+async def test_an_answer_that_is_no_tls_is_refused(server: FakeServer) -> None:
     assert await code(server.url().replace("http:", "https:")) == "tls_failed"
+
+
+async def test_a_certificate_counts_only_if_the_reader_trusts_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with FakeServer(is_tls=True) as server:
+        url = server.publish("/feed", BODY)
+        try:
+            transport_module.tls_context.cache_clear()
+            assert await code(url) == "tls_failed"
+            assert server.requests == []
+            monkeypatch.setenv("SSL_CERT_FILE", str(LOCALHOST_PEM))
+            transport_module.tls_context.cache_clear()
+            assert (await fetched(url)).body == BODY
+        finally:
+            transport_module.tls_context.cache_clear()
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410, 418, 429, 500, 503, 599])

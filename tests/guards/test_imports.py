@@ -1,6 +1,7 @@
 """Slow libraries stay out of quick commands; only a fresh interpreter can tell."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from factory import NOW, parsed_entry
+from fakes.server import LOCALHOST_PEM
 from newsreader.domain.feed import NewFeed
 from newsreader.store.database import Database
 from newsreader.store.entries import apply_update
@@ -111,14 +113,22 @@ def test_the_client_is_imported_without_certificates_and_leaves_them_to_all_othe
         "from newsreader.fetch.client import FetchClient\n"
         "async def open_client():\n"
         "    async with FetchClient(): pass\n"
+        "async def open_three(): await asyncio.gather(*(open_client() for _ in range(3)))\n"
         "def trusted(): return ssl.create_default_context().cert_store_stats()\n"
         "before = trusted()\n"
-        "asyncio.run(open_client())\n"
+        "asyncio.run(open_three())\n"
         "from aiohttp.connector import _SSL_CONTEXT_VERIFIED as unused\n"
         "print(json.dumps([before, trusted(), unused.cert_store_stats()]))"
     )
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+    ran = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", script],
+        env={**os.environ, "SSL_CERT_FILE": str(LOCALHOST_PEM)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
 
     before, after, unused = json.loads(ran.stdout)
+    assert before["x509_ca"] == 1
     assert after == before
     assert unused["x509_ca"] == 0

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import threading
 import time
 from base64 import b64encode
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
@@ -31,6 +32,8 @@ _ACCEPT = (
 _REDIRECTS = (301, 302, 303, 307, 308)
 _FOR_GOOD = (301, 308)
 _LONGEST_VALIDATOR = 1_000
+_TRANSPORT = "newsreader.fetch.transport"
+_importing = threading.Lock()
 
 
 class _Hop(NamedTuple):
@@ -174,10 +177,13 @@ class FetchClient:
 
 
 def _import_transport() -> None:
-    # httpx brings a command line of its own along, with rich and click: 50 ms.
-    cast(dict[str, Any], sys.modules).setdefault("httpx._main", None)
-    with _no_certificates():
-        import_module("newsreader.fetch.transport")
+    with _importing:  # clients are opened in several threads
+        if _TRANSPORT in sys.modules:
+            return
+        # httpx brings a command line of its own along, with rich and click: 50 ms.
+        cast(dict[str, Any], sys.modules).setdefault("httpx._main", None)
+        with _no_certificates():
+            import_module(_TRANSPORT)
 
 
 @contextmanager
@@ -185,7 +191,8 @@ def _no_certificates() -> Iterator[None]:
     """Let no TLS context load certificates meanwhile.
 
     aiohttp makes two as it is imported, half the time of a refresh's start; we hand it our own. One
-    of those two would trust nobody, should it ever be used.
+    of those two would trust nobody, should it ever be used. To be used by one thread at a time: a
+    second one would find ``ssl`` as the first has made it, and leave it so for good.
     """
     import ssl
 
