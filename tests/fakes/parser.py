@@ -8,7 +8,7 @@ from newsreader.services.parse_worker import Job, run_job
 class InlineParser:
     """Parses where it stands, as ``services.parse_pool.ParsePool`` does elsewhere."""
 
-    def start(self) -> None:
+    def start(self, documents: int) -> None:
         """Do nothing."""
 
     async def read(self, job: Job) -> Reading:

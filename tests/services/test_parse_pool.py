@@ -34,6 +34,13 @@ async def test_a_few_documents_need_one_process(pool: ParsePool) -> None:
     assert [process.has_begun for process in pool._processes] == [True, False]
 
 
+async def test_the_processes_for_many_documents_are_started_before_they_come(
+    pool: ParsePool,
+) -> None:
+    pool.start(documents=40)
+    assert [process.has_begun for process in pool._processes] == [True, True]
+
+
 async def test_many_documents_at_once_are_shared_out_and_come_back_to_their_callers(
     pool: ParsePool,
 ) -> None:

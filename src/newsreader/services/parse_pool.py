@@ -30,9 +30,11 @@ class ParsePool:
                 return await process.read(job)
         return await min(self._processes, key=lambda process: process.load).read(job)
 
-    def start(self) -> None:
-        """Start a process, if there is none: what comes first need not wait for it."""
-        self._processes[0].start()
+    def start(self, documents: int = 1) -> None:
+        """Start the processes that so many documents need: what comes first need not wait."""
+        needed = -(-documents // _AHEAD)
+        for process in self._processes[:needed]:
+            process.start()
 
     async def aclose(self) -> None:
         """End all processes; documents still waiting fail."""

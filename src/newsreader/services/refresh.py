@@ -74,8 +74,8 @@ class Reader(Protocol):
 class Parser(Reader, Protocol):
     """What the refresh needs of ``services.parse_pool.ParsePool``."""
 
-    def start(self) -> None:
-        """Get ready, while the first documents are fetched."""
+    def start(self, documents: int) -> None:
+        """Get ready for so many documents, while the first are fetched."""
 
     async def aclose(self) -> None:
         """End it."""
@@ -203,8 +203,8 @@ class _Run:
             return
         async with asyncio.TaskGroup() as storing:
             storing.create_task(self._store_all())
-            if any(feed.body_hash is None for feed in feeds):
-                self._refresher.parser.start()
+            if unknown := sum(feed.body_hash is None for feed in feeds):
+                self._refresher.parser.start(unknown)
             async with asyncio.TaskGroup() as parsing:
                 for _ in range(PARSING_AT_ONCE):
                     parsing.create_task(self._parse_all())
