@@ -91,18 +91,6 @@ def host(address: str) -> str:
         return ""
 
 
-def short_name(title: str) -> str:
-    """Shorten a title that is only an address, to its host and the last part of its path.
-
-    >>> short_name("https://news.example.org/world/feed.xml"), short_name("The Lantern")
-    ('news.example.org/feed.xml', 'The Lantern')
-    """
-    if not is_web(title):
-        return title
-    last = title.partition("?")[0].partition("://")[2].partition("/")[2].rstrip("/")
-    return "/".join(filter(None, (host(title), last.rpartition("/")[2])))
-
-
 def origin(address: str) -> tuple[str, str]:
     """Give scheme and host with port: what passwords may not leave (RFC 6454, 4).
 

@@ -1,4 +1,4 @@
-"""Numbers in words that people use: counts, spans of time, sizes."""
+"""Words that people use: for counts, spans of time, sizes, and for feeds without a title."""
 
 _SPANS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
@@ -57,3 +57,19 @@ def size(byte_count: int) -> str:
     if byte_count < 1_000_000:
         return f"{byte_count // 1_000} kB"
     return f"{byte_count / 1_000_000:.1f} MB"
+
+
+def short_name(title: str) -> str:
+    """Shorten a title that is only an address, to its host and the last part of its path.
+
+    >>> short_name("https://news.example.org/world/feed.xml"), short_name("The Lantern")
+    ('news.example.org/feed.xml', 'The Lantern')
+    """
+    if "://" not in title:
+        return title
+    from newsreader.domain.urls import host, is_web  # 2 ms that a start need not wait for
+
+    if not is_web(title):
+        return title
+    last = title.partition("?")[0].partition("://")[2].partition("/")[2].rstrip("/")
+    return "/".join(filter(None, (host(title), last.rpartition("/")[2])))

@@ -17,7 +17,7 @@ from newsreader.domain.document import Code, Document, Growing, LinkList
 from newsreader.domain.entry import Entry
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.reading import TOP, Place
-from newsreader.domain.urls import short_name
+from newsreader.domain.wording import short_name
 from newsreader.layout.lines import DEFAULT_OPTIONS, Options
 from newsreader.services.articles import Article, Articles
 from newsreader.services.library import Library

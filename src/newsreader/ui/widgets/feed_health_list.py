@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from newsreader.domain.text import clean_line
-from newsreader.domain.urls import short_name
+from newsreader.domain.wording import short_name
 from newsreader.services.feed_health import FeedHealth
 from newsreader.services.feed_report import facts, verdict
 from newsreader.ui.widgets.headline_line import age, fit

@@ -5,8 +5,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from newsreader.domain.feed import Feed, Folder
-from newsreader.domain.urls import short_name
 from newsreader.domain.view import Scope, View
+from newsreader.domain.wording import short_name
 from newsreader.services.overview import Overview
 
 

@@ -11,8 +11,7 @@ from textual.strip import Strip
 
 from newsreader.domain.entry import Headline
 from newsreader.domain.reading import reading_minutes
-from newsreader.domain.urls import short_name
-from newsreader.domain.wording import grouped
+from newsreader.domain.wording import grouped, short_name
 
 UNREAD, STAR, BOOKMARK = "●", "★", "◆"
 _AGE_CELLS = 7  # a gap, and six for the age itself

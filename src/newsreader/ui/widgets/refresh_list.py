@@ -11,8 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from newsreader.domain.text import clean_line
-from newsreader.domain.urls import short_name
-from newsreader.domain.wording import size
+from newsreader.domain.wording import short_name, size
 from newsreader.services.refresh_log import FeedRun, FeedState
 from newsreader.ui.widgets.headline_line import fit
 from newsreader.ui.widgets.line_list import LineList
