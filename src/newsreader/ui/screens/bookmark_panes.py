@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
@@ -35,6 +34,7 @@ from newsreader.ui.dates import full_date
 from newsreader.ui.styles import style_sheets
 from newsreader.ui.widgets.article_view import ArticleView
 from newsreader.ui.widgets.bookmark_list import BookmarkList
+from newsreader.ui.widgets.ground import Column, Ground, Row
 from newsreader.ui.widgets.headline_line import reading_time
 from newsreader.ui.widgets.line_list import LineList
 from newsreader.ui.widgets.paged_list import PagedList
@@ -53,7 +53,7 @@ _EMPTY = (
 )
 
 
-class BookmarkPanes(Screen[None]):
+class BookmarkPanes(Screen[None], Ground):
     """Show a shelf in the list, and in the next pane what the list's cursor is on."""
 
     CSS_PATH = style_sheets("article", "bookmarks")
@@ -81,15 +81,15 @@ class BookmarkPanes(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out shelves, list and article above the status line."""
-        with Horizontal():
-            with Vertical(id="shelves-pane", classes="pane"):
+        with Row():
+            with Column(id="shelves-pane", classes="pane"):
                 yield PaneTitle("Bookmarks")
                 yield self.shelves
-            with Vertical(id="bookmarks-pane", classes="pane"):
+            with Column(id="bookmarks-pane", classes="pane"):
                 yield self._heading
                 yield self.prompt
                 yield self.list
-            with Vertical(id="preview-pane", classes="pane"):
+            with Column(id="preview-pane", classes="pane"):
                 yield self._read_heading
                 yield Static(id="note", markup=False)
                 yield self.preview

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding
-from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -18,6 +17,7 @@ from newsreader.ui.commands import Command, Scope, bindings, command
 from newsreader.ui.styles import use_sheet
 from newsreader.ui.watched import Watched
 from newsreader.ui.widgets.feed_tree import FeedTree
+from newsreader.ui.widgets.ground import Column, Ground, Row
 from newsreader.ui.widgets.headline_pane import HeadlinePane
 from newsreader.ui.widgets.pane_title import PaneTitle
 from newsreader.ui.widgets.status_line import StatusLine
@@ -39,7 +39,7 @@ _ARTICLE_COMMANDS = [one for one in bindings(Scope.ARTICLE) if isinstance(one, B
 _MOVING_COMMANDS = [one for one in bindings(Scope.MOVING) if isinstance(one, Binding)]
 
 
-class PanesScreen(Watched, Screen[None]):
+class PanesScreen(Watched, Screen[None], Ground):
     """Lay out the panes; styles/app.tcss shows three, two or one of them by the width."""
 
     AUTO_FOCUS = "#headlines"
@@ -70,8 +70,8 @@ class PanesScreen(Watched, Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the panes above the status line."""
         self._note_width()
-        with Horizontal(id="panes"):
-            with Vertical(id="feeds-pane", classes="pane"):
+        with Row(id="panes"):
+            with Column(id="feeds-pane", classes="pane"):
                 yield PaneTitle("newsreader")
                 yield self.feeds
             yield self.headline_pane

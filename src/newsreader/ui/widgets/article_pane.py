@@ -9,7 +9,6 @@ from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -27,6 +26,7 @@ from newsreader.ui.commands import Scope, bindings
 from newsreader.ui.dates import full_date
 from newsreader.ui.watched import Watched
 from newsreader.ui.widgets.article_view import ArticleView
+from newsreader.ui.widgets.ground import Column
 from newsreader.ui.widgets.headline_line import reading_time
 from newsreader.ui.widgets.pane_title import PaneTitle
 from newsreader.ui.widgets.prompt_line import PromptLine
@@ -35,7 +35,7 @@ FIND, SAVE, PIPE = "find", "save", "pipe"
 _PLACE_PAUSE_S = 1.0  # scrolling through an article writes its place once
 
 
-class ArticlePane(Watched, Vertical):
+class ArticlePane(Watched, Column):
     """Open articles in the view, keep their place, find in them, save them."""
 
     BINDINGS = bindings(Scope.ARTICLE)

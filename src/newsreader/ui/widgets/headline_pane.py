@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
@@ -31,6 +30,7 @@ from newsreader.store.headlines import (
     load_spine,
 )
 from newsreader.ui.watched import Watched
+from newsreader.ui.widgets.ground import Column
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.pane_title import PaneTitle
 
@@ -51,7 +51,7 @@ class SearchBar(Input):
         self.post_message(self.Left())
 
 
-class HeadlinePane(Watched, Vertical):
+class HeadlinePane(Watched, Column):
     """Load a view into the list, first what fits the screen, then all its ids."""
 
     @dataclass
