@@ -24,7 +24,7 @@ from newsreader.domain.feed import Feed, NewFeed
 from newsreader.domain.parsed import Reading
 from newsreader.domain.view import View
 from newsreader.fetch.answers import Limits
-from newsreader.services import refresh
+from newsreader.services import refresh, turns
 from newsreader.services.library import Library
 from newsreader.services.parse_worker import Job
 from newsreader.services.refresh import Refresher
@@ -32,6 +32,7 @@ from newsreader.store.entries import set_read, unread_counts
 from newsreader.store.feeds import add_feed, load_feed, remove_feed
 from newsreader.store.headlines import count_view, load_spine
 from newsreader.store.lease import FeedLeases
+from patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -164,6 +165,28 @@ async def test_document_that_cannot_be_read_keeps_no_validators(
     feed = feed_of(library, feed_id)
     assert finished.failed == 1
     assert (feed.error_code, feed.etag, feed.body_hash) == ("html_instead_of_feed", None, None)
+
+
+async def test_hosts_that_keep_us_waiting_do_not_keep_the_others_waiting(
+    library: Library, refresher: Refresher, server: FakeServer, events: list[Event],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(turns, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(turns, "SLOW_S", 0.01)
+    for path in ("/hang", "/hang2"):
+        follow(library, server.reply(path, Reply(is_hanging=True)))
+    with FakeServer("127.0.0.2") as other:
+        good = follow(library, other.publish("/feed", rss("N", ["a"])))
+        is_checked = asyncio.Event()
+        library.bus.subscribe(
+            lambda event: is_checked.set() if isinstance(event, FeedChecked) else None
+        )
+        refreshing = asyncio.create_task(refresher.refresh())
+        async with asyncio.timeout(PATIENCE_S):
+            await is_checked.wait()
+        assert [event.feed_id for event in events if isinstance(event, FeedChecked)] == [good]
+        refreshing.cancel()
+        await asyncio.gather(refreshing, return_exceptions=True)
 
 
 async def test_one_hanging_feed_fails_alone(

@@ -35,13 +35,13 @@ from newsreader.services.library import Library
 from newsreader.services.outcomes import Visit, ask_for, check_of
 from newsreader.services.parse_worker import Job
 from newsreader.services.parser_notes import ParserNotes
+from newsreader.services.turns import Turns
 from newsreader.store.checks import Check, Saved, load_pauses, save_checks
 from newsreader.store.database import Priority
 from newsreader.store.feeds import load_due_feeds
 from newsreader.store.lease import FeedLeases
 
 LANES_PER_HOST = 2
-MOST_CONNECTIONS = 100
 MOST_BODIES = 32
 """Documents fetched and not yet parsed."""
 PARSING_AT_ONCE = 16
@@ -182,7 +182,7 @@ class _Run:
         self._taken: set[int] = set()
         self._refused: list[Feed] = []
         self._pauses: dict[str, int] = {}
-        self._connections = asyncio.Semaphore(MOST_CONNECTIONS)
+        self._turns = Turns()
         self._documents: asyncio.Queue[_Document | None] = asyncio.Queue(MOST_BODIES)
         self._checks: asyncio.Queue[Check | None] = asyncio.Queue(2 * BATCH_FEEDS)
         self._total = self._ok = self._not_modified = self._failed = 0
@@ -269,7 +269,7 @@ class _Run:
         """Fetch the feeds of one host one after the other."""
         while queue:
             feed = queue.popleft()
-            async with self._connections:
+            async with self._turns.take():
                 if self._waiting.pop(feed.id, None) is None:  # taken over by another run
                     continue
                 if self._is_paused(feed):
