@@ -3,7 +3,7 @@
 from newsreader.domain.details import DetailRow, DetailsTable, Value
 from newsreader.domain.document import LinkList
 from newsreader.layout.details import lay_details
-from newsreader.layout.lines import DEFAULT_OPTIONS, Line, Segment
+from newsreader.layout.lines import DEFAULT_OPTIONS, Line, Role, Segment
 from newsreader.layout.selection import Span, selected_text
 from newsreader.layout.wrap import wrap
 
@@ -30,6 +30,14 @@ def test_part_of_a_line_is_cut_at_cells() -> None:
     lines = [Line((Segment("日本語 text"),), prefix=BAR)]
     assert select(lines, {0: (4, 8)}) == "本語"
     assert select(lines, {0: (0, 1)}) == ""
+
+
+def test_the_numbers_of_links_are_left_out() -> None:
+    number = Segment("[12]", role=Role.REFERENCE)
+    lines = [Line((Segment("the previous post"), number, Segment(" gave a view")))]
+    assert select(lines, {0: (0, -1)}) == "the previous post gave a view"
+    assert select(lines, {0: (4, 27)}) == "previous post gave"
+    assert select(lines, {0: (13, 20)}) == "post"
 
 
 def test_row_of_details_copies_as_label_and_value() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from newsreader.layout.cells import split_at, width_of
-from newsreader.layout.lines import Line, Segment, copied
+from newsreader.layout.lines import Line, Role, Segment, Segments, copied
 
 Span = tuple[int, int]
 """First cell and the one after the last; -1 stands for the end of the line."""
@@ -28,9 +28,19 @@ def _selected(lines: Iterable[Line], span_of: Callable[[int], Span | None]) -> I
         content = sum(width_of(segment.text) for segment in line.segments)
         first, last = max(start - lead, 0), content if end < 0 else min(end - lead, content)
         if first == 0 and last == content:
-            yield line
+            yield line._replace(segments=tuple(_cut(line.segments, first, last)))
         elif last > first:
-            text = "".join(segment.text for segment in line.segments)
-            _, rest = split_at(text, first) if first else ("", text)
-            wanted, left = split_at(rest, last - first)
-            yield Line((Segment(wanted),), end="\n" if left else line.end)
+            cut = tuple(_cut(line.segments, first, last))
+            yield Line(cut, end="\n" if last < content else line.end)
+
+
+def _cut(segments: Segments, first: int, last: int) -> Iterator[Segment]:
+    """Give what lies in some cells, without the numbers that we put after links."""
+    start = 0
+    for segment in segments:
+        end = start + width_of(segment.text)
+        if end > first and start < last and segment.role is not Role.REFERENCE:
+            text, _ = split_at(segment.text, last - start) if last < end else (segment.text, "")
+            _, text = split_at(text, first - start) if first > start else ("", text)
+            yield segment._replace(text=text)
+        start = end
