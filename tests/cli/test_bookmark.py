@@ -213,7 +213,7 @@ def test_an_export_is_imported_again(run: Run, home: Path) -> None:
     before = json_of(run("bookmark", "list", "--json"))
     run("bookmark", "remove", "1")
 
-    assert "1 added" in run("import", "--dry-run", str(home / "b.json")).err
+    assert "1 would be added" in run("import", "--dry-run", str(home / "b.json")).err
     assert json_of(run("bookmark", "list", "--json")) == []
     assert "1 added, 0 there already, 0 left out" in run("import", str(home / "b.json")).err
     after = json_of(run("bookmark", "list", "--json"))

@@ -39,11 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("nothing_found", f"{what} holds no {summary.noun}.")
     for sentence in summary.refused:
         notices.warn(sentence)
-    notices.tell(
-        f"{'Nothing changed. ' if arguments.dry_run else ''}"
-        f"{summary.noun.capitalize()}: {summary.added} added, {summary.known} there already, "
-        f"{len(summary.refused)} left out."
-    )
+    counts = f"{summary.known} there already, {len(summary.refused)} left out."
+    noun = summary.noun.capitalize()
+    if arguments.dry_run:
+        notices.tell(f"{noun}: {summary.added} would be added, {counts} Nothing was changed.")
+    else:
+        notices.tell(f"{noun}: {summary.added} added, {counts}")
     return ExitCode.OK
 
 
