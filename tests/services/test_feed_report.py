@@ -27,7 +27,7 @@ WELL = FeedHealth(FEED, 200, 81_300, 12, 9, 3_600, 5 * 86_400, (), "", "", None)
             replace(WELL, feed=FEED._replace(error_code="http_404", error_count=3)),
             "failed 3 times in a row",
         ),
-        (replace(WELL, silent_s=800 * 86_400), "silent for 800 days"),
+        (replace(WELL, silent_s=800 * 86_400), "silent for 2 years"),
         (replace(WELL, duplicate_of=Feed(2, "https://b.example/", "B")), "the same as B"),
     ],
 )

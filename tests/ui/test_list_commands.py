@@ -324,3 +324,24 @@ async def test_the_help_says_how_to_leave_it(library: Library, paper: int) -> No
             assert "Esc close" in reader.lines[-1]
             await reader.press("escape")
             assert len(reader.app.screen_stack) == 1
+
+
+async def test_a_key_that_works_elsewhere_says_where(library: Library, paper: int) -> None:
+    async with reading(library) as reader:
+        await reader.press("M")
+        assert reader.said == "M is “Move on”: only in the bookmarks."
+        await reader.press("d")
+        assert reader.said == "d is “Details”: only in the article."
+    async with reading(library, settings=keymap("newsboat")) as reader:
+        await reader.press("C")
+        assert reader.said == "C is “All feeds read”: only in the feeds."
+        assert unread(library) == 5
+
+
+@pytest.mark.parametrize(("row", "text"), [(2, "Nothing starred yet."), (3, "Nothing kept yet.")])
+async def test_an_empty_list_says_what_would_be_in_it(
+    library: Library, paper: int, row: int, text: str
+) -> None:
+    async with reading(library) as reader:
+        await reader.press("1", *"j" * row)
+        await reader.until(lambda: any(text in line for line in reader.lines))

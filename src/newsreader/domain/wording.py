@@ -1,5 +1,6 @@
 """Words that people use: for counts, spans of time, sizes, and for feeds without a title."""
 
+_YEAR_S = 365 * 86_400
 _SPANS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
@@ -35,11 +36,13 @@ def left_alone(paused: int) -> str:
 
 
 def span(seconds: int) -> str:
-    """Say how long something takes or is ago, in its largest unit.
+    """Say how long something takes or is ago, in its largest unit; in years from two on.
 
-    >>> span(90), span(7_200), span(0)
-    ('1 minute', '2 hours', '0 seconds')
+    >>> span(90), span(7_200), span(0), span(1_000 * 86_400)
+    ('1 minute', '2 hours', '0 seconds', '2 years')
     """
+    if seconds >= 2 * _YEAR_S:
+        return counted(seconds // _YEAR_S, "year")
     for size, word in _SPANS:
         if seconds >= size:
             return counted(seconds // size, word)

@@ -8,7 +8,7 @@ from textual.binding import ActiveBinding
 from textual.dom import DOMNode
 from textual.widgets import Input
 
-from newsreader.ui.commands import Number, binding_key, command
+from newsreader.ui.commands import Number, Scope, binding_key, command
 from newsreader.ui.desktop import DesktopApp
 from newsreader.ui.key_taker import KeyTaker
 from newsreader.ui.keys.keymap import Entry, Keymap, default_keymap
@@ -18,6 +18,7 @@ from newsreader.ui.terminal import Terminal
 from newsreader.ui.widgets.status_line import StatusLine
 
 _SENT_TO = "sent_to"
+_PLACES = {Scope.ARTICLE: ["in the article"], Scope.BOOKMARKS: ["in the bookmarks"]}
 Bindings = Mapping[str, ActiveBinding]
 # A macro goes on when such workers that a command began are done; what fetches takes its time.
 _STEPS = {"article", "default", "opened", "unread", "view"}
@@ -85,6 +86,8 @@ class KeyedApp(DesktopApp):
             status.pending = self._resolver.pending
             status.key_pressed()
         if verdict is Verdict.UNKNOWN:
+            if isinstance(status, StatusLine):
+                self._say_where(pressed_key(event.key, event.character), status)
             return
         event.stop()
         event.prevent_default()  # Textual's own keys would be next
@@ -92,6 +95,15 @@ class KeyedApp(DesktopApp):
             await self.run_command(verdict.commands[0], verdict.number, active)
         elif isinstance(verdict, Run):
             self.run_worker(self._run_macro(verdict), group="macro", exclusive=True)
+
+    def _say_where(self, key: str, status: StatusLine) -> None:
+        """Say where a key works that means nothing here."""
+        for entry in self.keymap.beginning_with((key,)):
+            found = command(entry.commands[0])
+            where = [f"in the {pane}" for pane in entry.panes] or _PLACES.get(found.scope, [])
+            if len(entry.keys) == 1 and where:
+                status.say(f"{entry.sign} is “{found.title}”: only {' and '.join(where)}.")
+                return
 
     def _was_meant_for_line(self, event: events.Key) -> bool:
         """Hand a key to the line that opened while the key was on its way to somebody else."""

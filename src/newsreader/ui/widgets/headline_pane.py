@@ -306,4 +306,7 @@ class HeadlinePane(Watched, Column):
 def _empty_text(view: View) -> str:
     if view.search:
         return "Nothing found."
-    return "Nothing unread." if view.unread_only else "Nothing here yet."
+    if view.unread_only:
+        return "Nothing unread."
+    words = {Scope.STARRED: "starred", Scope.BOOKMARKED: "kept"}
+    return f"Nothing {words.get(view.scope, 'here')} yet."
