@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from factory import parsed_entry
+from factory import NOW, parsed_entry
+from newsreader.domain.view import Scope, View
 from newsreader.services.library import Library
+from newsreader.services.reading import mark_view_read
 from newsreader.store.notes import load_note
 from newsreader.ui.arrangement import Arrangement
 from reader import Reader, reading
@@ -80,3 +82,30 @@ async def test_another_size_has_widths_of_its_own(library: Library) -> None:
         for size, width in ((NORMAL, 22), (NARROW, 40), (WIDE, 32)):
             await reader.resize(*size)
             assert widths(reader)[0] == width
+
+
+async def test_feeds_with_nothing_unread_can_be_left_out(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    read = feed_with("gazette", parsed_entry("b"), folder=("Old", "Older"))
+    library.database.write(mark_view_read, View(Scope.FEED, read), NOW).result()
+
+    def titles(reader: Reader) -> list[str]:
+        return [row.title for row in reader.screen.feeds._rows[6:]]
+
+    everything = ["News", "Paper", "Old", "Older", "Gazette"]
+    async with reading(library, NORMAL) as reader:
+        await reader.until(lambda: titles(reader) == everything)
+        await reader.screen.run_action("toggle_read_feeds")
+        assert titles(reader) == ["News", "Paper"]
+        reader.screen.feeds.want(read)
+        assert titles(reader) == everything
+    assert remembered(library).is_unread_feeds_only
+    async with reading(library, NORMAL) as reader:
+        await reader.until(lambda: titles(reader) == ["News", "Paper"])
+        await reader.press("]", "]")
+        assert reader.screen.feeds.current.title == "Gazette"
+        await reader.press("[")
+        assert titles(reader) == ["News", "Paper"]
+        await reader.screen.run_action("toggle_read_feeds")
+        assert titles(reader) == everything

@@ -27,6 +27,8 @@ class Arrangement(NamedTuple):
     """Whether headlines have two lines; None lets the size of the terminal say."""
     closed_folders: tuple[int, ...] = ()
     """Ids of the folders whose feeds are hidden."""
+    is_unread_feeds_only: bool = False
+    """Whether feeds with nothing unread are left out of the tree."""
     order: Order = Order.NEWEST
     """What lists are sorted by."""
     group: Grouping = Grouping.NONE
@@ -83,6 +85,7 @@ _FITS = {
     "closed_folders": lambda value: (
         isinstance(value, list) and all(type(one) is int for one in value)
     ),
+    "is_unread_feeds_only": lambda value: isinstance(value, bool),
     "order": lambda value: value in list(Order),
     "group": lambda value: value in list(Grouping),
 }

@@ -68,6 +68,10 @@ class Arranging:
         """Note which folders are closed."""
         self._remember(self.now._replace(closed_folders=tuple(sorted(closed))))
 
+    def remember_feeds(self, is_unread_only: bool) -> None:
+        """Note whether feeds with nothing unread are left out."""
+        self._remember(self.now._replace(is_unread_feeds_only=is_unread_only))
+
     def _remember(self, arrangement: Arrangement) -> None:
         self.now = arrangement
         self._library.database.write_with(Priority.SYNC, save_note, _NOTE, arrangement.to_json())

@@ -160,6 +160,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("feed-doctor", "Feed doctor", "See how each feed is doing, and help those in trouble.",
             ("exclamation_mark",), _F),
     Command("toggle-folder", "Fold", "Show or hide the feeds of the folder.", ("x",), _F),
+    Command("toggle-read-feeds", "Unread feeds only",
+            "Show all feeds, or only those with unread articles.", (), _F),
     Command("unsubscribe", "Unsubscribe", "Stop following the feed; bookmarks stay.",
             ("D",), _F),
 

@@ -131,6 +131,7 @@ CASES = (
     Case("help", LIST, lambda s: s.dialog is HelpScreen),
     Case("toggle-source-view", ARTICLE, lambda s: any("<p>" in line for line in s.reader.lines)),
     Case("toggle-article-read", LIST, lambda s: s.unread == 4),
+    Case("toggle-show-read-feeds", FEEDS, said("Only feeds with unread articles are shown.")),
     Case("toggle-show-read-feeds", LIST, lambda s: not s.screen.headline_pane.view.unread_only),
     Case("show-urls", ARTICLE, lambda s: s.screen.article.is_choosing),
     Case("show-urls", LIST, lambda s: s.screen.article.is_choosing),

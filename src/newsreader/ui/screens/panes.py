@@ -212,6 +212,14 @@ class PanesScreen(Watched, Screen[None], Ground):
         if not self.feeds.toggle_folder():
             self.status.say("Put the cursor on a folder, or on a feed in one.")
 
+    def action_toggle_read_feeds(self) -> None:
+        """Show all feeds, or only those with unread articles."""
+        is_unread_only = not self._arranging.now.is_unread_feeds_only
+        self._arranging.remember_feeds(is_unread_only)
+        self.feeds.show_unread_only(is_unread_only)
+        what = "Only feeds with unread articles are" if is_unread_only else "All feeds are"
+        self.status.say(f"{what} shown.")
+
     @on(FeedTree.FolderToggled)
     def _folder_toggled(self, message: FeedTree.FolderToggled) -> None:
         self._arranging.remember_folders(message.closed)
@@ -243,6 +251,7 @@ class PanesScreen(Watched, Screen[None], Ground):
         await self._arranging.load()
         now = self._arranging.now
         self.feeds.close_folders(now.closed_folders)
+        self.feeds.show_unread_only(now.is_unread_feeds_only)
         self.headline_pane.restore(now.order, now.group)
         self._arrange()
 

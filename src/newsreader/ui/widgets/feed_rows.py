@@ -52,8 +52,18 @@ BOOKMARKS = RowKey(Scope.BOOKMARKED)
 _BLANK = FeedRow(None, RowKind.BLANK, "")
 
 
-def feed_rows(overview: Overview, closed_folders: Collection[int]) -> list[FeedRow]:
-    """Give the rows from top to bottom: smart views, a gap, folders with their feeds, feeds."""
+def feed_rows(
+    overview: Overview,
+    closed_folders: Collection[int],
+    *,
+    is_unread_only: bool = False,
+    kept: RowKey | None = None,
+) -> list[FeedRow]:
+    """Give the rows from top to bottom: smart views, a gap, folders with their feeds, feeds.
+
+    ``is_unread_only`` leaves out feeds and folders without unread entries, but for the row
+    ``kept`` and the folders it is in.
+    """
     rows = [
         FeedRow(UNREAD, RowKind.SMART, "Unread", overview.all_unread),
         FeedRow(TODAY, RowKind.SMART, "Today", overview.today_unread),
@@ -63,7 +73,23 @@ def feed_rows(overview: Overview, closed_folders: Collection[int]) -> list[FeedR
     ]
     if overview.feeds:
         rows.append(_BLANK)
-    return rows + _Branches(overview, closed_folders).rows(None, 0)
+    inside = _Branches(overview, closed_folders).rows(None, 0)
+    return rows + (_with_unread(inside, kept) if is_unread_only else inside)
+
+
+def _with_unread(rows: list[FeedRow], kept: RowKey | None) -> list[FeedRow]:
+    """Leave out rows without unread entries; what is kept keeps the folders above it."""
+    left: list[FeedRow] = []
+    depth = 0
+    """Folders of a smaller depth hold the row below that was left in last."""
+    for row in reversed(rows):
+        is_around = row.kind is RowKind.FOLDER and row.depth < depth
+        if row.unread or row.key == kept or is_around:
+            left.append(row)
+            depth = row.depth
+        else:
+            depth = min(depth, row.depth)
+    return left[::-1]
 
 
 def view_of(key: RowKey, since: int | None) -> View:

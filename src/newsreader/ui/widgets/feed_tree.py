@@ -46,6 +46,7 @@ class FeedTree(LineList):
         self._overview = Overview()
         self._closed_folders = set(closed_folders)
         self._wanted: RowKey | None = None
+        self._is_unread_only = False
         self._rows: list[FeedRow] = feed_rows(self._overview, self._closed_folders)
 
     @property
@@ -80,6 +81,12 @@ class FeedTree(LineList):
             self._closed_folders = set(folder_ids)
             self._rebuild()
 
+    def show_unread_only(self, is_unread_only: bool) -> None:
+        """Leave out feeds with nothing unread, or show all."""
+        if is_unread_only != self._is_unread_only:
+            self._is_unread_only = is_unread_only
+            self._rebuild()
+
     def want(self, feed_id: int) -> None:
         """Put the cursor on a feed as soon as the tree shows it."""
         self._wanted = RowKey(Scope.FEED, feed_id)
@@ -103,9 +110,11 @@ class FeedTree(LineList):
             folder_id = self._overview.folders[folder_id].parent_id
         if key.scope is Scope.FOLDER:
             hiding.discard(key.target_id or 0)
+        self._wanted = key
         if hiding & self._closed_folders:
             self._close(self._closed_folders - hiding)
-        self.go_to(key)
+        else:
+            self._rebuild()
 
     def set_open(self, is_open: bool) -> bool:
         """Open or close the folder under the cursor; False if there was nothing to do."""
@@ -190,7 +199,12 @@ class FeedTree(LineList):
 
     def _rebuild(self) -> None:
         key = self.current.key
-        self._rows = feed_rows(self._overview, self._closed_folders)
+        self._rows = feed_rows(
+            self._overview,
+            self._closed_folders,
+            is_unread_only=self._is_unread_only,
+            kept=self._wanted or key,
+        )
         if self._wanted is not None and self.go_to(self._wanted):
             self._wanted, key = None, self.current.key
         index = self._index(key)
