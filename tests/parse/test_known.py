@@ -2,6 +2,7 @@
 
 import json
 import random
+import tracemalloc
 
 import pytest
 
@@ -103,10 +104,30 @@ def test_items_in_doubt_are_not_noted(odd: str) -> None:
     assert guids(parsed) == ["c", "b", "a"]
 
 
-@pytest.mark.parametrize("document", ["", "<rss>", rss(), rss(item("a")[:-1]), rss(item("a")) * 2])
+@pytest.mark.parametrize(
+    "document",
+    [
+        "",
+        "<rss>",
+        rss(),
+        rss(item("a")[:-1]),
+        rss(item("a")) * 2,
+        rss(item("a"), "<item/>"),
+        rss("<item/>", item("a", "<!-- </item><item> -->")),
+    ],
+)
 def test_what_cannot_be_cut_is_left_whole(document: str) -> None:
-    markup = cut(document.encode(), URL)
-    assert markup is None or len(markup.items) == len(markup.marks)
+    assert cut(document.encode(), URL) is None
+
+
+def test_a_flood_of_items_takes_no_more_memory_than_the_document() -> None:
+    flood = b"<rss>" + b"<item></item>" * 100_000
+    tracemalloc.start()
+    try:
+        assert cut(flood, URL) is None
+        assert tracemalloc.get_traced_memory()[1] < len(flood)
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_document_is_cut_without_losing_a_letter() -> None:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Sequence
 from hashlib import sha1
+from itertools import islice
 from typing import NamedTuple
 
 from newsreader.domain.dates import zone_offset
@@ -52,12 +53,13 @@ def cut(data: bytes, url: str) -> Markup | None:
     opening = _OPENING.search(data)
     if opening is None:
         return None
-    edges = list(re.finditer(rb"<%b[\s>]|</%b>" % (opening[1], opening[1]), data))
+    found = re.finditer(rb"<%b[\s/>]|</%b>" % (opening[1], opening[1]), data)
+    edges = list(islice(found, 2 * MOST_ENTRIES + 1))  # with one more they cannot be paired
     starts, stops = [edge.start() for edge in edges[::2]], [edge.end() for edge in edges[1::2]]
     is_paired = len(starts) == len(stops) and all(
         edge[0].startswith(b"</") == bool(number % 2) for number, edge in enumerate(edges)
     )
-    if not is_paired or len(starts) > MOST_ENTRIES:
+    if not is_paired:
         return None
     items = [data[start:stop] for start, stop in zip(starts, stops, strict=True)]
     bounds = zip((0, *stops), (*starts, len(data)), strict=True)
