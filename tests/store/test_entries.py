@@ -62,6 +62,17 @@ def test_an_edited_entry_keeps_its_marks_its_place_and_its_former_text(
     assert revisions == [(NOW + 60, "Before", "<p>old</p>")]
 
 
+def test_an_entry_whose_words_stay_has_no_former_version(
+    library: Library, feed_with: FeedWith
+) -> None:
+    entry = parsed_entry("1", html="<p>Größe</p>")
+    feed_id = feed_with("a", entry)
+    retagged = entry._replace(extras='{"categories": ["News"]}', content_hash=b"another")
+    changed = library.database.write(entries.apply_update, feed_id, [retagged], NOW).result()
+    assert changed == ([], [1])
+    assert library.database.read(entries.load_revisions, 1).result() == []
+
+
 def test_an_entry_that_changes_on_every_fetch_is_left_alone_in_the_end(
     library: Library, feed_with: FeedWith
 ) -> None:
