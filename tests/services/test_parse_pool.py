@@ -1,7 +1,9 @@
 """Several parse processes behind one door."""
 
 import asyncio
+import errno
 from collections.abc import AsyncIterator
+from typing import NoReturn
 
 import pytest
 import pytest_asyncio
@@ -9,6 +11,7 @@ import pytest_asyncio
 from newsreader.domain.errors import ParseError
 from newsreader.parse.feed import parse_feed
 from newsreader.services.parse_pool import ParsePool, processes_for
+from newsreader.services.parse_process import ParseProcess
 from newsreader.services.parse_worker import Job
 
 NOW = 1_790_000_000
@@ -48,6 +51,21 @@ async def test_many_documents_at_once_are_shared_out_and_come_back_to_their_call
     readings = await asyncio.gather(*(pool.read(job(name)) for name in names))
     assert [reading.feed.title for reading in readings if reading.feed] == names
     assert [process.has_begun for process in pool._processes] == [True, True]
+
+
+async def test_a_process_that_cannot_be_started_leaves_its_documents_to_the_other(
+    pool: ParsePool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse() -> NoReturn:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    for broken, whole in ((0, 1), (1, 0)):
+        with monkeypatch.context() as patch:
+            patch.setattr(pool._processes[broken], "_start_process", refuse)
+            readings = await asyncio.gather(*(pool.read(job("one")) for _ in range(12)))
+        assert [reading.feed.title for reading in readings if reading.feed] == 12 * ["one"]
+        await pool._processes[whole].aclose()
+        pool._processes[whole] = ParseProcess()
 
 
 async def test_closing_fails_what_waits_in_any_process(pool: ParsePool) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 
 from newsreader.domain.parsed import Reading
-from newsreader.services.parse_process import ParseProcess
+from newsreader.services.parse_process import NotRunError, ParseProcess
 from newsreader.services.parse_worker import Job
 
 MOST_PROCESSES = 2
@@ -24,11 +24,18 @@ class ParsePool:
         self._processes = [ParseProcess() for _ in range(processes)]
 
     async def read(self, job: Job) -> Reading:
-        """Read a document, where the fewest wait; see :meth:`ParseProcess.read`."""
-        for process in self._processes:
-            if process.load < _AHEAD:
+        """Read a document; see :meth:`ParseProcess.read`.
+
+        It goes to the first process that has time, else to where the fewest wait. A process that
+        cannot be started, on a system that is short of them, leaves its documents to another.
+        """
+        by_load = sorted(self._processes, key=lambda process: max(process.load - _AHEAD + 1, 0))
+        for process in by_load[:-1]:
+            try:
                 return await process.read(job)
-        return await min(self._processes, key=lambda process: process.load).read(job)
+            except NotRunError:
+                continue
+        return await by_load[-1].read(job)
 
     def start(self, documents: int = 1) -> None:
         """Start the processes that so many documents need: what comes first need not wait."""

@@ -32,6 +32,10 @@ _NOT_RUN = "The parser could not be run: {reason}. Close other programs, then fe
 _CRASHED = "Reading the feed ended the parser. It may be damaged; try again later."
 
 
+class NotRunError(ParseError):
+    """There is no process that could read; the document is not to blame."""
+
+
 class _Task(NamedTuple):
     job: Job
     answer: "asyncio.Future[Reading]"
@@ -66,7 +70,7 @@ class ParseProcess:
         """Unpack a document and parse it as ``parse.feed.parse_feed`` does.
 
         Raises ParseError; beside its codes ``too_large``, ``bad_encoding``, ``parse_timeout``,
-        ``parse_crashed`` and ``too_complex``.
+        ``parse_crashed`` and ``too_complex``; NotRunError where no process could be started.
         """
         async with self._slots:
             if self._is_closed:
@@ -89,7 +93,7 @@ class ParseProcess:
             self._runner.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._runner
-        self._fail_all(_CLOSING)
+        self._fail_all(ParseError("parse_crashed", _CLOSING))
 
     async def _run(self) -> None:
         """Hand over what waits and take answers, until nothing has come for a while."""
@@ -102,7 +106,7 @@ class ParseProcess:
         except Exception as error:  # noqa: BLE001 - the border: nobody may wait for ever
             reason = error.strerror if isinstance(error, OSError) else repr(error)
             await self._end_process()  # first: who hears of the failure may ask again at once
-            self._fail_all(_NOT_RUN.format(reason=reason))
+            self._fail_all(NotRunError("parse_crashed", _NOT_RUN.format(reason=reason)))
         finally:
             await self._end_process()
 
@@ -145,7 +149,7 @@ class ParseProcess:
             self._served += 1
             task = self._sent.popleft()
             if not body_hash and fields is not None:
-                _fail(task, *fields)
+                _fail(task, ParseError(*fields))
             elif not task.answer.done():
                 feed = None if fields is None else _feed(fields)
                 task.answer.set_result(Reading(body_hash, feed))
@@ -160,13 +164,13 @@ class ParseProcess:
     async def _give_up_oldest(self, code: str, sentence: str) -> None:
         """Fail the document the process was at, and let the others wait for the next process."""
         await self._end_process()
-        _fail(self._sent.popleft(), code, sentence)
+        _fail(self._sent.popleft(), ParseError(code, sentence))
         self._waiting.extendleft(reversed(self._sent))
         self._sent.clear()
 
-    def _fail_all(self, sentence: str) -> None:
+    def _fail_all(self, error: ParseError) -> None:
         for task in (*self._sent, *self._waiting):
-            _fail(task, "parse_crashed", sentence)
+            _fail(task, error)
         self._sent.clear()
         self._waiting.clear()
 
@@ -192,9 +196,9 @@ class ParseProcess:
             await process.communicate()
 
 
-def _fail(task: _Task, code: str, sentence: str) -> None:
+def _fail(task: _Task, error: ParseError) -> None:
     if not task.answer.done():
-        task.answer.set_exception(ParseError(code, sentence))
+        task.answer.set_exception(error)
 
 
 def _feed(fields: tuple[Any, ...]) -> ParsedFeed:

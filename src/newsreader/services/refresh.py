@@ -123,7 +123,7 @@ class Refresher:
         if self._parser is None:
             from newsreader.services.parse_pool import ParsePool, processes_for
 
-            count = processes_for(os.cpu_count() or 1, has_screen=self.has_screen)
+            count = processes_for(_cores(), has_screen=self.has_screen)
             self._parser = ParsePool(count)
         return self._parser
 
@@ -391,6 +391,11 @@ class _Run:
 
     def _pause_end(self, feed: Feed) -> int:
         return self._pauses.get(domain_of(host(feed.url)), 0)
+
+
+def _cores() -> int:
+    """Count the processors that this program may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _checked(check: Check, saved: Saved) -> FeedChecked:

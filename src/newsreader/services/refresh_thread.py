@@ -56,7 +56,11 @@ class RefreshThread:
 
     async def read(self, job: Job) -> Reading:
         """Let a parse process read a document."""
-        return await self._apart(self._refresher.parser.read(job))
+
+        async def read() -> Reading:  # over there, where the parser is made at its first use
+            return await self._refresher.parser.read(job)
+
+        return await self._apart(read())
 
     async def aclose(self) -> None:
         """Stop what is going on, end the parse processes and the thread."""
