@@ -14,6 +14,7 @@ from newsreader.store.entries import unread_counts
 from newsreader.store.headlines import count_view
 from newsreader.ui.commands import COMMANDS
 from newsreader.ui.widgets.feed_rows import RowKind
+from newsreader.ui.widgets.headline_list import HeadlineList
 from reader import Reader, reading
 
 TITLES = ("One", "Two", "Three", "Four", "Five")
@@ -158,6 +159,25 @@ async def test_counts_and_sequences_move_in_vims_keymap(library: Library, paper:
         assert reader.current == "One"
         await reader.press("5", "G")
         assert reader.current == "Five"
+        await reader.press("2", "k")
+        assert reader.current == "Three"
+
+
+async def test_a_count_beyond_the_end_is_not_counted_to_its_end(
+    library: Library, paper: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[int] = []
+    step = HeadlineList.action_line_down
+
+    def counted(of: HeadlineList) -> None:
+        steps.append(of.cursor)
+        step(of)
+
+    monkeypatch.setattr(HeadlineList, "action_line_down", counted)
+    async with reading(library, settings=keymap("vim")) as reader:
+        await reader.press(*"9999", "j")
+        assert reader.current == "Five"
+        assert len(steps) == len(TITLES)
 
 
 async def test_own_keys_work_and_what_is_wrong_with_them_is_said(

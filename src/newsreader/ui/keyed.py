@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from textual import events
 from textual.binding import ActiveBinding
 from textual.dom import DOMNode
+from textual.geometry import Offset
+from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
 from newsreader.ui.commands import Number, Scope, binding_key, command
@@ -132,8 +134,13 @@ class KeyedApp(DesktopApp):
             if binding is None:
                 return False
             argument = f"({number})" if found.number is Number.ARGUMENT else ""
-            await self.run_action(found.action + argument, _doer(binding.node, found.action))
-            active = None  # what has been done may change what can be
+            doer = _doer(binding.node, found.action)
+            before = _place(doer)
+            await self.run_action(found.action + argument, doer)
+            if found.scope is not Scope.MOVING:
+                active = None  # what has been done may change what can be
+            elif before is not None and _place(doer) == before:
+                break  # at the end: a large count would keep all keys waiting for nothing
         return True
 
     async def run_commands(self, command_ids: Iterable[str], number: int = 0) -> None:
@@ -150,6 +157,13 @@ class KeyedApp(DesktopApp):
 
     async def _run_macro(self, run: Run) -> None:
         await self.run_commands(run.commands, run.number)
+
+
+def _place(widget: DOMNode) -> tuple[int, Offset] | None:
+    """Say where a widget stands that can be moved about in; None for any other."""
+    if not isinstance(widget, ScrollView):
+        return None
+    return getattr(widget, "cursor", 0), widget.scroll_offset
 
 
 def _doer(node: DOMNode, action: str) -> DOMNode:
