@@ -8,8 +8,14 @@ from factory import NOW, parsed_entry
 from newsreader.domain.view import Grouping, Order, Scope, View
 from newsreader.services.library import Library
 from newsreader.services.reading import FIRST_ROWS, load_first_screen, mark_view_read
-from newsreader.store.entries import set_read, unread_counts
-from newsreader.store.headlines import count_newer, find_unread, load_listing, load_spine
+from newsreader.store.entries import set_read
+from newsreader.store.headlines import (
+    count_newer,
+    find_unread,
+    load_listing,
+    load_spine,
+    unread_counts,
+)
 
 
 @pytest.fixture

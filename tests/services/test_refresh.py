@@ -28,9 +28,9 @@ from newsreader.services import refresh, turns
 from newsreader.services.library import Library
 from newsreader.services.parse_worker import Job
 from newsreader.services.refresh import Refresher
-from newsreader.store.entries import set_read, unread_counts
+from newsreader.store.entries import set_read
 from newsreader.store.feeds import add_feed, load_feed, remove_feed
-from newsreader.store.headlines import count_view, load_spine
+from newsreader.store.headlines import count_view, load_spine, unread_counts
 from newsreader.store.lease import FeedLeases
 from patience import PATIENCE_S
 

@@ -19,7 +19,7 @@ from newsreader.services import undo
 from newsreader.services.bookmarks import bookmark_entry, set_note
 from newsreader.services.library import Library
 from newsreader.services.reading import mark_view_read
-from newsreader.store import entries, feeds
+from newsreader.store import entries, feeds, headlines
 from newsreader.store.bookmarks import load_bookmark
 from patience import PATIENCE_S
 
@@ -163,7 +163,7 @@ async def test_marking_many_is_kept_and_undone_in_few_statements(
     await history.change("All read", mark_view_read, View(), NOW)
     assert len(history.done[0].statements) < 10
     await history.undo()
-    assert library.database.read(entries.unread_counts).result() == {1: 1_200}
+    assert library.database.read(headlines.unread_counts).result() == {1: 1_200}
 
 
 async def test_change_without_effect_leaves_no_step(library: Library) -> None:

@@ -8,7 +8,7 @@ from newsreader.domain.reading import TOP, Place
 from newsreader.domain.view import View
 from newsreader.services.library import Library
 from newsreader.services.reading import mark_view_read
-from newsreader.store import entries
+from newsreader.store import entries, headlines
 from newsreader.store.headlines import load_page, load_spine
 from newsreader.store.search import count_unindexed
 
@@ -35,7 +35,7 @@ def test_fetching_the_same_document_again_changes_nothing(
     clock.forward(3600)
     result = library.database.write(entries.apply_update, feed_id, document, clock()).result()
     assert result == ([], [])
-    assert library.database.read(entries.unread_counts).result() == {}
+    assert library.database.read(headlines.unread_counts).result() == {}
 
 
 def test_an_edited_entry_keeps_its_marks_its_place_and_its_former_text(
@@ -92,7 +92,7 @@ def test_an_entry_under_a_new_guid_stays_the_same_entry(
     library.database.write(entries.set_read, [1], True, NOW).result()
     moved = [parsed_entry("https://a.example/1?utm_source=rss", "Same")]
     assert library.database.write(entries.apply_update, feed_id, moved, NOW).result() == ([], [])
-    assert library.database.read(entries.unread_counts).result() == {}
+    assert library.database.read(headlines.unread_counts).result() == {}
     again = library.database.write(entries.apply_update, feed_id, moved, NOW).result()
     assert again == ([], [])
     assert len(titles(library)) == 1
@@ -123,7 +123,7 @@ def test_marking_tells_what_changed_so_that_it_can_be_undone(
     assert len(changed) == 1198
     assert not {5, 6} & set(changed)
     assert sorted(write(entries.set_read, changed, False, NOW).result()) == sorted(changed)
-    assert library.database.read(entries.unread_counts).result() == {1: 1198}
+    assert library.database.read(headlines.unread_counts).result() == {1: 1198}
 
 
 def test_reading_position_survives_and_an_unknown_entry_is_no_error(

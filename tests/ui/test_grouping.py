@@ -8,7 +8,7 @@ from factory import NOW, parsed_entry
 from newsreader.domain.groups import day_around
 from newsreader.domain.view import Grouping
 from newsreader.services.library import Library
-from newsreader.store.entries import unread_counts
+from newsreader.store.headlines import unread_counts
 from newsreader.ui.dates import day_name
 from reader import Reader, reading
 

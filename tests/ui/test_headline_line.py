@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from factory import NOW
-from newsreader.domain.entry import Headline
+from newsreader.domain.headline import Headline
 from newsreader.ui.widgets.headline_line import (
     LineStyles,
     age,

@@ -10,8 +10,7 @@ from newsreader.config.keys import KeyChoice
 from newsreader.config.model import ScreenSettings, Settings
 from newsreader.domain.view import Scope, View
 from newsreader.services.library import Library
-from newsreader.store.entries import unread_counts
-from newsreader.store.headlines import count_view
+from newsreader.store.headlines import count_view, unread_counts
 from newsreader.ui.commands import COMMANDS
 from newsreader.ui.widgets.feed_rows import RowKind
 from newsreader.ui.widgets.headline_list import HeadlineList

@@ -23,8 +23,8 @@ from newsreader.domain.view import Scope, View
 from newsreader.fetch.answers import Limits
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
-from newsreader.store.entries import apply_update, load_entry, set_read, unread_counts
-from newsreader.store.headlines import count_view, load_spine
+from newsreader.store.entries import apply_update, load_entry, set_read
+from newsreader.store.headlines import count_view, load_spine, unread_counts
 from newsreader.store.search import Indexed, load_unindexed, save_indexed
 from newsreader.ui.screens.help import help_text
 from reader import Reader, reading

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 
-from newsreader.domain.entry import Headline
+from newsreader.domain.headline import Headline
 from newsreader.ui.widgets.page_cache import MOST_ROWS, PAGE_ROWS, RowCache
 
 PageCache = RowCache[Headline]

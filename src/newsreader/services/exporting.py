@@ -14,9 +14,9 @@ from newsreader.domain.entry import Entry
 from newsreader.domain.feed import Feed
 from newsreader.domain.view import View
 from newsreader.services.library import Library
-from newsreader.store.entries import total_counts, unread_counts
+from newsreader.store.entries import total_counts
 from newsreader.store.feeds import load_feeds, load_folders
-from newsreader.store.headlines import load_spine
+from newsreader.store.headlines import load_spine, unread_counts
 from newsreader.store.listing import ListedEntry, load_listed
 
 if TYPE_CHECKING:  # a list needs neither

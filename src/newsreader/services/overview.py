@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from newsreader.domain.feed import Feed, Folder
 from newsreader.domain.view import Scope, View
-from newsreader.store.entries import unread_counts
 from newsreader.store.feeds import load_feeds, load_folders
-from newsreader.store.headlines import count_view
+from newsreader.store.headlines import count_view, unread_counts
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,9 @@ import sqlite3
 from array import array
 from typing import NamedTuple
 
-from newsreader.domain.entry import Headline
 from newsreader.domain.groups import Groups
+from newsreader.domain.headline import Headline
 from newsreader.domain.view import View
-from newsreader.store.entries import set_read
 from newsreader.store.headlines import last_entry_id, load_listing, load_page, load_spine
 
 FIRST_ROWS = 100
@@ -32,4 +31,6 @@ def load_first_screen(db: sqlite3.Connection, view: View) -> FirstScreen:
 
 def mark_view_read(db: sqlite3.Connection, view: View, now: int) -> list[int]:
     """Mark every entry of a view read; give the ids of those that were unread."""
+    from newsreader.store.entries import set_read  # 5 ms that the first screen need not wait for
+
     return set_read(db, load_spine(db, view.only_unread()), True, now)

@@ -112,16 +112,6 @@ def delete_entries(db: sqlite3.Connection, entry_ids: Iterable[int], now: int) -
     return count
 
 
-def unread_counts(db: sqlite3.Connection) -> dict[int, int]:
-    """Count unread entries per feed id; feeds without any are missing.
-
-    Uses entry_unread_by_feed.
-    """
-    return dict(
-        db.execute("SELECT feed_id, count(*) FROM entry WHERE is_read = 0 GROUP BY feed_id")
-    )
-
-
 def total_counts(db: sqlite3.Connection) -> dict[int, int]:
     """Count entries per feed id; feeds without any are missing. Uses entry_by_feed."""
     return dict(db.execute("SELECT feed_id, count(*) FROM entry GROUP BY feed_id"))

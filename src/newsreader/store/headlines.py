@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from newsreader.domain.entry import Headline
 from newsreader.domain.groups import Groups, collect
+from newsreader.domain.headline import Headline
 from newsreader.domain.view import Grouping, Order, View
 from newsreader.store.query import SHOWN_TITLE, order_of_feeds, where_order, where_order_in_feed
 from newsreader.store.rows import with_flags
@@ -68,6 +68,16 @@ def load_page(db: sqlite3.Connection, entry_ids: Sequence[int]) -> list[Headline
     rows = db.execute(f"{_HEADLINE} WHERE e.id IN ({marks})", tuple(entry_ids))
     found = {row[0]: _headline(row) for row in rows}
     return [found[entry_id] for entry_id in entry_ids if entry_id in found]
+
+
+def unread_counts(db: sqlite3.Connection) -> dict[int, int]:
+    """Count unread entries per feed id; feeds without any are missing.
+
+    Uses entry_unread_by_feed.
+    """
+    return dict(
+        db.execute("SELECT feed_id, count(*) FROM entry WHERE is_read = 0 GROUP BY feed_id")
+    )
 
 
 def count_view(db: sqlite3.Connection, view: View) -> int:

@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Callable
 
 from newsreader.domain.bookmark import Bookmark
-from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import BookmarksChanged, StateChanged, SubscriptionsChanged
+from newsreader.domain.headline import Headline
 from newsreader.domain.text import clean_line
 from newsreader.domain.view import View
 from newsreader.domain.wording import grouped

@@ -13,7 +13,8 @@ from newsreader.config.keys import KeyChoice
 from newsreader.config.model import ScreenSettings, Settings
 from newsreader.domain.view import Order
 from newsreader.services.library import Library
-from newsreader.store.entries import load_entry, unread_counts
+from newsreader.store.entries import load_entry
+from newsreader.store.headlines import unread_counts
 from newsreader.ui.keys.newsboat import ARTICLE, FEEDS, LIST, OPERATIONS
 from newsreader.ui.keys.spelling import normal_key
 from newsreader.ui.screens.command_line import CommandLine

@@ -10,8 +10,7 @@ from factory import NOW, parsed_entry
 from newsreader.config.model import Settings
 from newsreader.domain.view import Scope, View
 from newsreader.services.library import Library
-from newsreader.store.entries import unread_counts
-from newsreader.store.headlines import count_view
+from newsreader.store.headlines import count_view, unread_counts
 from newsreader.ui.linear.reader import LinearReader
 from newsreader.ui.linear.speech import UNKNOWN_KEY, Lines
 

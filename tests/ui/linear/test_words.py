@@ -3,7 +3,7 @@
 import pytest
 
 from factory import NOW
-from newsreader.domain.entry import Headline
+from newsreader.domain.headline import Headline
 from newsreader.ui.linear.words import ago, headline_words
 
 DAY = 86_400

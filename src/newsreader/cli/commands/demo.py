@@ -16,9 +16,9 @@ from newsreader.config.model import Settings
 from newsreader.config.paths import APP_NAME
 from newsreader.demo.library import fill
 from newsreader.demo.server import DemoServer
-from newsreader.domain.entry import Headline
 from newsreader.domain.errors import UsageError
 from newsreader.domain.events import RefreshFinished
+from newsreader.domain.headline import Headline
 from newsreader.domain.view import View
 from newsreader.services.articles import Articles
 from newsreader.services.library import Library

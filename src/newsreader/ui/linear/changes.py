@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from newsreader.config.model import Settings
-from newsreader.domain.entry import Headline
 from newsreader.domain.events import RefreshFinished
+from newsreader.domain.headline import Headline
 from newsreader.domain.view import View
 from newsreader.services.bookmarks import toggle_bookmark
 from newsreader.services.library import Library

@@ -4,7 +4,7 @@ from array import array
 from typing import Protocol
 
 from newsreader.domain.document import Document
-from newsreader.domain.entry import Headline
+from newsreader.domain.headline import Headline
 from newsreader.domain.view import View
 from newsreader.layout.spoken import speak_details, speak_document
 from newsreader.services.articles import Article

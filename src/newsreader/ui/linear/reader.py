@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from newsreader.config.model import Settings
-from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import RefreshFinished
+from newsreader.domain.headline import Headline
 from newsreader.domain.view import Scope, View
 from newsreader.domain.wording import left_alone
 from newsreader.services.articles import Articles

@@ -2,7 +2,8 @@
 
 import time
 
-from newsreader.domain.entry import Entry, Headline
+from newsreader.domain.entry import Entry
+from newsreader.domain.headline import Headline
 from newsreader.domain.reading import reading_minutes
 
 _STEPS = ((60, "minute"), (3_600, "hour"), (86_400, "day"))

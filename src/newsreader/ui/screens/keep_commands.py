@@ -6,7 +6,7 @@ from textual import events, on
 from textual.actions import SkipAction
 
 from newsreader.config.model import Settings
-from newsreader.domain.entry import Headline
+from newsreader.domain.headline import Headline
 from newsreader.domain.wording import counted
 from newsreader.ui.key_taker import KeyTaker
 from newsreader.ui.screens.list_commands import ListCommands

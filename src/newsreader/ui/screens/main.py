@@ -9,7 +9,6 @@ from textual import on, work
 from textual.timer import Timer
 
 from newsreader.config.model import Settings
-from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import (
     BookmarksChanged,
@@ -21,6 +20,7 @@ from newsreader.domain.events import (
     StateChanged,
     SubscriptionsChanged,
 )
+from newsreader.domain.headline import Headline
 from newsreader.domain.view import Scope as ViewScope
 from newsreader.services.library import Library
 from newsreader.services.overview import Overview, load_overview, today

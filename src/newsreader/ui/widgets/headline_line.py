@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from newsreader.domain.entry import Headline
+from newsreader.domain.headline import Headline
 from newsreader.domain.reading import reading_minutes
 from newsreader.domain.wording import grouped, short_name
 

@@ -12,8 +12,8 @@ from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from newsreader.domain.entry import Headline
 from newsreader.domain.groups import Groups
+from newsreader.domain.headline import Headline
 from newsreader.store.headlines import Listing
 from newsreader.ui.dates import day_name
 from newsreader.ui.widgets.headline_line import (

@@ -14,8 +14,8 @@ from textual.timer import Timer
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
-from newsreader.domain.entry import Headline
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.headline import Headline
 from newsreader.domain.view import Grouping, Order, Scope, View
 from newsreader.domain.wording import grouped
 from newsreader.services.library import Library
