@@ -89,7 +89,14 @@ class LineList(ScrollView, can_focus=True):
 
     def rows_changed(self) -> None:
         """Take note of another number or height of rows and draw everything again."""
-        self.virtual_size = Size(0, self.row_count * self.row_height)
+        size = Size(0, self.row_count * self.row_height)
+        if self.styles.auto_dimensions:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            # The size on the screen stays: nothing is laid out again unless a scrollbar comes or
+            # goes. That takes longer than drawing the list.
+            self.set_reactive(LineList.virtual_size, size)
+            self._scroll_update(size)
         self.refresh()
 
     # -- the cursor
