@@ -62,6 +62,7 @@ def test_textual_gets_no_truecolour_where_there_is_none() -> None:
         "TEXTUAL_ANIMATIONS": "none",
         "TEXTUAL_SMOOTH_SCROLL": "0",
         "ESCDELAY": "40",
+        "TEXTUAL_FPS": "120",
         "TEXTUAL_COLOR_SYSTEM": "standard",
         "TEXTUAL_THEME": "ansi-dark",
         "NO_COLOR": "1",

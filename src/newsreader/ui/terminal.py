@@ -128,6 +128,7 @@ def textual_settings(terminal: Terminal) -> dict[str, str]:
         "TEXTUAL_ANIMATIONS": "none",
         "TEXTUAL_SMOOTH_SCROLL": "0",  # also keeps pixel mouse reports off
         "ESCDELAY": "40",
+        "TEXTUAL_FPS": "120",  # a second repaint after a key waits 8 ms for its turn, not 17
         "TEXTUAL_COLOR_SYSTEM": {
             Colours.TRUE: "truecolor",
             Colours.MANY: "256",
