@@ -221,7 +221,11 @@ def _save_about(db: sqlite3.Connection, feed_id: int, parsed: ParsedFeed) -> Non
 
 
 def _save_note(db: sqlite3.Connection, feed_id: int, note: str) -> None:
-    db.execute("INSERT OR REPLACE INTO parser_note (feed_id, note) VALUES (?, ?)", (feed_id, note))
+    db.execute(
+        "INSERT INTO parser_note (feed_id, note) VALUES (?, ?) "
+        "ON CONFLICT (feed_id) DO UPDATE SET note = excluded.note",
+        (feed_id, note),
+    )
 
 
 def _log(db: sqlite3.Connection, check: Check, now: int, new: int, changed: int) -> None:

@@ -170,12 +170,19 @@ def _tombstones(db: sqlite3.Connection, feed_id: int, guids: Sequence[str]) -> s
 
 
 def _recent(db: sqlite3.Connection, feed_id: int, unchanged: Collection[str]) -> list[Known]:
-    rows = db.execute(
-        "SELECT id, guid, url, title, content_hash, hash_changes FROM entry "
-        "WHERE feed_id = ? ORDER BY sort_at DESC, id DESC LIMIT ?",
+    """Load the latest entries of a feed that the document does not leave as they are."""
+    latest = db.execute(
+        "SELECT id, guid FROM entry WHERE feed_id = ? ORDER BY sort_at DESC, id DESC LIMIT ?",
         (feed_id, _RECENT),
     )
-    return [Known(*row) for row in rows if row[1] not in unchanged]
+    ids = [entry_id for entry_id, guid in latest if guid not in unchanged]
+    rows = db.execute(
+        "SELECT id, guid, url, title, content_hash, hash_changes FROM entry "
+        f"WHERE id IN ({_marks(ids)})",
+        ids,
+    )
+    known = {row[0]: Known(*row) for row in rows}
+    return [known[entry_id] for entry_id in ids]
 
 
 def _insert(
