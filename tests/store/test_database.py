@@ -216,3 +216,16 @@ def test_a_query_sees_the_library_at_one_moment(path: Path) -> None:
     assert database.read(look_twice).result(10) == (0, 0)
     assert len(database.read(load_feeds).result()) == 1
     database.close()
+
+
+def test_what_is_asked_of_a_closed_library_fails_instead_of_waiting_for_ever(path: Path) -> None:
+    database = Database.open(path)
+    database.read(load_feeds).result()
+    database.close()
+    for asked in (
+        database.read(load_feeds),
+        database.read_later(load_feeds),
+        database.write(add_feed, NewFeed("https://a.example/feed"), NOW),
+    ):
+        with pytest.raises(StoreError, match="closed"):
+            asked.result(PATIENCE_S)

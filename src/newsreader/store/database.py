@@ -16,6 +16,7 @@ from pathlib import Path
 from queue import PriorityQueue
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
+from newsreader.domain.errors import StoreError
 from newsreader.store.errors import explain
 from newsreader.store.migrations import check_version, migrate
 
@@ -23,6 +24,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 BUSY_TIMEOUT_S = 10.0
+_CLOSED = "The library has been closed; start the program again to go on."
 _LAST = 99  # below every priority: the end of a worker's queue
 
 
@@ -63,19 +65,25 @@ class _Worker:
         self._jobs: PriorityQueue[_Job] = PriorityQueue()
         self._numbers = count()
         self._thread: threading.Thread | None = None
+        self._is_closed = False
         self._starting = threading.Lock()
 
     def submit(self, priority: int, run: Callable[[sqlite3.Connection], T]) -> "Future[T]":
         future: Future[T] = _Promise() if self._is_writer else Future()
         with self._starting:
+            if self._is_closed:  # nobody would ever do it, and whoever waits would wait for ever
+                future.set_exception(StoreError("library_closed", _CLOSED))
+                return future
             if self._thread is None:
                 self._thread = threading.Thread(target=self._loop, name=self._name, daemon=True)
                 self._thread.start()
-        self._jobs.put(_Job(priority, next(self._numbers), run, future))
+            self._jobs.put(_Job(priority, next(self._numbers), run, future))
         return future
 
     def close(self) -> None:
         """Finish what waits, then end."""
+        with self._starting:
+            self._is_closed = True
         if self._thread is not None:
             self._jobs.put(_Job(_LAST, next(self._numbers), None, Future()))
             self._thread.join()
