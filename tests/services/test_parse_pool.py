@@ -23,6 +23,11 @@ def job(title: str) -> Job:
     return Job(body.encode(), "", URL, NOW)
 
 
+def begun(pool: ParsePool) -> list[bool]:
+    """Which processes have been needed so far."""
+    return [process._runner is not None for process in pool._processes]
+
+
 @pytest_asyncio.fixture
 async def pool() -> AsyncIterator[ParsePool]:
     opened = ParsePool(processes=2)
@@ -34,14 +39,14 @@ async def test_a_few_documents_need_one_process(pool: ParsePool) -> None:
     pool.start()
     readings = await asyncio.gather(*(pool.read(job("one")) for _ in range(3)))
     assert [reading.feed for reading in readings] == 3 * [parse_feed(job("one").body, "", URL, NOW)]
-    assert [process.has_begun for process in pool._processes] == [True, False]
+    assert begun(pool) == [True, False]
 
 
 async def test_the_processes_for_many_documents_are_started_before_they_come(
     pool: ParsePool,
 ) -> None:
     pool.start(documents=40)
-    assert [process.has_begun for process in pool._processes] == [True, True]
+    assert begun(pool) == [True, True]
 
 
 async def test_many_documents_at_once_are_shared_out_and_come_back_to_their_callers(
@@ -50,7 +55,7 @@ async def test_many_documents_at_once_are_shared_out_and_come_back_to_their_call
     names = [f"feed {number}" for number in range(40)]
     readings = await asyncio.gather(*(pool.read(job(name)) for name in names))
     assert [reading.feed.title for reading in readings if reading.feed] == names
-    assert [process.has_begun for process in pool._processes] == [True, True]
+    assert begun(pool) == [True, True]
 
 
 async def test_a_process_that_cannot_be_started_leaves_its_documents_to_the_other(

@@ -61,11 +61,6 @@ class ParseProcess:
         """Give the number of documents that it has been given and has not answered."""
         return len(self._waiting) + len(self._sent)
 
-    @property
-    def has_begun(self) -> bool:
-        """Say whether the process has been needed so far."""
-        return self._runner is not None
-
     async def read(self, job: Job) -> Reading:
         """Unpack a document and parse it as ``parse.feed.parse_feed`` does.
 

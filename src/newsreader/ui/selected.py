@@ -1,5 +1,7 @@
 """Words that are selected with the mouse: what can be done with them, and copying them."""
 
+from textual import events, on
+from textual.actions import SkipAction
 from textual.screen import Screen
 
 from newsreader.domain.text import clean_line
@@ -9,19 +11,29 @@ from newsreader.ui.widgets.status_line import StatusLine
 _LONGEST = 60
 
 
-def offer(screen: Screen[None], status: StatusLine) -> None:
-    """Say which keys do something with the words."""
-    if (screen.get_selected_text() or "").strip():
-        copy, keep = (key_for(screen.app, name) for name in ("copy-link", "keep-quote"))
-        status.say(f"{copy} copies the words, {keep} keeps them as a quote.")
+class SelectedWords(Screen[None]):
+    """A screen with words that can be selected; the part that all such screens share."""
 
+    status: StatusLine
 
-def copy_selected(screen: Screen[None], status: StatusLine) -> bool:
-    """Copy the words and select nothing any more; False if none are selected."""
-    text = screen.get_selected_text()
-    if not text:
-        return False
-    screen.app.copy_to_clipboard(text)
-    screen.clear_selection()
-    status.say(f"Copied: {clean_line(text, _LONGEST)}")
-    return True
+    @on(events.TextSelected)
+    def _words_selected(self) -> None:
+        """Say which keys do something with the words."""
+        if (self.get_selected_text() or "").strip():
+            copy, keep = (key_for(self.app, name) for name in ("copy-link", "keep-quote"))
+            self.status.say(f"{copy} copies the words, {keep} keeps them as a quote.")
+
+    def copy_selected(self) -> bool:
+        """Copy the words and select nothing any more; False if none are selected."""
+        text = self.get_selected_text()
+        if not text:
+            return False
+        self.app.copy_to_clipboard(text)
+        self.clear_selection()
+        self.status.say(f"Copied: {clean_line(text, _LONGEST)}")
+        return True
+
+    def action_copy_text(self) -> None:
+        """Copy the words that are selected; Textual's key is Ctrl-C."""
+        if not self.copy_selected():
+            raise SkipAction

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from textual import events, on, work
-from textual.actions import SkipAction
+from textual import on, work
 
 from newsreader.domain.bookmark import Bookmark, Highlight
 from newsreader.domain.bookmark_view import parse_bookmark_query
@@ -19,7 +18,7 @@ from newsreader.services.undo import History
 from newsreader.store.tags import delete_tag, load_tags, rename_tag
 from newsreader.ui.screens.bookmark_changes import BookmarkChanges
 from newsreader.ui.screens.pick import Choice, PickScreen
-from newsreader.ui.selected import copy_selected, offer
+from newsreader.ui.selected import SelectedWords
 from newsreader.ui.widgets.prompt_line import PromptLine
 from newsreader.ui.widgets.tag_suggester import TagSuggester
 
@@ -27,7 +26,7 @@ SEARCH, NOTE, TITLE, RENAME, SAVE, QUOTE = "search", "note", "title", "rename", 
 _SAVE_AS = "Save as .md, .epub, .html, .json, .csv, .org, .atom, or a folder"
 
 
-class BookmarkAsking(BookmarkChanges):
+class BookmarkAsking(SelectedWords, BookmarkChanges):
     """Ask for a line above the list, and do what it says."""
 
     def __init__(self, library: Library, history: History) -> None:
@@ -75,16 +74,6 @@ class BookmarkAsking(BookmarkChanges):
         if row := self.list.current:
             self._asked_about = [row.id]
             self._ask(TITLE, "Title", row.title)
-
-    @on(events.TextSelected)
-    def _words_selected(self) -> None:
-        """Say what can be done with the words."""
-        offer(self, self.status)
-
-    def action_copy_text(self) -> None:
-        """Copy the words that are selected; Textual's key is Ctrl-C."""
-        if not copy_selected(self, self.status):
-            raise SkipAction
 
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_keep_quote(self) -> None:

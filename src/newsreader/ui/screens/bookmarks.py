@@ -15,7 +15,6 @@ from newsreader.store.bookmark_lists import pick_bookmark
 from newsreader.ui.commands import Scope, binding_key, bindings, command
 from newsreader.ui.links import open_or_copy
 from newsreader.ui.screens.bookmark_asking import BookmarkAsking
-from newsreader.ui.selected import copy_selected
 from newsreader.ui.widgets.article_view import ArticleView
 
 # What these do elsewhere they do here, to a bookmark.
@@ -89,7 +88,7 @@ class BookmarksScreen(BookmarkAsking):
 
     def action_copy_link(self) -> None:
         """Copy the words that are selected, or the address."""
-        if copy_selected(self, self.status):
+        if self.copy_selected():
             return
         if (row := self.list.current) and row.url:
             self.app.copy_to_clipboard(row.url)

@@ -2,22 +2,21 @@
 
 from typing import TYPE_CHECKING
 
-from textual import events, on
-from textual.actions import SkipAction
+from textual import events
 
 from newsreader.config.model import Settings
 from newsreader.domain.headline import Headline
 from newsreader.domain.wording import counted
 from newsreader.ui.key_taker import KeyTaker
 from newsreader.ui.screens.list_commands import ListCommands
-from newsreader.ui.selected import copy_selected, offer
+from newsreader.ui.selected import SelectedWords
 from newsreader.ui.targets import Targets
 
 if TYPE_CHECKING:
     from newsreader.ui.widgets.tag_line import TagLine
 
 
-class KeepCommands(KeyTaker, ListCommands):
+class KeepCommands(KeyTaker, SelectedWords, ListCommands):
     """The commands for keeping; the line for tags opens with what is kept."""
 
     _settings: Settings
@@ -76,16 +75,6 @@ class KeepCommands(KeyTaker, ListCommands):
         """Take over what was written."""
         assert isinstance(message.subject, Targets)  # noqa: S101 - nothing else is asked about
         self._start(self._keeping.retag(message.subject, message.added, message.taken))
-
-    @on(events.TextSelected)
-    def _words_selected(self) -> None:
-        """Say what can be done with the words."""
-        offer(self, self.status)
-
-    def action_copy_text(self) -> None:
-        """Copy the words that are selected; Textual's key is Ctrl-C."""
-        if not copy_selected(self, self.status):
-            raise SkipAction
 
     def action_keep_quote(self) -> None:
         """Keep the article with the words that are selected."""

@@ -33,7 +33,6 @@ from newsreader.ui.fetching import Fetching, Refresher
 from newsreader.ui.later import import_later
 from newsreader.ui.links import open_or_copy
 from newsreader.ui.screens.keep_commands import KeepCommands
-from newsreader.ui.selected import copy_selected
 from newsreader.ui.styles import use_sheet
 from newsreader.ui.terminal import Colours, Terminal
 from newsreader.ui.widgets.feed_rows import UNREAD, FeedRow, RowKind, view_of
@@ -356,7 +355,7 @@ class MainScreen(KeepCommands):
 
     def action_copy_link(self) -> None:
         """Copy the words that are selected, or the address of the article."""
-        if copy_selected(self, self.status):
+        if self.copy_selected():
             return
         if (url := self._current_url()) is not None:
             self.app.copy_to_clipboard(url)
