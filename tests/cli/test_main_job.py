@@ -62,6 +62,13 @@ def test_adding_a_feed_twice_is_told(run: Run, server: FakeServer, followed: int
     assert "You follow this feed already: Example News." in ran.err
 
 
+def test_a_fetch_without_feeds_says_how_to_follow_one(run: Run) -> None:
+    ran = run("fetch")
+
+    assert ran.code == 0
+    assert ran.err == "There are no feeds yet. Follow one: 'newsreader add ADDRESS'.\n"
+
+
 @pytest.mark.usefixtures("followed")
 def test_a_second_fetch_brings_nothing_new(run: Run, server: FakeServer) -> None:
     ran = run("fetch", "--force", "--json")

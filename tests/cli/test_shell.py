@@ -73,7 +73,7 @@ def test_output_that_cannot_be_written_is_told() -> None:
     ("closed", "command", "code", "told"),
     [
         (">&-", "list --json", 1, "Error: The output cannot be written: Bad file descriptor.\n"),
-        (">&-", "fetch", 0, "Nothing fetched"),
+        (">&-", "fetch", 0, "There are no feeds yet"),
         ("2>&-", "remove nothing", 2, ""),
         ("<&-", "mark read -", 0, "0 of 0 changed."),
     ],

@@ -15,6 +15,7 @@ from newsreader.services.library import Library
 from newsreader.store.feeds import load_feeds
 
 _MOST_FAILURES = 20
+_NO_FEEDS = "There are no feeds yet. Follow one: 'newsreader add ADDRESS'."
 _GC_THRESHOLDS = (10_000, 20, 50)
 """What a refresh brings is many small things, and hardly any garbage."""
 
@@ -51,11 +52,12 @@ def run(arguments: argparse.Namespace) -> int:
         force = arguments.force or feed_ids is not None
         finished = asyncio.run(_refresh(session, feed_ids, force=force))
         _tell_failures(library, failed)
+        is_empty = not finished.feeds and not library.database.read(load_feeds).result()
     if arguments.json:
         from newsreader.services.exporting import refresh_record
 
         output.line_record(refresh_record(finished))
-    notices.tell(summary(finished))
+    notices.tell(_NO_FEEDS if is_empty else summary(finished))
     return ExitCode.FAILED if finished.failed else ExitCode.OK
 
 
