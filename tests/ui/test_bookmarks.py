@@ -46,6 +46,7 @@ async def opened(reader: Reader) -> BookmarksScreen:
     await reader.press("B")
     found = screen(reader)
     await reader.until(lambda: found.list.row_count and found.list.current)
+    await reader.until(lambda: found.shelves.row_count)
     return found
 
 
@@ -340,9 +341,37 @@ async def test_tags_are_added_to_several_and_taken_from_several(
 
 
 async def test_a_title_is_changed(library: Library, reader: Reader) -> None:
-    await opened(reader)
-    await reader.press("tilde", *["backspace"] * len("Beben in Istanbul"), *"Mein Titel", "enter")
+    bookmarks = await opened(reader)
+    await reader.press("tilde")
+    await reader.until(lambda: bookmarks.prompt.value == "Beben in Istanbul")
+    await reader.press("ctrl+u", *"Mein Titel", "enter")
     await reader.until(lambda: saved(library)[0].title == "Mein Titel")
+
+
+async def test_a_key_that_turns_something_round_does_so_twice_beside_an_open_article(
+    library: Library, reader: Reader
+) -> None:
+    bookmarks = await opened(reader)
+    await reader.press("enter")
+    await reader.until(lambda: bookmarks.focused is not bookmarks.list)
+    await reader.press("s", "Z", "M")
+    await reader.until(lambda: saved(library)[0].state is State.READING)
+    assert saved(library)[0].is_starred
+    await reader.press("s", "M", "Z", "Z")
+    await reader.until(lambda: "Woken" in bookmarks.status.message)
+    first = saved(library)[0]
+    assert (first.is_starred, first.state, first.snoozed_until) == (False, State.DONE, None)
+
+
+async def test_another_title_is_shown_and_said_at_once(library: Library, reader: Reader) -> None:
+    bookmarks = await opened(reader)
+    await reader.press("enter")
+    await reader.press("tilde")
+    await reader.until(lambda: bookmarks.prompt.value == "Beben in Istanbul")
+    await reader.press("ctrl+u", *"Mein Titel", "enter")
+    await reader.until(lambda: "Mein Titel" in "\n".join(reader.lines))
+    await reader.press("s")
+    await reader.until(lambda: bookmarks.status.message.startswith("Starred: Mein Titel."))
 
 
 async def test_what_is_selected_is_saved_as_a_file_or_a_folder(

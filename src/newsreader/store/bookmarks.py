@@ -156,6 +156,21 @@ def set_star(
     )
 
 
+def are_starred(db: sqlite3.Connection, bookmark_ids: Sequence[int]) -> bool:
+    """Tell whether all of them that are there have a star."""
+    return _are_all(db, bookmark_ids, "is_starred")
+
+
+def are_asleep(db: sqlite3.Connection, bookmark_ids: Sequence[int]) -> bool:
+    """Tell whether all of them that are there are snoozed."""
+    return _are_all(db, bookmark_ids, "snoozed_until IS NOT NULL")
+
+
+def _are_all(db: sqlite3.Connection, bookmark_ids: Sequence[int], condition: str) -> bool:
+    query = f"SELECT total(NOT ({condition})) FROM bookmark WHERE {AMONG}"
+    return not db.execute(query, (among(bookmark_ids),)).fetchone()[0]
+
+
 def set_snoozed(
     db: sqlite3.Connection, bookmark_ids: Sequence[int], until: int | None, now: int
 ) -> None:

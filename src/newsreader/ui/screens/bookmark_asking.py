@@ -69,11 +69,13 @@ class BookmarkAsking(SelectedWords, BookmarkChanges):
         elif text.strip() != bookmark.note:
             self.change("Changed a note", bookmarks.set_note, bookmark.id, text)
 
-    def action_edit_title(self) -> None:
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def action_edit_title(self) -> None:
         """Ask for another title."""
-        if row := self.list.current:
-            self._asked_about = [row.id]
-            self._ask(TITLE, "Title", row.title)
+        bookmark = await self.load_current()
+        if bookmark is not None:
+            self._asked_about = [bookmark.id]
+            self._ask(TITLE, "Title", bookmark.title)
 
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_keep_quote(self) -> None:

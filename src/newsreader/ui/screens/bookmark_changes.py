@@ -1,27 +1,22 @@
 """What keys change about bookmarks: about the one under the cursor, or all that are selected."""
 
-import sqlite3
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from textual import events, on, work
 
-from newsreader.domain.bookmark import BookmarkRow, State
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import BookmarksChanged
-from newsreader.domain.wording import counted, grouped
-from newsreader.services import bookmarks
+from newsreader.domain.wording import grouped
+from newsreader.services import bookmark_moves
 from newsreader.services.library import Library
 from newsreader.services.undo import History
-from newsreader.store import bookmarks as store
 from newsreader.ui.keeping import Keeping
 from newsreader.ui.key_taker import KeyTaker
 from newsreader.ui.screens.bookmark_panes import BookmarkPanes
 from newsreader.ui.tagging import Tagging
 from newsreader.ui.targets import Targets
 from newsreader.ui.widgets.tag_line import TagLine
-
-_NEXT_STATE = {State.INBOX: State.READING, State.READING: State.DONE, State.DONE: State.INBOX}
 
 
 class BookmarkChanges(KeyTaker, BookmarkPanes):
@@ -54,14 +49,6 @@ class BookmarkChanges(KeyTaker, BookmarkPanes):
         if not self.list.clear_selection():
             super().action_cancel()
 
-    def _targets(self) -> tuple[list[int], list[BookmarkRow], str]:
-        """Give what is to be changed, what of it is loaded, and how to name it; end selecting."""
-        ids = self.list.take_targets()
-        found = (self.list.find(bookmark_id) for bookmark_id in ids)
-        rows = [row for row in found if row is not None]
-        name = rows[0].label if len(ids) == 1 and rows else counted(len(ids), "bookmark")
-        return ids, rows, name
-
     # -- tags
 
     def take_key(self, event: events.Key) -> bool:
@@ -86,47 +73,38 @@ class BookmarkChanges(KeyTaker, BookmarkPanes):
 
     def action_toggle_star(self) -> None:
         """Star the bookmarks, or take the star away if all have one."""
-        ids, rows, name = self._targets()
-        if ids:
-            is_starred = len(rows) < len(ids) or not all(row.is_starred for row in rows)
-            title = f"{'Starred' if is_starred else 'Took the star from'}: {name}"
-            self.change(title, store.set_star, ids, is_starred)
+        self._change_targets(bookmark_moves.toggle_star)
 
     def action_next_state(self) -> None:
         """Move the bookmarks on, as the first of them: inbox, reading, done."""
-        ids, rows, name = self._targets()
-        if ids and rows:
-            state = _NEXT_STATE[rows[0].state]
-            self.change(f"Moved to {state}: {name}", store.set_state, ids, state)
+        self._change_targets(bookmark_moves.move_on)
 
     def action_snooze(self) -> None:
         """Keep the bookmarks out of the inbox for a week, or wake them if all sleep."""
-        ids, rows, name = self._targets()
-        if ids:
-            is_asleep = len(rows) == len(ids) and all(row.snoozed_until for row in rows)
-            until = None if is_asleep else self.library.clock() + bookmarks.SNOOZE_S
-            title = f"{'Snoozed for a week' if until else 'Woken'}: {name}"
-            self.change(title, store.set_snoozed, ids, until)
+        self._change_targets(bookmark_moves.snooze)
 
     def action_delete(self) -> None:
         """Remove the bookmarks with their copies; undo brings both back."""
-        ids, _, name = self._targets()
-        if ids:
+        self._change_targets(bookmark_moves.remove)
 
-            def remove(db: sqlite3.Connection, _now: int) -> int:
-                return store.remove_bookmarks(db, ids)
+    def _change_targets(self, change: Callable[..., str]) -> None:
+        """Change what is selected, or what is under the cursor; the change gives its title."""
+        if ids := self.list.take_targets():
+            self.start(self._change(str, change, ids))
 
-            self.change(f"Removed: {name}", remove)
-
-    @work(group="change", exit_on_error=False)
-    async def change(self, title: str, change: Callable[..., object], *arguments: object) -> None:
+    def change(self, title: str, change: Callable[..., object], *arguments: object) -> None:
         """Change something, in a step that can be taken back; the time is the last argument."""
+        self.start(self._change(lambda _: title, change, *arguments))
+
+    async def _change(
+        self, title: Callable[[Any], str], change: Callable[..., object], *arguments: object
+    ) -> None:
         try:
-            await self._history.change(title, change, *arguments, self.library.clock())
+            done = await self._history.change(title, change, *arguments, self.library.clock())
         except NewsreaderError as error:
             self.say(str(error), is_error=True)
         else:
-            self.say(f"{title}.", can_undo=True)
+            self.say(f"{title(done)}.", can_undo=True)
             self.library.bus.publish(BookmarksChanged())
 
     @work(group="change", exit_on_error=False)

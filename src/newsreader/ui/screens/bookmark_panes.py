@@ -175,9 +175,7 @@ class BookmarkPanes(Screen[None], Ground):
         bookmark = await self.load_current()
         if bookmark == self._opened:
             return
-        is_same_text = self._opened is not None and bookmark is not None and (
-            (self._opened.id, self._opened.html) == (bookmark.id, bookmark.html)
-        )  # fmt: skip
+        is_same_text = _shown_of(self._opened) == _shown_of(bookmark)
         article = None
         if bookmark is not None and not is_same_text:
             entry = bookmarks.bookmark_as_entry(_with_text(bookmark))
@@ -275,6 +273,11 @@ class BookmarkPanes(Screen[None], Ground):
     def say(self, sentence: str, *, is_error: bool = False, can_undo: bool = False) -> None:
         """Say what happened in the status line."""
         self.status.say(sentence, is_error=is_error, can_undo=can_undo)
+
+
+def _shown_of(bookmark: Bookmark | None) -> tuple[int, str, str] | None:
+    """Give what the article pane shows of a bookmark, so far as keys here change it."""
+    return (bookmark.id, bookmark.label, bookmark.html) if bookmark else None
 
 
 def _page_state(bookmark: Bookmark) -> str:
