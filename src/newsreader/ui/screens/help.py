@@ -73,8 +73,8 @@ def help_text(app: object, width: int) -> Content:
         lines += [Content(""), Content.assemble((scope.value, "bold $accent"))]
         for command in commands:
             signs = " ".join(signs_for(app, command)) or f":{command.id}"
-            gap = " " * max(1, _KEYS_CELLS - cell_len(signs))
-            room = max(width - max(_KEYS_CELLS, cell_len(signs) + 1), _LEAST_CELLS)
-            sentence = _BELOW.join(wrap(command.help, room))
+            # what is too long for its column has a line of its own
+            gap = _BELOW if (left := _KEYS_CELLS - cell_len(signs)) < 1 else " " * left
+            sentence = _BELOW.join(wrap(command.help, max(width - _KEYS_CELLS, _LEAST_CELLS)))
             lines.append(Content.assemble((signs, "bold $primary"), gap, (sentence, "$foreground")))
     return Content("\n").join(lines[1:])
