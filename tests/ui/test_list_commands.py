@@ -148,6 +148,25 @@ async def test_the_history_is_taken_back_up_to_a_step(library: Library, paper: i
         await reader.until(lambda: unread(library) == 4)
 
 
+async def test_the_history_does_again_what_was_taken_back_up_to_a_step(
+    library: Library, paper: int
+) -> None:
+    async with reading(library) as reader:
+        await reader.press("m", "j", "m", "j", "m", "u", "u", "u")
+        await reader.until(lambda: any("Taken back: Marked read: One" in x for x in reader.lines))
+        await reader.press("L")
+        shown = [line.strip() for line in reader.lines if "(taken back)" in line]
+        assert [line.partition(" (")[0] for line in shown] == [
+            "Marked read: Three",
+            "Marked read: Two",
+            "Marked read: One",
+        ]
+        await reader.press("k", "enter")  # from the one that is next to the one before
+        await reader.until(lambda: unread(library) == 3)
+        await reader.press("L", "enter")
+        await reader.until(lambda: unread(library) == 4)
+
+
 async def test_counts_and_sequences_move_in_vims_keymap(library: Library, paper: int) -> None:
     async with reading(library, settings=keymap("vim")) as reader:
         await reader.press("3", "j")

@@ -192,7 +192,7 @@ class ListCommands(Tools):
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._start(self._redo())
+        self._start(self._redo(1))
 
     async def _undo(self, steps: int) -> None:
         undone = [await self._changing.undo() for _ in range(steps)]
@@ -200,9 +200,11 @@ class ListCommands(Tools):
             self.status.say(f"Taken back: {len(undone)} steps.")
         self._list_again(any(step.adds_or_removes for step in undone if step))
 
-    async def _redo(self) -> None:
-        step = await self._changing.redo()
-        self._list_again(step is not None and step.adds_or_removes)
+    async def _redo(self, steps: int) -> None:
+        redone = [await self._changing.redo() for _ in range(steps)]
+        if len(redone) > 1:
+            self.status.say(f"Done again: {len(redone)} steps.")
+        self._list_again(any(step.adds_or_removes for step in redone if step))
 
     def _list_again(self, is_needed: bool) -> None:
         """List the view again where entries came back into it, or went."""
@@ -212,20 +214,27 @@ class ListCommands(Tools):
             self.headline_pane.take_in_returned()
 
     def action_history(self) -> None:
-        """List what was done, and take it back up to the step that is picked."""
+        """List what was done and what of it was taken back; go to the step that is picked."""
         from newsreader.ui.screens.pick import Choice, PickScreen
 
-        done = [step.title for step in reversed(self._history.done)]
-        if not done:
+        undone = [Choice(f"{step.title} (taken back)", "", True) for step in self._history.undone]
+        done = [Choice(step.title) for step in reversed(self._history.done)]
+        if not undone and not done:
             self.status.say("Nothing has been changed yet.")
             return
-        title, keys = "What was done, the latest first", "Enter take back to here   Esc leave all"
-        picking = PickScreen(title, [Choice(text) for text in done], keys)
+        # the cursor begins at what an undo would take back
+        start = len(undone) if done else len(undone) - 1
+        keys = "Enter take back, or do again, to here   Esc leave all"
+        picking = PickScreen("What was done, the latest first", [*undone, *done], keys, start)
         self.app.push_screen(picking, self._picked_step)
 
     def _picked_step(self, number: int | None) -> None:
-        if number is not None:
-            self._start(self._undo(number + 1))
+        if number is None:
+            return
+        undone = len(self._history.undone)
+        self._start(
+            self._redo(undone - number) if number < undone else self._undo(number - undone + 1)
+        )
 
     # -- sorting
 
