@@ -62,3 +62,15 @@ def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
     (tmp_path / "broken.toml").write_bytes(b"\xff\xfe")
 
     assert len(read_themes(tmp_path)[1]) == 1
+
+
+def test_every_mistake_of_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "wrong.toml").write_text('base = "nord"\nacent = "#fb5"\npanel = "grey"\n')
+
+    _, problems = read_themes(tmp_path)
+
+    assert [(problem.line, problem.key) for problem in problems] == [
+        (1, "base"),
+        (2, "acent"),
+        (3, "panel"),
+    ]

@@ -51,10 +51,10 @@ def read_themes(folder: Path) -> tuple[list[ThemeFile], list[Problem]]:
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.toml")):
         theme = _read(path)
-        if isinstance(theme, Problem):
-            problems.append(theme)
-        else:
+        if isinstance(theme, ThemeFile):
             themes.append(theme)
+        else:
+            problems += theme
     return themes, problems
 
 
@@ -72,30 +72,32 @@ def unknown_theme(files: Sequence[Path], wish: str, known: Collection[str]) -> l
     return [Problem(files[-1], 0, "screen.theme", sentence)]
 
 
-def _read(path: Path) -> ThemeFile | Problem:
+def _read(path: Path) -> ThemeFile | list[Problem]:
+    """Read a theme; give every mistake in it instead if there are any."""
     import tomllib
 
     name = path.stem
     if not _NAME.fullmatch(name) or name in OWN_THEMES:
-        return Problem(path, 0, "", "A theme needs a name of its own, of a-z, 0-9, - and _.")
+        return [Problem(path, 0, "", "A theme needs a name of its own, of a-z, 0-9, - and _.")]
     try:
         text = path.read_text(encoding="utf-8")[:_LONGEST]
         tables = tomllib.loads(text)
     except OSError as error:
-        return Problem(path, 0, "", f"The theme cannot be read: {error.strerror}.")
+        return [Problem(path, 0, "", f"The theme cannot be read: {error.strerror}.")]
     except ValueError as error:  # no UTF-8, no TOML
-        return Problem(path, 0, "", f"This is not valid TOML: {clean_line(str(error), 200)}.")
-    base = tables.pop("base", DARK)
-    if base not in OWN_THEMES:
-        return Problem(path, line_of(text, "base"), "base", f"base must be {_one_of(OWN_THEMES)}.")
-    for token, colour in tables.items():
-        if sentence := _wrong(token, colour):
-            return Problem(path, line_of(text, token), token, sentence)
-    return ThemeFile(name, base, tables)
+        return [Problem(path, 0, "", f"This is not valid TOML: {clean_line(str(error), 200)}.")]
+    problems = [
+        Problem(path, line_of(text, token), token, sentence)
+        for token, value in tables.items()
+        if (sentence := _wrong(token, value))
+    ]
+    return problems or ThemeFile(name, tables.pop("base", DARK), tables)
 
 
 def _wrong(token: str, colour: object) -> str:
     """Say what is wrong with a line of a theme; '' if nothing is."""
+    if token == "base":
+        return "" if colour in OWN_THEMES else f"base must be {_one_of(OWN_THEMES)}."
     if token not in TOKENS:
         return f'"{clean_line(token, 60)}" is no part of a theme. There are: {", ".join(TOKENS)}.'
     if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
