@@ -94,14 +94,14 @@ def _read(path: Path) -> ThemeFile | list[Problem]:
     return problems or ThemeFile(name, tables.pop("base", DARK), tables)
 
 
-def _wrong(token: str, colour: object) -> str:
+def _wrong(part: str, colour: object) -> str:
     """Say what is wrong with a line of a theme; '' if nothing is."""
-    if token == "base":
+    if part == "base":
         return "" if colour in OWN_THEMES else f"base must be {_one_of(OWN_THEMES)}."
-    if token not in TOKENS:
-        return f'"{clean_line(token, 60)}" is no part of a theme. There are: {", ".join(TOKENS)}.'
+    if part not in TOKENS:
+        return f'"{clean_line(part, 60)}" is no part of a theme. There are: {", ".join(TOKENS)}.'
     if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
-        return f'{token} must be a colour such as "#7fb0d6", not {clean_line(repr(colour), 60)}.'
+        return f'{part} must be a colour such as "#7fb0d6", not {clean_line(repr(colour), 60)}.'
     return ""
 
 
