@@ -89,11 +89,13 @@ _BY_NAME = {
     "bad_encoding": {"BrokenEncodingError"},
     "cut_off": {
         "ServerDisconnectedError", "ClientPayloadError", "RemoteProtocolError", "ReadError",
-        "IncompleteRead", "ConnectionResetError",
+        "IncompleteRead", "ConnectionResetError", "ClientConnectionResetError",
+        "ClientConnectionError",
     },
     "bad_response": {"ClientResponseError", "BadHttpMessage", "BadStatusLine", "LineTooLong"},
-    "connect_failed": {"ConnectError", "ProxyError", "ClientOSError", "OSError"},
-    # last: httpx-aiohttp calls a server that hangs up a time-out as well
+    "connect_failed": {
+        "ConnectError", "ProxyError", "ClientConnectorError", "ClientOSError", "OSError",
+    },
     "timeout": {"TimeoutException", "ConnectTimeout", "ReadTimeout", "PoolTimeout"},
 }  # fmt: skip
 

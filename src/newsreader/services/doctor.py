@@ -14,7 +14,7 @@ from newsreader.services.library import Library
 from newsreader.store.feeds import load_feeds
 from newsreader.store.health import find_damage, row_counts, schema_version
 
-_LIBRARIES = ("textual", "httpx", "feedparser", "selectolax", "platformdirs")
+_LIBRARIES = ("textual", "aiohttp", "httpx", "feedparser", "selectolax", "platformdirs")
 
 
 @dataclass
