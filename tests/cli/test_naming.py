@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsreader.cli.naming import find_feed, find_folder, folder_path
+from newsreader.cli.naming import find_feed, find_folder
 from newsreader.domain.errors import UsageError
 from newsreader.domain.feed import Feed, Folder
 
@@ -56,7 +56,3 @@ def test_a_folder_is_meant_by_path_or_name() -> None:
         find_folder(folders, "Austria")
     with pytest.raises(UsageError, match="There is no folder"):
         find_folder(folders, "Wetter")
-
-
-def test_a_folder_path_has_no_empty_names() -> None:
-    assert folder_path("/News// World /") == ("News", "World")

@@ -11,17 +11,16 @@ from fakes.parser import InlineParser
 from fakes.server import FakeServer, Reply, rss
 from newsreader.domain.events import Event, FeedChecked
 from newsreader.domain.feed import Feed, NewFeed
-from newsreader.domain.options import FeedOptions
 from newsreader.domain.schedule import DAY, HOUR, MINUTE, Schedule
 from newsreader.domain.view import View
+from newsreader.services.feed_edit import FeedChange, edit_feed
 from newsreader.services.library import Library
 from newsreader.services.refresh import ASKED_TO_WAIT, Refresher
-from newsreader.services.subscriptions import set_options
 from newsreader.store.feeds import add_feed, load_feed, remove_feed
 from newsreader.store.headlines import count_view
 
 BODY = rss("News", ["a"])
-LOGIN = FeedOptions.from_url("https://anna:geheim@example.org")
+LOGIN: FeedChange = {"user": "anna", "password": "geheim"}
 
 
 @pytest.fixture
@@ -125,7 +124,7 @@ async def test_readers_interval_wins(
     library: Library, refresher: Refresher, server: FakeServer
 ) -> None:
     feed_id = follow(library, server.publish("/feed", rss("N", "a", "<ttl>600</ttl>")))
-    await set_options(library, feed_id, FeedOptions(interval_s=20 * MINUTE))
+    library.database.write(edit_feed, feed_id, {"interval_s": 20 * MINUTE}).result()
     await refresher.refresh()
     assert feed_of(library, feed_id).next_check_at == library.clock() + 20 * MINUTE
 
@@ -191,14 +190,14 @@ async def test_permanent_redirect_seen_twice_moves_the_subscription_with_its_his
     assert len(server.asked("/old")) == 3
 
 
-@pytest.mark.parametrize("secrets", [LOGIN, FeedOptions(headers={"X-Key": "k"})])
+@pytest.mark.parametrize("secrets", [LOGIN, {"headers": {"X-Key": "k"}}])
 async def test_feed_with_secrets_does_not_move_to_another_host(
-    library: Library, refresher: Refresher, server: FakeServer, secrets: FeedOptions
+    library: Library, refresher: Refresher, server: FakeServer, secrets: FeedChange
 ) -> None:
     with FakeServer() as other:
         url = server.redirect("/old", other.publish("/new", BODY), 301)
         feed_id = follow(library, url)
-        await set_options(library, feed_id, secrets)
+        library.database.write(edit_feed, feed_id, secrets).result()
         for _ in range(3):
             await refresher.refresh(force=True)
         assert feed_of(library, feed_id).url == url
@@ -211,7 +210,7 @@ async def test_feed_with_secrets_moves_at_its_own_host(
 ) -> None:
     server.publish("/new", BODY)
     feed_id = follow(library, server.redirect("/old", "/new", 301))
-    await set_options(library, feed_id, LOGIN)
+    library.database.write(edit_feed, feed_id, LOGIN).result()
     for _ in range(2):
         await refresher.refresh(force=True)
     assert feed_of(library, feed_id).url == server.url("/new")

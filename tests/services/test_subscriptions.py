@@ -13,11 +13,10 @@ from newsreader.domain.options import FeedOptions
 from newsreader.domain.view import View
 from newsreader.fetch.answers import Ask, Fetched, Limits, Validators
 from newsreader.fetch.client import FetchClient
-from newsreader.services import subscriptions
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
-from newsreader.services.subscriptions import Candidate, _Search, find_candidates, subscribe
-from newsreader.store.feeds import load_due_feeds, load_feed, load_feeds, load_folders
+from newsreader.services.subscriptions import Candidate, _Search, find_candidates, remove, subscribe
+from newsreader.store.feeds import load_due_feeds, load_feeds, load_folders
 from newsreader.store.headlines import count_view
 from patience import PATIENCE_S
 
@@ -190,55 +189,13 @@ class RedirectingClient(FetchClient):
         return Fetched(self._target, BODY, "", Validators(), 0, self._target, "", len(BODY))
 
 
-async def test_removing_renaming_and_moving_are_told(library: Library, server: FakeServer) -> None:
+async def test_removing_is_told_and_a_folder_left_empty_goes(
+    library: Library, server: FakeServer
+) -> None:
     feed = await subscribe(library, server.url("/a"), folder=("Old",), verify=False)
     events: list[Event] = []
     library.bus.subscribe(events.append)
-    await subscriptions.rename(library, feed.id, "Renamed")
-    await subscriptions.move(library, feed.id, ("New",))
-    changed = library.database.read(load_feed, feed.id).result()
-    assert changed is not None
-    assert changed.title == "Renamed"
-    paths = [folder.path for folder in library.database.read(load_folders).result().values()]
-    assert paths == [("New",)]
-    await subscriptions.remove(library, feed.id)
+    await remove(library, feed.id)
     assert library.database.read(load_feeds).result() == []
-    assert events == [SubscriptionsChanged()] * 3
-
-
-async def test_new_address_keeps_the_entries_and_forgets_the_old_answers(
-    library: Library, server: FakeServer
-) -> None:
-    [candidate] = await find(server.publish("/feed", BODY, etag='"1"'))
-    feed = await subscribe(library, candidate)
-    await subscriptions.set_paused(library, feed.id, True)
-    await subscriptions.set_url(library, feed.id, server.url("/new"))
-    changed = library.database.read(load_feed, feed.id).result()
-    assert changed is not None
-    assert (changed.url, changed.etag, changed.is_paused) == (server.url("/new"), None, False)
-    assert library.database.read(count_view, View()).result() == 2
-    with pytest.raises(NewsreaderError):
-        await subscriptions.set_url(library, feed.id, server.url("/new"))
-
-
-async def test_new_address_elsewhere_does_not_get_the_password(library: Library) -> None:
-    feed = await subscribe(library, "https://anna:secret@a.example/feed", verify=False)
-
-    def options() -> FeedOptions:
-        found = library.database.read(load_feed, feed.id).result()
-        assert found is not None
-        return FeedOptions.from_json(found.options)
-
-    await subscriptions.set_url(library, feed.id, "https://a.example/new")
-    assert (options().user, options().password) == ("anna", "secret")
-    await subscriptions.set_url(library, feed.id, "https://b.example/feed")
-    assert not options().has_secrets
-    await subscriptions.set_url(library, feed.id, "https://bert:word@c.example/feed")
-    assert (options().user, options().password) == ("bert", "word")
-
-
-async def test_new_interval_counts_at_once(library: Library, server: FakeServer) -> None:
-    [candidate] = await find(server.publish("/feed", BODY))
-    feed = await subscribe(library, candidate)
-    await subscriptions.set_options(library, feed.id, FeedOptions(interval_s=60))
-    assert len(library.database.read(load_due_feeds, library.clock()).result()) == 1
+    assert library.database.read(load_folders).result() == {}
+    assert events == [SubscriptionsChanged()]

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from newsreader.domain.feed import NewFeed
 from newsreader.domain.view import Scope, View
 from newsreader.services import undo
 from newsreader.services.bookmarks import bookmark_entry, set_note
+from newsreader.services.feed_edit import FeedChange, edit_feed, place_folder
 from newsreader.services.library import Library
 from newsreader.services.reading import mark_view_read
 from newsreader.store import entries, feeds, headlines
@@ -28,6 +30,20 @@ DERIVED = ("search_", "sqlite_", "bookmark_text", "bookmark_index", "bookmark_pe
 Change = tuple[Callable[..., Any], tuple[Any, ...]]
 entry_ids = st.lists(st.integers(1, 8), max_size=4)
 folder_paths = st.lists(st.sampled_from(["News", "Austria"]), max_size=2).map(tuple)
+
+
+def placed(db: sqlite3.Connection, folder_id: int, path: tuple[str, ...]) -> None:
+    """Give a folder another place, if it is there and may go there."""
+    with suppress(UsageError):
+        place_folder(db, folder_id, path)
+
+
+def edited(db: sqlite3.Connection, feed_id: int, change: FeedChange) -> None:
+    """Change what is set for a feed, if it is there and may be set."""
+    with suppress(UsageError):
+        edit_feed(db, feed_id, change)
+
+
 changes: st.SearchStrategy[Change] = st.one_of(
     st.tuples(
         st.just(entries.set_read), st.tuples(entry_ids, st.booleans(), st.integers(NOW, NOW + 9))
@@ -46,6 +62,24 @@ changes: st.SearchStrategy[Change] = st.one_of(
         st.tuples(st.builds(NewFeed, st.just("https://c.example/feed")), st.just(NOW)),
     ),
     st.tuples(st.just(feeds.remove_empty_folders), st.just(())),
+    st.tuples(st.just(placed), st.tuples(st.integers(1, 4), folder_paths)),
+    st.tuples(
+        st.just(edited),
+        st.tuples(
+            st.integers(1, 2),
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "title": st.text(max_size=5),
+                    "folder": folder_paths,
+                    "url": st.sampled_from(["https://d.example/feed", "https://a.example/other"]),
+                    "headers": st.just({"X-Key": "it's"}),
+                    "keep_days": st.sampled_from([None, 0, 7]),
+                    "is_paused": st.booleans(),
+                },
+            ),
+        ),
+    ),
 )
 
 

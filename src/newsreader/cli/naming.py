@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from newsreader.domain.errors import UsageError
-from newsreader.domain.feed import Feed, Folder
+from newsreader.domain.feed import Feed, Folder, folder_path
 from newsreader.domain.text import fold
 from newsreader.domain.urls import typed_url, without_userinfo
 
@@ -51,11 +51,6 @@ def find_folder(folders: Iterable[Folder], name: str) -> Folder:
         raise UsageError("unknown_folder", f"There is no folder '{name}'. See 'newsreader feeds'.")
     paths = _listed("/".join(folder.path) for folder in named)
     raise UsageError("ambiguous_folder", f"'{name}' may be {paths}. Use the whole path.")
-
-
-def folder_path(name: str) -> tuple[str, ...]:
-    """Split a folder as typed, ``News/Austria``; empty parts do not count."""
-    return tuple(part for raw in name.split("/") if (part := raw.strip()))
 
 
 def _listed(names: Iterable[str]) -> str:

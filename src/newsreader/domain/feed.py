@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from newsreader.domain.text import clean_line
+
 
 class Folder(NamedTuple):
     """A folder of feeds; ``path`` holds the names from the top, ``("News", "Austria")``."""
@@ -49,3 +51,12 @@ class NewFeed(NamedTuple):
     custom_title: str | None = None
     folder: tuple[str, ...] = ()
     language: str | None = None
+
+
+def folder_path(name: str) -> tuple[str, ...]:
+    """Split a folder as typed, ``News/Austria``; empty parts do not count.
+
+    >>> folder_path("/News// World /")
+    ('News', 'World')
+    """
+    return tuple(part for raw in clean_line(name).split("/") if (part := raw.strip()))

@@ -1,9 +1,28 @@
 """What a reader has set for one feed; a JSON column of the feed."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
+
+from newsreader.domain.errors import UsageError
+
+HIDDEN = "•••"
+"""What is shown in place of a password or the value of a header."""
+
+_LONGEST = 4_000
+_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")  # a token of RFC 9110, 5.6.2
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+# What the connection and the conditional request are made of.
+_OURS = frozenset(
+    (
+        "accept-encoding", "connection", "content-length", "expect", "host", "if-match",
+        "if-modified-since", "if-none-match", "if-range", "if-unmodified-since", "keep-alive",
+        "proxy-authorization", "proxy-connection", "range", "te", "trailer", "transfer-encoding",
+        "upgrade",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +65,40 @@ class FeedOptions:
         """Read what :meth:`to_json` wrote; unknown keys are ignored."""
         raw = json.loads(text)
         return cls(**{name: raw[name] for name in cls.__slots__ if name in raw})
+
+
+def read_header(text: str) -> tuple[str, str]:
+    """Read a header, ``name: value``, with the name as it is usually written.
+
+    Raises UsageError ``bad_header``, whose sentence never holds the value: it may be a secret.
+
+    >>> read_header("x-api-key:  abc ")
+    ('X-Api-Key', 'abc')
+    """
+    name, colon, value = (part.strip(" \t") for part in text.partition(":"))
+    if not colon or not _NAME.fullmatch(name):
+        raise UsageError("bad_header", "Write a header as Name: value, as in X-Api-Key: abc.")
+    name = "-".join(part.capitalize() for part in name.split("-"))
+    if name.lower() in _OURS:
+        raise UsageError("bad_header", f"{name} is set by the program itself, request by request.")
+    if not value.isascii() or _CONTROL.search(value) or len(value) > _LONGEST:
+        raise UsageError(
+            "bad_header",
+            f"The value of {name} must be one line of ASCII, of at most {_LONGEST} characters.",
+        )
+    return name, value
+
+
+def read_login(text: str, *, is_user: bool = False) -> str:
+    """Check the user name or the password of a login (RFC 7617, 2).
+
+    Raises UsageError ``bad_login``, whose sentence does not hold what was typed.
+    """
+    what = "user name" if is_user else "password"
+    if _CONTROL.search(text) or len(text) > _LONGEST:
+        raise UsageError(
+            "bad_login", f"A {what} is one line without control characters, and not that long."
+        )
+    if is_user and ":" in text:
+        raise UsageError("bad_login", "A user name cannot hold a colon.")
+    return text

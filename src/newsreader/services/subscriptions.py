@@ -1,4 +1,4 @@
-"""Following feeds: find them from what was typed, verify, subscribe, rename, move, remove."""
+"""Following feeds: find them from what was typed, verify, subscribe, remove."""
 
 import asyncio
 import sqlite3
@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 
-from newsreader.domain.errors import FetchError, NewsreaderError, ParseError, UsageError
+from newsreader.domain.errors import FetchError, NewsreaderError, ParseError
 from newsreader.domain.events import EntriesArrived, SubscriptionsChanged
 from newsreader.domain.feed import Feed, NewFeed
 from newsreader.domain.identity import document_hash
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.parsed import ParsedFeed
-from newsreader.domain.urls import is_less_safe, origin, typed_url, without_userinfo
+from newsreader.domain.urls import is_less_safe, origin
 from newsreader.fetch.answers import Ask, Failed, Fetched, Limits
 from newsreader.fetch.client import FetchClient
+from newsreader.services.feed_edit import read_address, refuse_known
 from newsreader.services.library import Library
 from newsreader.services.outcomes import Visit, check_of
 from newsreader.services.parse_worker import Job
@@ -58,12 +59,7 @@ async def find_candidates(
     a client with its own limits. Raises NewsreaderError: ``bad_address``, ``no_feeds_found``, or
     the code of the fetch or the parser.
     """
-    url = typed_url(address)
-    if not url:
-        raise UsageError(
-            "bad_address", "This is not a web address. Type one like https://example.org/feed."
-        )
-    options = FeedOptions.from_url(url)
+    url, options = read_address(address)
     async with AsyncExitStack() as own:
         if parser is None:
             from newsreader.services.parse_pool import ParsePool
@@ -73,7 +69,7 @@ async def find_candidates(
         if client is None:
             client = await own.enter_async_context(FetchClient(limits, lambda: now))
         search = _Search(client, parser, options, origin(url), now)
-        return await search.find(without_userinfo(url))
+        return await search.find(url)
 
 
 async def subscribe(
@@ -103,61 +99,13 @@ async def subscribe(
 
 async def remove(library: Library, feed_id: int) -> None:
     """Stop following a feed; its bookmarks stay, a folder left empty goes."""
-    await _change(library, lambda db: feeds.remove_feed(db, feed_id))
 
-
-async def rename(library: Library, feed_id: int, title: str | None) -> None:
-    """Give a feed the reader's own title; None or empty brings back its own."""
-    await _change(library, lambda db: feeds.rename_feed(db, feed_id, title))
-
-
-async def move(library: Library, feed_id: int, folder: Sequence[str]) -> None:
-    """Put a feed into a folder, made if needed; a folder left empty goes."""
-    await _change(library, lambda db: feeds.move_feed(db, feed_id, folder))
-
-
-async def set_options(library: Library, feed_id: int, options: FeedOptions) -> None:
-    """Change the settings of one feed."""
-    await _change(library, lambda db: feeds.save_options(db, feed_id, options.to_json()))
-
-
-async def set_paused(library: Library, feed_id: int, is_paused: bool) -> None:
-    """Leave a feed out of refreshes, or take it in again."""
-    await _change(library, lambda db: feeds.set_paused(db, feed_id, is_paused))
-
-
-async def set_url(library: Library, feed_id: int, address: str) -> None:
-    """Fetch a feed from another address from now on, as :func:`rewrite_address` does."""
-    await _change(library, lambda db: rewrite_address(db, feed_id, address))
-
-
-def rewrite_address(db: sqlite3.Connection, feed_id: int, address: str) -> None:
-    """Fetch a feed from another address from now on, keeping its entries.
-
-    Its password stays with the host it was typed for; one in the new address is kept. Raises
-    UsageError ``bad_address`` or ``already_subscribed``.
-    """
-    wanted = _unseen(address)
-    _refuse_known(db, wanted.url)
-    feed = feeds.load_feed(db, feed_id)
-    if feed is None:
-        return
-    options, typed = FeedOptions.from_json(feed.options), wanted.options
-    if origin(wanted.url) != origin(feed.url):
-        options = replace(options, user="", password="", headers={})
-    if typed.has_secrets:
-        options = replace(options, user=typed.user, password=typed.password)
-    feeds.save_url(db, feed_id, wanted.url)
-    feeds.save_options(db, feed_id, options.to_json())
-
-
-async def _change(library: Library, change: feeds.Change) -> None:
-    def and_tidy(db: sqlite3.Connection) -> None:
-        change(db)
+    def remove_and_tidy(db: sqlite3.Connection) -> None:
+        feeds.remove_feed(db, feed_id)
         feeds.remove_empty_folders(db)
 
     async def write_and_tell() -> None:
-        await asyncio.wrap_future(library.database.write(and_tidy))
+        await asyncio.wrap_future(library.database.write(remove_and_tidy))
         library.bus.publish(SubscriptionsChanged())
 
     await asyncio.shield(write_and_tell())
@@ -178,7 +126,7 @@ def _add(
     db: sqlite3.Connection, new: NewFeed, candidate: Candidate, now: int
 ) -> tuple[Feed, list[Saved]]:
     """Store a feed and what was fetched of it, in one transaction."""
-    _refuse_known(db, new.url)
+    refuse_known(db, new.url)
     feed_id = feeds.add_feed(db, new, now)
     feeds.save_options(db, feed_id, candidate.options.to_json())
     feed = feeds.load_feed(db, feed_id)
@@ -192,19 +140,9 @@ def _add(
     return feed, saved
 
 
-def _refuse_known(db: sqlite3.Connection, url: str) -> None:
-    known = feeds.load_feed_by_url(db, url)
-    if known is not None:
-        raise UsageError("already_subscribed", f"You follow this feed already: {known.title}.")
-
-
 def _unseen(address: str) -> Candidate:
-    url = typed_url(address)
-    if not url:
-        raise UsageError(
-            "bad_address", "This is not a web address. Type one like https://example.org/feed."
-        )
-    return Candidate(without_userinfo(url), "", 0, None, None, FeedOptions.from_url(url))
+    url, options = read_address(address)
+    return Candidate(url, "", 0, None, None, options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,11 +100,13 @@ def move_feed(db: sqlite3.Connection, feed_id: int, folder: Sequence[str]) -> No
 
 
 def save_options(db: sqlite3.Connection, feed_id: int, options: str) -> None:
-    """Keep the settings of a feed (``domain.options`` as JSON); a new interval counts at once."""
-    db.execute(
-        "UPDATE feed SET options = ?1, next_check_at = 0 WHERE id = ?2 AND options <> ?1",
-        (options, feed_id),
-    )
+    """Keep the settings of a feed (``domain.options`` as JSON)."""
+    db.execute("UPDATE feed SET options = ?1 WHERE id = ?2 AND options <> ?1", (options, feed_id))
+
+
+def set_due(db: sqlite3.Connection, feed_id: int) -> None:
+    """Let a feed be fetched with the next refresh."""
+    db.execute("UPDATE feed SET next_check_at = 0 WHERE id = ?", (feed_id,))
 
 
 def save_url(db: sqlite3.Connection, feed_id: int, url: str) -> None:

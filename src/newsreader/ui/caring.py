@@ -2,16 +2,17 @@
 
 import sqlite3
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import SubscriptionsChanged
 from newsreader.domain.feed import Feed
+from newsreader.services.feed_edit import FeedChange, FeedState, edit_feed, left_behind
 from newsreader.services.library import Library
 from newsreader.services.undo import History
-from newsreader.store.feeds import set_paused
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Caring:
@@ -26,29 +27,33 @@ class Caring:
         """Leave a feed out of refreshes, or take it in again."""
         is_paused = not feed.is_paused
         title = f"{'Paused' if is_paused else 'Resumed'}: {feed.title}"
-        if await self._change(title, set_paused, feed.id, is_paused):
-            self._say(f"{title}. u takes it back.")
+        if await self.edit(title, feed, {"is_paused": is_paused}):
+            self._say(f"{title}.", can_undo=True)
 
     async def rewrite(self, feed: Feed, address: str) -> bool:
         """Fetch a feed from another address from now on; False if that is refused."""
-        from newsreader.services.subscriptions import rewrite_address
-
-        if not await self._change(f"New address: {feed.title}", rewrite_address, feed.id, address):
+        after = await self.edit(f"New address: {feed.title}", feed, {"url": address})
+        if after is None:
             return False
-        self._say(f"{feed.title} has a new address; its articles stay. u takes it back.")
+        said = f"{feed.title} has a new address; its articles stay. {left_behind(feed, after)}"
+        self._say(said.rstrip(), can_undo=True)
         return True
+
+    async def edit(self, title: str, feed: Feed, change: FeedChange) -> FeedState | None:
+        """Change what is set for a feed and give what is set then; None if that is refused."""
+        return await self._change(title, edit_feed, feed.id, change)
 
     async def _change(
         self,
         title: str,
-        change: Callable[Concatenate[sqlite3.Connection, P], None],
+        change: Callable[Concatenate[sqlite3.Connection, P], T],
         *args: P.args,
         **kw: P.kwargs,
-    ) -> bool:
+    ) -> T | None:
         try:
-            await self._history.change(title, change, *args, **kw)
+            done = await self._history.change(title, change, *args, **kw)
         except NewsreaderError as error:
             self._say(str(error), is_error=True)
-            return False
+            return None
         self._library.bus.publish(SubscriptionsChanged())
-        return True
+        return done

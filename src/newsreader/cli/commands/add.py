@@ -5,11 +5,10 @@ import asyncio
 from typing import NamedTuple
 
 from newsreader.cli import notices, output
-from newsreader.cli.naming import folder_path
 from newsreader.cli.notices import ExitCode
 from newsreader.cli.session import Session, open_session
 from newsreader.domain.errors import NewsreaderError, StoreError, UsageError
-from newsreader.domain.feed import Feed
+from newsreader.domain.feed import Feed, folder_path
 from newsreader.domain.text import clean_line
 from newsreader.domain.urls import without_userinfo
 from newsreader.fetch.client import FetchClient
@@ -84,7 +83,7 @@ async def _add_each(session: Session, arguments: argparse.Namespace, finding: Fi
 
 
 async def _add(session: Session, url: str, arguments: argparse.Namespace, finding: Finding) -> Feed:
-    folder = folder_path(clean_line(arguments.folder))
+    folder = folder_path(arguments.folder)
     title = clean_line(arguments.title) if arguments.title else None
     library = session.library
     if arguments.no_verify:

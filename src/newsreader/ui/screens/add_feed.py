@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from newsreader.domain.errors import NewsreaderError
-from newsreader.domain.feed import Feed
+from newsreader.domain.feed import Feed, folder_path
 from newsreader.services.library import Library
 from newsreader.ui.fetching import Refresher
 from newsreader.ui.screens.dialog import Dialog
@@ -93,8 +93,7 @@ class AddFeedScreen(Dialog[Feed | None]):
     async def _subscribe(self) -> None:
         from newsreader.services.subscriptions import subscribe
 
-        names = self.query_one("#folder", Input).value.split("/")
-        folder = [name.strip() for name in names if name.strip()]
+        folder = folder_path(self.query_one("#folder", Input).value)
         candidate = self.query_one(CandidateList).current
         try:
             feed = await subscribe(self._library, candidate, folder=folder)

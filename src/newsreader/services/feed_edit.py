@@ -1,0 +1,158 @@
+"""Changing what is followed, the same for both front ends: a feed's settings, folders."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypedDict
+
+from newsreader.domain.errors import UsageError
+from newsreader.domain.feed import Feed
+from newsreader.domain.options import FeedOptions
+from newsreader.domain.urls import origin, typed_url, without_userinfo
+from newsreader.store import feeds, folders
+
+
+class FeedChange(TypedDict, total=False):
+    """What is to be set for a feed; what is left out stays."""
+
+    title: str
+    """The reader's own; empty brings back the feed's."""
+    folder: tuple[str, ...]
+    """Names from the top; empty for none."""
+    url: str
+    """As typed, perhaps with user and password."""
+    interval_s: int
+    user: str
+    password: str
+    headers: dict[str, str]
+    """By name; an empty value takes one away."""
+    keep_days: int | None
+    keep_count: int | None
+    is_paused: bool
+
+
+class FeedState(NamedTuple):
+    """All that a reader can set for a feed."""
+
+    feed: Feed
+    folder: tuple[str, ...]
+    """Names from the top; empty for none."""
+    options: FeedOptions
+
+
+_SENT = ("interval_s", "user", "password", "headers")
+"""What makes another request, or another time for it: the feed is due with a change."""
+
+
+def load_state(db: sqlite3.Connection, feed_id: int) -> FeedState | None:
+    """Load what is set for a feed; None if it is followed no more."""
+    feed = feeds.load_feed(db, feed_id)
+    if feed is None:
+        return None
+    folder = feeds.load_folders(db).get(feed.folder_id) if feed.folder_id is not None else None
+    return FeedState(feed, folder.path if folder else (), FeedOptions.from_json(feed.options))
+
+
+def edit_feed(db: sqlite3.Connection, feed_id: int, change: FeedChange) -> FeedState:
+    """Change what is set for a feed, and give all that is set then; a folder left empty goes.
+
+    With another address the entries stay, login and headers stay with the host they were given
+    for. Raises UsageError ``unknown_feed``, ``bad_address`` or ``already_subscribed``.
+    """
+    before = load_state(db, feed_id)
+    if before is None:
+        raise UsageError("unknown_feed", "This feed is followed no more.")
+    options = before.options
+    if "url" in change:
+        options = _rewritten(db, before, change["url"])
+    if "title" in change:
+        feeds.rename_feed(db, feed_id, change["title"])
+    if "folder" in change:
+        feeds.move_feed(db, feed_id, change["folder"])
+        feeds.remove_empty_folders(db)
+    if "is_paused" in change:
+        feeds.set_paused(db, feed_id, change["is_paused"])
+    options = _changed(options, change)
+    feeds.save_options(db, feed_id, options.to_json())
+    if any(getattr(options, name) != getattr(before.options, name) for name in _SENT):
+        feeds.set_due(db, feed_id)
+    return load_state(db, feed_id) or before
+
+
+def _changed(options: FeedOptions, change: FeedChange) -> FeedOptions:
+    headers = {**options.headers, **change.get("headers", {})}
+    return replace(
+        options,
+        interval_s=change.get("interval_s", options.interval_s),
+        user=change.get("user", options.user),
+        password=change.get("password", options.password),
+        headers={name: value for name, value in headers.items() if value},
+        keep_days=change.get("keep_days", options.keep_days),
+        keep_count=change.get("keep_count", options.keep_count),
+    )
+
+
+def _rewritten(db: sqlite3.Connection, before: FeedState, address: str) -> FeedOptions:
+    """Write another address down, and give the options that go with it."""
+    url, typed = read_address(address)
+    feed, options = before.feed, before.options
+    if url != feed.url:
+        refuse_known(db, url)
+        feeds.save_url(db, feed.id, url)
+    if origin(url) != origin(feed.url):
+        options = replace(options, user="", password="", headers={})
+    if typed.has_secrets:
+        options = replace(options, user=typed.user, password=typed.password)
+    return options
+
+
+def read_address(address: str) -> tuple[str, FeedOptions]:
+    """Take an address as typed apart: what is shown of it, and its login.
+
+    Raises UsageError ``bad_address``.
+    """
+    url = typed_url(address)
+    if not url:
+        raise UsageError(
+            "bad_address", "This is not a web address. Type one like https://example.org/feed."
+        )
+    return without_userinfo(url), FeedOptions.from_url(url)
+
+
+def refuse_known(db: sqlite3.Connection, url: str) -> None:
+    """Raise UsageError ``already_subscribed`` if a feed has this address."""
+    known = feeds.load_feed_by_url(db, url)
+    if known is not None:
+        raise UsageError("already_subscribed", f"You follow this feed already: {known.title}.")
+
+
+def left_behind(before: Feed, after: FeedState) -> str:
+    """Say what a feed's new address has cost; '' if nothing."""
+    had = FeedOptions.from_json(before.options)
+    if not had.has_secrets or origin(before.url) == origin(after.feed.url):
+        return ""
+    return f"Its login and headers were for {origin(before.url)[1]} only and are gone."
+
+
+def place_folder(db: sqlite3.Connection, folder_id: int, path: Sequence[str]) -> None:
+    """Give a folder another name or place; one that is there already takes in what it holds.
+
+    An empty path dissolves it: what it holds goes to the folder above. Raises UsageError
+    ``unknown_folder``, or ``bad_folder`` for a place inside itself.
+    """
+    known = feeds.load_folders(db)
+    folder = known.get(folder_id)
+    if folder is None:
+        raise UsageError("unknown_folder", "This folder is there no more.")
+    path = tuple(path)
+    if path == folder.path:
+        return
+    if path[: len(folder.path)] == folder.path:
+        raise UsageError("bad_folder", f"{folder.name} cannot be put into itself.")
+    is_taken = any(other.path == path for other in known.values())
+    if path and path[:-1] == folder.path[:-1] and not is_taken:
+        folders.rename_folder(db, folder_id, path[-1])
+        return
+    target = feeds.ensure_folder(db, path) if path else folder.parent_id
+    folders.pour_folder(db, folder_id, target)
+    feeds.remove_empty_folders(db)
