@@ -49,6 +49,7 @@ def _spelling(action: argparse.Action) -> str:
     if not action.option_strings:
         many = {"+": f"{name}...", "*": f"[{name}...]", "?": f"[{name}]"}
         return many.get(str(action.nargs), name)
+    name = f"[{name}]" if action.nargs == "?" else name
     return " ".join(filter(None, (", ".join(action.option_strings), name)))
 
 

@@ -71,6 +71,13 @@ def test_feeds_are_as_documented(run: Run, server: FakeServer) -> None:
 
 
 @pytest.mark.usefixtures("filled")
+def test_what_is_set_for_a_feed_is_as_documented(run: Run) -> None:
+    fields = documented("edit FEED --json")
+    check(json_of(run("edit", "1", "--json")), fields)
+    check(json_of(run("edit", "1", "--header", "A: b", "--keep-days", "1", "--json")), fields)
+
+
+@pytest.mark.usefixtures("filled")
 def test_entries_are_as_documented(run: Run, server: FakeServer) -> None:
     entries = json_of(run("list", "--json"))
 

@@ -84,7 +84,7 @@ def test_all_is_told_in_words_and_secrets_only_when_asked_for(full: FeedState) -
     assert told == {
         "name": "Mine", "folder": "News/World", "address": "https://paper.example/feed",
         "how often": "every 30 minutes", "user": "anna", "password": "•••",
-        "headerX-Key": "X-Key: •••", "header": "(one more)", "keep days": "all",
+        "headerX-Key": "X-Key: •••", "keep days": "all",
         "keep count": "1 article", "paused": "yes",
     }  # fmt: skip
     opened = {one.text for one in tell(full, is_open=True)}
@@ -113,6 +113,6 @@ def test_what_is_set_is_what_one_begins_to_type_with_but_for_secrets(full: FeedS
 
 
 def test_every_setting_has_its_words() -> None:
-    assert all(one.label and one.noun and one.help_text for one in FEED_SETTINGS)
+    assert all(one.label and one.help_text for one in FEED_SETTINGS)
     with pytest.raises(KeyError):
         read_value("nothing", "")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from newsreader.domain.details import details_as_data
 from newsreader.domain.entry import Entry
 from newsreader.domain.feed import Feed
+from newsreader.domain.options import HIDDEN
 from newsreader.domain.view import View
 from newsreader.services.library import Library
 from newsreader.store.entries import total_counts
@@ -22,12 +23,17 @@ from newsreader.store.listing import ListedEntry, load_listed
 if TYPE_CHECKING:  # a list needs neither
     from newsreader.domain.events import RefreshFinished
     from newsreader.services.articles import Article
+    from newsreader.services.feed_edit import FeedState
 
 Record = dict[str, Any]
 
 FEED_FIELDS = (
     "id", "url", "title", "folder", "site_url", "unread", "total", "error_code", "error",
     "checked_at", "next_check_at",
+)  # fmt: skip
+FEED_SETTINGS_FIELDS = (
+    "id", "url", "title", "own_title", "folder", "interval_minutes", "user", "password", "headers",
+    "keep_days", "keep_count", "is_paused",
 )  # fmt: skip
 ENTRY_FIELDS = (
     "id", "feed_id", "feed", "feed_url", "guid", "title", "url", "author", "published",
@@ -70,6 +76,22 @@ def _feed_record(
         rfc3339(feed.checked_at), rfc3339(feed.next_check_at or None),
     )  # fmt: skip
     return dict(zip(FEED_FIELDS, values, strict=True))
+
+
+def feed_settings_record(state: "FeedState", *, is_open: bool = False) -> Record:
+    """Give what a reader has set for a feed; ``is_open`` shows the secrets."""
+    feed, options = state.feed, state.options
+    password = options.password if is_open or not options.password else HIDDEN
+    headers = [
+        {"name": name, "value": value if is_open else HIDDEN}
+        for name, value in options.headers.items()
+    ]
+    values = (
+        feed.id, feed.url, feed.title, feed.custom_title, "/".join(state.folder) or None,
+        -(-options.interval_s // 60), options.user or None, password or None, headers,
+        options.keep_days, options.keep_count, feed.is_paused,
+    )  # fmt: skip
+    return dict(zip(FEED_SETTINGS_FIELDS, values, strict=True))
 
 
 def iterate_entries(library: Library, view: View, limit: int | None) -> Iterator[ListedEntry]:

@@ -21,9 +21,7 @@ class FeedSetting(NamedTuple):
     name: str
     """What the command line calls it: ``keep-days``."""
     label: str
-    """Its row on the screen."""
-    noun: str
-    """For a sentence about a change."""
+    """What people call it."""
     help_text: str
     """A sentence, without the capital and the full stop."""
     metavar: str = ""
@@ -33,30 +31,30 @@ class FeedSetting(NamedTuple):
 
 # fmt: off
 FEED_SETTINGS = (
-    FeedSetting("title", "name", "the name",
+    FeedSetting("title", "name",
                 "your own name for the feed; empty: the one it gives itself", "T"),
-    FeedSetting("folder", "folder", "the folder",
+    FeedSetting("folder", "folder",
                 "the folder it is in, News/World, made if needed; empty: none", "F"),
-    FeedSetting("url", "address", "the address",
+    FeedSetting("url", "address",
                 "where it is fetched; articles stay, login and headers only at the same host",
                 "URL"),
-    FeedSetting("interval", "how often", "the interval",
+    FeedSetting("interval", "how often",
                 "fetch it after so many minutes, never sooner than its publisher allows; "
                 "0 or auto: as for all feeds", "MINUTES", "refresh.interval_minutes"),
-    FeedSetting("user", "user", "the user name",
+    FeedSetting("user", "user",
                 "the user name that the feed's host asks for; empty: none", "U"),
-    FeedSetting("password", "password", "the password",
+    FeedSetting("password", "password",
                 "the password that the feed's host asks for, never shown; empty: none"),
-    FeedSetting("header", "header", "the headers",
+    FeedSetting("header", "header",
                 "send this to the feed's own host, Name: value; an empty value takes it away",
                 "'NAME: VALUE'"),
-    FeedSetting("keep-days", "keep days", "the days it is kept",
-                "delete its read articles that are older; 0: none; default: as for all feeds",
+    FeedSetting("keep-days", "keep days",
+                "delete its read articles after so many days; 0: never; default: as for all feeds",
                 "N", "retention.days"),
-    FeedSetting("keep-count", "keep count", "the number that is kept",
-                "keep so many of its read articles; 0: all; default: as for all feeds",
+    FeedSetting("keep-count", "keep count",
+                "keep at most so many of its read articles; 0: all; default: as for all feeds",
                 "N", "retention.keep"),
-    FeedSetting("paused", "paused", "whether it is paused",
+    FeedSetting("paused", "paused",
                 "leave it out when feeds are fetched"),
 )
 # fmt: on
@@ -70,7 +68,7 @@ class Told(NamedTuple):
     text: str
     is_default: bool
     header: str = ""
-    """Which header it is about; '' for the place of one more."""
+    """Which header it is about; '' where there is none."""
 
 
 def feed_setting(name: str) -> FeedSetting:
@@ -122,7 +120,8 @@ def tell(state: FeedState, *, is_open: bool = False) -> Iterator[Told]:
     yield told("password", password, is_default=not options.password)
     for name, value in options.headers.items():
         yield told("header", f"{name}: {secret(value)}", is_default=False, header=name)
-    yield told("header", "(one more)" if options.headers else "(none)", is_default=True)
+    if not options.headers:
+        yield told("header", "(none)", is_default=True)
     for name, kept, word in (
         ("keep-days", options.keep_days, "day"),
         ("keep-count", options.keep_count, "article"),

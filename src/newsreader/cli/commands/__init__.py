@@ -23,6 +23,8 @@ class Command(Protocol):
 
 SUMMARIES = {
     "add": "Follow feeds, by address of the feed, the page or the site.",
+    "edit": "Change a feed: name, folder, address, how often, login, headers, what is kept.",
+    "folder": "Rename a folder, put it elsewhere, or dissolve it.",
     "remove": "Stop following feeds; bookmarks stay.",
     "feeds": "List the feeds.",
     "fetch": "Fetch feeds that are due, or those named.",
