@@ -4,6 +4,8 @@ import hashlib
 
 from newsreader.domain.entry import Extras
 from newsreader.domain.parsed import ParsedEntry
+from newsreader.store.database import Database
+from newsreader.store.search import IndexFact
 
 NOW = 1_790_000_000  # 2026-09-21, a Monday
 
@@ -45,3 +47,10 @@ def parsed_entry(
         content_hash=hashlib.blake2b((title + html).encode(), digest_size=16).digest(),
         extras=(extras or Extras()).to_json(),
     )
+
+
+def facts_of(database: Database, entry_id: int) -> list[IndexFact]:
+    """Read the facts of an entry that a search finds, in the order of its details tables."""
+    statement = "SELECT kind, label, value, url FROM fact WHERE entry_id = ? ORDER BY rowid"
+    rows = database.read(lambda db: db.execute(statement, (entry_id,)).fetchall()).result()
+    return [IndexFact(*row) for row in rows]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from factory import parsed_entry
+from factory import facts_of, parsed_entry
 from newsreader.domain.errors import StoreError
 from newsreader.domain.events import EntriesArrived
 from newsreader.domain.view import View
@@ -14,7 +14,7 @@ from newsreader.services.indexing import index_entry, index_step, keep_indexed
 from newsreader.services.library import Library
 from newsreader.store.entries import apply_update
 from newsreader.store.headlines import load_page, load_spine
-from newsreader.store.search import Indexed, Unindexed, count_unindexed, load_facts
+from newsreader.store.search import Indexed, Unindexed, count_unindexed
 from patience import PATIENCE_S
 
 ARTICLE = (
@@ -35,7 +35,7 @@ def test_words_and_facts_of_an_entry_are_found(
     assert index_step(library) == 2
     (entry_id,) = found(library, "beben turkei")
     assert found(library, "nachtsitz") == [entry_id]
-    facts = library.database.read(load_facts, entry_id).result()
+    facts = facts_of(library.database, entry_id)
     assert ("place", "Ort", "Istanbul, Türkei") in [fact[:3] for fact in facts]
     (headline,) = library.database.read(load_page, [entry_id]).result()
     assert headline.word_count is not None

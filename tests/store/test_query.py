@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 import pytest
 
-from factory import NOW, parsed_entry
+from factory import NOW, facts_of, parsed_entry
 from newsreader.domain.view import Grouping, Order, Scope, View
 from newsreader.services.library import Library
 from newsreader.store.entries import set_read, set_starred
 from newsreader.store.headlines import find_unread, load_older, load_page, load_spine
 from newsreader.store.query import match_expression, where_order, where_order_in_feed
-from newsreader.store.search import Indexed, IndexFact, forget_deleted, load_facts, save_indexed
+from newsreader.store.search import Indexed, IndexFact, forget_deleted, save_indexed
 
 
 @pytest.fixture
@@ -219,9 +219,9 @@ def test_index_follows_changes_and_deletions(world: Library) -> None:
     write = world.database.write
     fact = IndexFact("place", "Ort", "Istanbul, Türkei", None)
     write(save_indexed, [Indexed(3, "Alt", "", "", 1, (fact,))]).result()
-    assert world.database.read(load_facts, 3).result() == [fact]
+    assert facts_of(world.database, 3) == [fact]
     write(save_indexed, [Indexed(3, "Neu", "", "", 1, ())]).result()
-    assert world.database.read(load_facts, 3).result() == []
+    assert facts_of(world.database, 3) == []
     assert shown(world, View(search="alt ")) == []
     assert shown(world, View(search="neu ")) == [3]
     write(lambda db: db.execute("DELETE FROM entry WHERE id = 3")).result()

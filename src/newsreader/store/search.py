@@ -102,17 +102,6 @@ def save_facts(db: sqlite3.Connection, entry_id: int, facts: Sequence[IndexFact]
     )
 
 
-def load_facts(db: sqlite3.Connection, entry_id: int) -> list[IndexFact]:
-    """Load the facts of an entry in the order of its details tables."""
-    return [
-        IndexFact(*row)
-        for row in db.execute(
-            "SELECT kind, label, value, url FROM fact WHERE entry_id = ? ORDER BY rowid",
-            (entry_id,),
-        )
-    ]
-
-
 def _unindex(db: sqlite3.Connection, entry_id: int) -> None:
     old = db.execute(
         "SELECT title, author, body FROM search_text WHERE entry_id = ?", (entry_id,)
