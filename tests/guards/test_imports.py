@@ -15,10 +15,7 @@ from newsreader.store.database import Database
 from newsreader.store.entries import apply_update
 from newsreader.store.feeds import add_feed
 
-SLOW = {
-    "textual", "rich", "aiohttp", "httpx", "feedparser", "selectolax", "asyncio", "tomlkit",
-    "trafilatura",
-}  # fmt: skip
+SLOW = {"textual", "rich", "httpx", "feedparser", "selectolax", "asyncio", "tomlkit", "trafilatura"}
 LATER = {
     "httpx",
     "feedparser",
@@ -108,31 +105,6 @@ def test_the_frame_of_the_last_visit_waits_for_no_library_file() -> None:
     loaded = set(json.loads(ran.stdout))
     assert "newsreader.ui.startup" in loaded
     assert loaded & {"argparse", "sqlite3", "newsreader.store.database", *SLOW} == set()
-
-
-def test_the_library_for_proxies_is_loaded_where_there_is_one() -> None:
-    script = (
-        "import asyncio, json, sys\n"
-        "from newsreader.fetch.answers import Ask\n"
-        "from newsreader.fetch.client import FetchClient\n"
-        "async def fetch():\n"
-        "    async with FetchClient() as client: return await client.fetch(Ask('http://[::1]:1/'))\n"
-        "print(json.dumps([asyncio.run(fetch()).code, 'aiohttp' in sys.modules, "
-        "'httpx' in sys.modules]))"
-    )
-    direct = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
-    said = []
-    for environment in (direct, {**direct, "http_proxy": "http://[::1]:1"}):
-        ran = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-c", script],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        said.append(json.loads(ran.stdout))
-
-    assert said == [["connect_failed", True, False], ["connect_failed", True, True]]
 
 
 def test_the_client_is_imported_without_certificates_and_leaves_them_to_all_others() -> None:

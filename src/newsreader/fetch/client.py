@@ -5,10 +5,10 @@ import sys
 import threading
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
 
 from newsreader import __version__
@@ -20,7 +20,9 @@ from newsreader.fetch.inflate import ACCEPTED, BoundedBody
 from newsreader.fetch.private import Names, is_private
 
 if TYPE_CHECKING:
-    from newsreader.fetch.transport import Reply, Way, Ways
+    import httpx
+
+    from newsreader.fetch.transport import Proxies
 
 USER_AGENT = f"newsreader/{__version__} (+https://newsreader.example)"
 _ACCEPT = (
@@ -51,10 +53,14 @@ class FetchClient:
         self._limits = limits or Limits()
         self._clock = clock
         self._names = Names()
-        self._ways: Ways | None = None
+        self._proxies: Proxies | None = None
+        self._opening = asyncio.Lock()
+        wait = {"connect": self._limits.connect_s, "read": self._limits.total_s, "write": None}
+        self._timeouts = {"timeout": {**wait, "pool": None}}
+        self._transports: dict[tuple[bool, bool, str | None], httpx.AsyncBaseTransport] = {}
 
     async def __aenter__(self) -> "FetchClient":
-        # 0.1 s at the first time: in a thread, while the screen goes on
+        # 0.3 s at the first time: in a thread, while the screen goes on
         await asyncio.to_thread(_import_transport)
         return self
 
@@ -63,8 +69,9 @@ class FetchClient:
 
     async def aclose(self) -> None:
         """Close all connections."""
-        if self._ways is not None:
-            await self._ways.aclose()
+        for transport in self._transports.values():
+            await transport.aclose()
+        self._transports.clear()
 
     async def fetch(self, ask: Ask) -> Answer:
         """Fetch a document; whatever goes wrong outside is a :class:`Failed`."""
@@ -82,12 +89,11 @@ class FetchClient:
         for _ in range(self._limits.redirects + 1):
             if hop.is_guarded and is_private(host(hop.url)):
                 return failed("private_redirect", host(ask.url))
-            way = await self._way(hop)
-            async with way.ask(hop.url, _request_headers(ask, start, hop)) as reply:
-                if reply.status not in _REDIRECTS:
-                    return await self._read(ask, start, hop, reply)
-                target = join_url(hop.url, reply.headers.get("location", ""))
-                is_for_good = hop.is_for_good and reply.status in _FOR_GOOD
+            async with self._open(hop, _request_headers(ask, start, hop)) as response:
+                if response.status_code not in _REDIRECTS:
+                    return await self._read(ask, start, hop, response)
+                target = join_url(hop.url, response.headers.get("location", ""))
+                is_for_good = hop.is_for_good and response.status_code in _FOR_GOOD
             target = without_userinfo(target)
             if not is_web(target):
                 return failed("bad_redirect", host(ask.url))
@@ -105,15 +111,35 @@ class FetchClient:
             return hop.is_guarded
         return not await self._names.is_private(host(hop.url))
 
-    async def _way(self, hop: _Hop) -> "Way":
-        if self._ways is None:
-            from newsreader.fetch.transport import Ways
+    @asynccontextmanager
+    async def _open(self, hop: _Hop, headers: dict[str, str]) -> "AsyncIterator[httpx.Response]":
+        import httpx
 
-            self._ways = Ways(self._limits, self._names)
-        return await self._ways.to(hop.url, is_guarded=hop.is_guarded)
+        transport = await self._transport(hop)
+        request = httpx.Request("GET", hop.url, headers=headers, extensions=self._timeouts)
+        response = await transport.handle_async_request(request)
+        try:
+            yield response
+        finally:
+            await response.aclose()
 
-    async def _read(self, ask: Ask, start: _Hop, hop: _Hop, reply: "Reply") -> Answer:
-        (status, headers, pieces), now = reply, int(self._clock())
+    async def _transport(self, hop: _Hop) -> "httpx.AsyncBaseTransport":
+        from newsreader.fetch.transport import Proxies, open_transport, tls_context
+
+        self._proxies = self._proxies or Proxies()
+        is_tls, proxy = hop.url.startswith("https:"), self._proxies.for_url(hop.url)
+        key = (is_tls, hop.is_guarded, proxy)
+        if key not in self._transports:
+            async with self._opening:
+                tls = await asyncio.to_thread(tls_context) if is_tls else None
+                if key not in self._transports:  # nobody was quicker
+                    self._transports[key] = open_transport(
+                        tls, self._names, is_guarded=hop.is_guarded, proxy=proxy
+                    )
+        return self._transports[key]
+
+    async def _read(self, ask: Ask, start: _Hop, hop: _Hop, response: "httpx.Response") -> Answer:
+        status, headers, now = response.status_code, _plain(response), int(self._clock())
         moved_to = hop.url if hop.is_for_good and hop.url != start.url else None
         fresh_s = header_values.fresh_s(headers, now)
         validators = Validators(
@@ -130,7 +156,8 @@ class FetchClient:
         encoding = headers.get("content-encoding", "")
         limit = self._limits.body_size
         body = BoundedBody(encoding, limit, stays_packed=ask.stays_packed)
-        async for piece in pieces:
+        assert isinstance(response.stream, AsyncIterable)  # noqa: S101 - for the type checker
+        async for piece in response.stream:
             body.feed(piece)
         content = body.end()
         if not content.strip():
@@ -153,6 +180,8 @@ def _import_transport() -> None:
     with _importing:  # clients are opened in several threads
         if _TRANSPORT in sys.modules:
             return
+        # httpx brings a command line of its own along, with rich and click: 50 ms.
+        cast(dict[str, Any], sys.modules).setdefault("httpx._main", None)
         with _no_certificates():
             import_module(_TRANSPORT)
 
@@ -178,6 +207,14 @@ def _no_certificates() -> Iterator[None]:
     finally:
         for name, load in loading.items():
             setattr(ssl.SSLContext, name, load)
+
+
+def _plain(response: "httpx.Response") -> dict[str, str]:
+    """Give the headers of an answer, names in lower case, the first of each name."""
+    headers: dict[str, str] = {}
+    for name, value in response.headers.raw:
+        headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+    return headers
 
 
 def _request_headers(ask: Ask, start: _Hop, hop: _Hop) -> dict[str, str]:
