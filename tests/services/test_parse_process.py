@@ -107,6 +107,14 @@ async def test_a_killed_process_is_replaced(pool: ParseProcess) -> None:
     assert await title(pool.read(job(feed("c")))) == "c"
 
 
+async def test_signals_of_the_terminal_are_not_meant_for_it_and_niceness_counts(
+    pool: ParseProcess,
+) -> None:
+    await pool.read(job(feed("a")))
+    assert os.getpgid(process_id(pool)) != os.getpgid(0)
+    assert os.getsid(process_id(pool)) == os.getsid(0)
+
+
 async def test_a_process_is_recycled_and_ended_when_idle(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process_module, "RECYCLE_AFTER", 2)
     pool = ParseProcess(idle_s=0.05)

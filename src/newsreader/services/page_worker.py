@@ -45,7 +45,7 @@ async def read_page_apart(body: bytes, content_type: str, url: str) -> Page:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C on the terminal is not meant for it
+        process_group=0,  # as in ``parse_process``
     )
     try:
         async with asyncio.timeout(TIMEOUT_S):

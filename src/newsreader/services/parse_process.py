@@ -178,7 +178,9 @@ class ParseProcess:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             limit=_READ_AHEAD,
-            start_new_session=True,  # Ctrl-C on the terminal is not meant for it
+            # Ctrl-C on the terminal is not meant for it; in a session of its own, Linux would let
+            # it take as much of the processors as the screen, however nice it is (autogroup)
+            process_group=0,
         )
         return self._process
 
