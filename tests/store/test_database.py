@@ -229,3 +229,11 @@ def test_what_is_asked_of_a_closed_library_fails_instead_of_waiting_for_ever(pat
     ):
         with pytest.raises(StoreError, match="closed"):
             asked.result(PATIENCE_S)
+
+
+def test_opening_a_library_again_writes_nothing(path: Path) -> None:
+    database = Database.open(path)
+    before = database.outside_version().result()
+    Database.open(path).close()
+    assert database.outside_version().result() == before
+    database.close()

@@ -207,10 +207,12 @@ def connect(path: Path, *, is_writer: bool) -> sqlite3.Connection:
     )
     try:
         if is_writer:
-            # Heeded only by an empty file. An article takes 2 to 3 KB: pages of 4 KB would be half
-            # empty, and writing a thousand feeds takes a quarter more time.
-            db.execute("PRAGMA page_size = 16384")
-            db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            if not db.execute("PRAGMA page_count").fetchone()[0]:
+                # Heeded only by an empty file, and a write to any other. An article takes 2 to
+                # 3 KB: pages of 4 KB would be half empty, and writing a thousand feeds takes a
+                # quarter more time.
+                db.execute("PRAGMA page_size = 16384")
+                db.execute("PRAGMA auto_vacuum = INCREMENTAL")
             db.execute("PRAGMA cache_size = -16000")
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA foreign_keys = ON")
