@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from fakes.parser import InlineParser
+from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import FeedChecked, RefreshFinished, RefreshProgress
 from newsreader.fetch.answers import Limits
 from newsreader.services.library import Library
@@ -20,6 +21,8 @@ class StubRefresher:
         self.wish_s = 0
         self.is_slow = False
         self.is_busy = False
+        self.failure: NewsreaderError | None = None
+        """What a refresh ends by, in the middle."""
 
     @property
     def parser(self) -> InlineParser:
@@ -50,6 +53,9 @@ class StubRefresher:
                 self._library.bus.publish(_finished(0, 0, is_cancelled=True))
         for check in self.checks:
             self._library.bus.publish(check)
+        if self.failure is not None:
+            self._library.bus.publish(_finished(0, 0, is_cancelled=True))
+            raise self.failure
         failed = sum(check.error_code is not None for check in self.checks)
         finished = _finished(sum(check.new_count for check in self.checks), failed)
         self._library.bus.publish(finished)

@@ -12,7 +12,7 @@ from fakes.parser import InlineParser
 from fakes.refresher import StubRefresher
 from fakes.server import FakeServer, Reply, rss
 from newsreader.domain.entry import Entry
-from newsreader.domain.errors import StoreError
+from newsreader.domain.errors import FetchError, StoreError
 from newsreader.domain.events import (
     EntriesArrived,
     LibraryChangedOutside,
@@ -385,6 +385,17 @@ async def test_fetching_that_is_stopped_before_it_began_leaves_nothing_behind(
         assert reader.screen.status.progress == ""
         assert reader.said == "Stopped."
         assert refresher.asked == []
+
+
+async def test_why_fetching_broke_off_is_said_last(library: Library, paper: int) -> None:
+    refresher = StubRefresher(library)
+    refresher.failure = FetchError("refresh_crashed", "Fetching ended unexpectedly.")
+    async with reading(library, refresher=refresher) as reader:
+        await reader.press("R")
+        await reader.until(lambda: refresher.asked)
+        await reader.settle()
+        assert reader.said == "Fetching ended unexpectedly."
+        assert reader.screen.status.progress == ""
 
 
 class SlowRefresher:

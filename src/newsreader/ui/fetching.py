@@ -134,7 +134,8 @@ class Fetching:
             finished = await self._refresher().refresh(feed_ids, force=force)
         except NewsreaderError as error:
             self._status.progress = ""
-            self._status.say(str(error), is_error=True)
+            # behind its RefreshFinished, which is on its way and says less
+            self._screen.call_later(self._status.say, str(error), is_error=True)
             return 0
         return finished.new
 
