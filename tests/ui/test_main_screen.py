@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 from textual.containers import VerticalScroll
 from textual.events import DescendantFocus
+from textual.strip import Strip
 
 from factory import NOW, FakeClock, parsed_entry
 from fakes.parser import InlineParser
@@ -396,6 +397,27 @@ async def test_why_fetching_broke_off_is_said_last(library: Library, paper: int)
         await reader.settle()
         assert reader.said == "Fetching ended unexpectedly."
         assert reader.screen.status.progress == ""
+
+
+async def test_counts_that_change_draw_their_rows_alone(
+    library: Library, feed_with: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = [feed_with(name, parsed_entry(name)) for name in ("a", "b", "c")]
+    async with reading(library) as reader:
+        tree = reader.screen.feeds
+        drawn: list[str] = []
+        draw = tree.render_row
+
+        def draw_noted(index: int, line: int, width: int) -> Strip:
+            drawn.append(tree._rows[index].title)
+            return draw(index, line, width)
+
+        monkeypatch.setattr(tree, "render_row", draw_noted)
+        arrived = [parsed_entry("b2", published_at=NOW - 60 * 24 * HOUR)]
+        library.database.write(apply_update, papers[1], arrived, NOW).result()
+        library.bus.publish(EntriesArrived(papers[1], (4,)))
+        await reader.until(lambda: drawn)
+        assert set(drawn) == {"Unread", "B"}
 
 
 class SlowRefresher:

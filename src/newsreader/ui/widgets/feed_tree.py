@@ -1,6 +1,6 @@
 """The tree of smart views, folders and feeds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -198,7 +198,8 @@ class FeedTree(LineList):
         return "feed--folder" if row.kind is RowKind.FOLDER else "feed--smart"
 
     def _rebuild(self) -> None:
-        key = self.current.key
+        """Work out the rows again; the cursor stays on its row."""
+        before, place, key = self._rows, self.cursor, self.current.key
         self._rows = feed_rows(
             self._overview,
             self._closed_folders,
@@ -211,8 +212,18 @@ class FeedTree(LineList):
         self.set_reactive(
             LineList.cursor, index if index is not None else self.validate_cursor(self.cursor)
         )
-        self.rows_changed()
-        self.show_cursor()
+        if len(before) == len(self._rows) and self.cursor == place:
+            self._draw_changes(before)
+        else:
+            self.rows_changed()
+            self.show_cursor()
+
+    def _draw_changes(self, before: Sequence[FeedRow]) -> None:
+        """Draw again what looks different: most looks at the counts find a few."""
+        first = self.scroll_offset.y
+        for index in range(first, min(first + self.page_rows, self.row_count)):
+            if self._rows[index] != before[index]:
+                self.refresh_row(index)
 
     def _index(self, key: RowKey | None) -> int | None:
         return next((i for i, row in enumerate(self._rows) if row.key == key), None)
