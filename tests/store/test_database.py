@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -229,6 +231,60 @@ def test_what_is_asked_of_a_closed_library_fails_instead_of_waiting_for_ever(pat
     ):
         with pytest.raises(StoreError, match="closed"):
             asked.result(PATIENCE_S)
+
+
+def test_what_another_process_of_ours_writes_in_its_turn_is_no_change_by_others(path: Path) -> None:
+    database, ours, foreign = (Database.open(path) for _ in range(3))
+    before = database.outside_version().result()
+    adding = NewFeed("https://a.example/feed")
+    database.lend(lambda: ours.write(add_feed, adding, NOW).result()).result()
+    assert database.outside_version().result() == before
+    foreign.write(add_feed, NewFeed("https://b.example/feed"), NOW).result()
+    database.lend(lambda: None).result()
+    seen = database.outside_version().result()
+    assert seen != before
+    assert database.outside_version().result() == seen
+    database.look_again()
+    assert database.outside_version().result() != seen
+    for opened in (database, ours, foreign):
+        opened.close()
+
+
+def test_a_turn_is_given_and_ended_whatever_happens(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database.open(path)
+    given: list[str] = []
+
+    def fail() -> None:
+        given.append("turn")
+        raise OSError("the other process has ended")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("newsreader.store.database._data_version", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            database.lend(lambda: given.append("turn")).result()
+    with pytest.raises(OSError, match="has ended"):
+        database.lend(fail).result()
+    assert given == ["turn", "turn"]
+    database.write(add_feed, NewFeed("https://a.example/feed"), NOW).result()
+    database.close()
+
+
+def test_transactions_are_written_inside_of_a_turn(path: Path) -> None:
+    turns: list[str] = []
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        turns.append("begun")
+        yield
+        turns.append("ended")
+
+    database = Database.open(path, turn)
+    database.write(lambda _: turns.append("write")).result()
+    database.read(load_feeds).result()
+    database.close()
+    assert turns == ["begun", "write", "ended"]
 
 
 def test_opening_a_library_again_writes_nothing(path: Path) -> None:

@@ -12,6 +12,10 @@ class NewsreaderError(Exception):
         super().__init__(sentence)
         self.code = code
 
+    def __reduce__(self) -> "tuple[type[NewsreaderError], tuple[str, str]]":
+        """Let it travel between processes."""
+        return type(self), (self.code, str(self))
+
 
 class FetchError(NewsreaderError):
     """The network or the server did not give us the document."""

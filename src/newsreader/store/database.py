@@ -9,7 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from enum import IntEnum
 from itertools import count
 from pathlib import Path
@@ -22,6 +22,7 @@ from newsreader.store.migrations import check_version, migrate
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Turn = Callable[[], AbstractContextManager[None]]
 
 BUSY_TIMEOUT_S = 10.0
 _CLOSED = "The library has been closed; start the program again to go on."
@@ -119,15 +120,21 @@ class Database:
         path: Path,
         writer: sqlite3.Connection | None = None,
         reader: sqlite3.Connection | None = None,
+        turn: Turn = nullcontext,
     ) -> None:
         self.path = path
+        self._turn = turn
+        self._outside = _Outside()
         self._writer = _Worker("library-writer", path, is_writer=True, db=writer)
         self._screen = _Worker("library-reader", path, is_writer=False, db=reader)
         self._background = _Worker("library-background", path, is_writer=False)
 
     @classmethod
-    def open(cls, path: Path) -> "Database":
-        """Open or make the library at ``path``; raises StoreError in words."""
+    def open(cls, path: Path, turn: Turn = nullcontext) -> "Database":
+        """Open or make the library at ``path``; raises StoreError in words.
+
+        ``turn`` is entered around every transaction that writes, on the writer's thread.
+        """
         try:
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -144,7 +151,7 @@ class Database:
             raise explain(error, path) from error
         except OSError as error:
             raise explain(_os_error(error), path) from error
-        return cls(path, writer, reader)
+        return cls(path, writer, reader, turn)
 
     def read(
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
@@ -182,9 +189,19 @@ class Database:
         # A reader's own marks survive a power cut at once; a refresh is brought to the disk
         # as a whole by the checkpoint at its end.
         is_synced = priority <= Priority.SYNC
-        return self._writer.submit(
-            priority, lambda db: _in_transaction(db, is_synced, lambda: change(db, *args, **kw))
-        )
+
+        def run(db: sqlite3.Connection) -> T:
+            with self._turn():
+                return _in_transaction(db, is_synced, lambda: change(db, *args, **kw))
+
+        return self._writer.submit(priority, run)
+
+    def lend(self, turn: Callable[[], object]) -> "Future[None]":
+        """Let another process of ours write while ``turn`` runs, when nothing more urgent waits.
+
+        What is written meanwhile is no change by others to ``outside_version``.
+        """
+        return self._writer.submit(Priority.REFRESH, lambda db: self._outside.leave_out(db, turn))
 
     def checkpoint(self) -> "Future[None]":
         """Bring everything committed so far onto the disk for good."""
@@ -192,7 +209,11 @@ class Database:
 
     def outside_version(self) -> "Future[int]":
         """Give a number that changes when another process has written (PRAGMA data_version)."""
-        return self._writer.submit(Priority.USER, _data_version)
+        return self._writer.submit(Priority.USER, self._outside.count)
+
+    def look_again(self) -> None:
+        """Let ``outside_version`` be another one: something may have been missed."""
+        self._writer.submit(Priority.USER, lambda _: self._outside.look_again())
 
     def close(self) -> None:
         """Finish all waiting jobs and close the file."""
@@ -227,6 +248,34 @@ def connect(path: Path, *, is_writer: bool) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+class _Outside:
+    """Counts the times that other processes were found to have written; on the writer's thread."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._seen: int | None = None
+
+    def count(self, db: sqlite3.Connection) -> int:
+        """Look, and give how many times there was something."""
+        version = _data_version(db)
+        if version != self._seen:
+            self._seen = version
+            self._count += 1
+        return self._count
+
+    def leave_out(self, db: sqlite3.Connection, turn: Callable[[], object]) -> None:
+        """Count nothing that is written while ``turn`` runs."""
+        try:
+            self.count(db)
+        finally:  # somebody waits for the turn
+            turn()
+        self._seen = _data_version(db)
+
+    def look_again(self) -> None:
+        """Find something at the next look."""
+        self._seen = None
 
 
 def _in_snapshot(db: sqlite3.Connection, query: Callable[[], T]) -> T:

@@ -141,9 +141,9 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
     def refresher(self) -> Refresher:
         """Give what fetches feeds; it is imported when it is needed first."""
         if self._refresher is None:
-            from newsreader.services.fetching import make_refresh_thread
+            from newsreader.services.fetching import make_refresh_process
 
-            self._refresher = make_refresh_thread(self.library, self.settings)
+            self._refresher = make_refresh_process(self.library, self.settings)
         return self._refresher
 
     async def on_unmount(self) -> None:

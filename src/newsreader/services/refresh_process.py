@@ -1,0 +1,281 @@
+"""Refreshing in a process of its own, seen from the screen: no key shares Python with it.
+
+It opens the library itself, fetches, parses in further processes, and writes. Before each of its
+transactions it asks for its turn: a job in the queue of the screen's writer, so that a key's own
+write goes first as ever, and never meets SQLite's lock, where it would sleep and try again.
+"""
+
+import asyncio
+import socket
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import count
+
+from newsreader.domain.errors import FetchError
+from newsreader.domain.events import Event, RefreshFinished, RefreshProgress, RefreshStarted
+from newsreader.fetch.answers import Limits
+from newsreader.services.library import Library
+from newsreader.services.parse_pool import ParsePool
+from newsreader.services.refresh_messages import (
+    GO,
+    Begin,
+    Ended,
+    Obey,
+    Order,
+    Stop,
+    Told,
+    TurnWanted,
+    next_message,
+    pack,
+)
+
+IDLE_S = 90.0
+"""An unused process is ended after this long: when feeds are due every minute, it stays."""
+END_S = 0.5
+"""How long a process may take to end by itself; it is killed then."""
+_READ_AHEAD = 1 << 20
+_NOTHING = RefreshProgress(0, 0, 0, 0)
+_CRASHED = "Fetching ended unexpectedly. What had arrived is stored; fetch again for the rest."
+_NOT_RUN = "Fetching could not be started: {reason}. Close other programs, then fetch again."
+
+
+class RefreshProcess:
+    """A refresher in a process of its own, started when it is needed; end it with ``aclose``.
+
+    Events are published on the loop that it is used from, in their order.
+    """
+
+    def __init__(
+        self, library: Library, limits: Limits, wish_s: int = 0, idle_s: float = IDLE_S
+    ) -> None:
+        self._library = library
+        self._obeyed = Obey(limits, wish_s)
+        self._idle_s = idle_s
+        self._numbers = count()
+        self._processes: list[_Process] = []
+        """The last one serves, unless it is ending as those before it are."""
+        self._parser: ParsePool | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """How much of a publisher's answer the reader puts up with."""
+        return self._obeyed.limits
+
+    @property
+    def parser(self) -> ParsePool:
+        """What reads a document outside of refreshes: a parse process beside theirs."""
+        if self._parser is None:
+            self._parser = ParsePool()
+        return self._parser
+
+    def obey(self, limits: Limits, wish_s: int) -> None:
+        """Go by other settings from the next refresh on."""
+        self._obeyed = Obey(limits, wish_s)
+        for process in self._processes:
+            process.send(self._obeyed)
+
+    async def refresh(
+        self, feed_ids: Sequence[int] | None = None, *, force: bool = False
+    ) -> RefreshFinished:
+        """Fetch feeds as :meth:`Refresher.refresh` does, and raise what it raises.
+
+        Raises FetchError ``refresh_not_run`` where no process could be started, and
+        ``refresh_crashed`` where it ended in the middle.
+        """
+        ids = None if feed_ids is None else tuple(feed_ids)
+        return await self._serving().refresh(Begin(next(self._numbers), ids, force))
+
+    async def aclose(self) -> None:
+        """Stop what is going on and end all processes."""
+        parsers = [self._parser.aclose()] if self._parser is not None else []
+        await asyncio.gather(*(process.aclose() for process in self._processes), *parsers)
+        self._processes.clear()
+
+    def _serving(self) -> "_Process":
+        """Give the process that takes orders, a new one if there is none."""
+        self._processes = [process for process in self._processes if not process.is_over]
+        if not self._processes or self._processes[-1].is_ending:
+            self._processes.append(_Process(self._library, self._obeyed, self._idle_s))
+        return self._processes[-1]
+
+
+class _Process:
+    """One process from its start to its end."""
+
+    def __init__(self, library: Library, obeyed: Obey, idle_s: float) -> None:
+        self._library = library
+        self._idle_s = idle_s
+        self._unsent: list[Order] = [obeyed]
+        self._asked: dict[int, asyncio.Future[RefreshFinished]] = {}
+        self._idle: asyncio.TimerHandle | None = None
+        self._process: asyncio.subprocess.Process | None = None
+        self._turns, self._its_turns = socket.socketpair()
+        self._begun = 0
+        self._progress = _NOTHING
+        self.is_ending = False
+        """Whether it takes no more orders."""
+        self._runner = asyncio.create_task(self._run(), name="refresh process")
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing left of it."""
+        return self._runner.done()
+
+    def send(self, order: Order) -> None:
+        """Give an order, now or when it has started."""
+        self._unsent.append(order)
+        self._send_all()
+
+    async def refresh(self, begin: Begin) -> RefreshFinished:
+        """Refresh; whoever stops waiting stops it."""
+        answer: asyncio.Future[RefreshFinished] = asyncio.get_running_loop().create_future()
+        self._asked[begin.number] = answer
+        self._wait_for_orders()
+        self.send(begin)
+        try:
+            return await answer
+        except asyncio.CancelledError:
+            self.send(Stop(begin.number))
+            raise
+
+    async def aclose(self) -> None:
+        """End it; whoever waits for a refresh is cancelled."""
+        self._runner.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._runner
+
+    # -- its life
+
+    async def _run(self) -> None:
+        """Start it and take what it tells until it ends."""
+        failure: FetchError | None = FetchError("refresh_crashed", _CRASHED)
+        try:
+            source = await self._start()
+            while True:
+                for told in await next_message(source):
+                    self._take(told)
+        except asyncio.IncompleteReadError:
+            pass  # it has ended, as it was told to, or nobody knows why
+        except OSError as error:
+            failure = FetchError("refresh_not_run", _NOT_RUN.format(reason=error.strerror))
+        except asyncio.CancelledError:
+            failure = None
+            raise
+        finally:
+            await self._end()
+            self._fail_all(failure)
+
+    async def _start(self) -> asyncio.StreamReader:
+        line = self._its_turns.fileno()
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "newsreader.services.refresh_worker"),
+            *(str(self._library.database.path), str(line)),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            limit=_READ_AHEAD,
+            pass_fds=(line,),
+            process_group=0,  # as in ``parse_process``
+        )
+        self._its_turns.close()  # held here, the line would outlive the process
+        self._send_all()
+        assert self._process.stdout is not None  # noqa: S101 - started with a pipe
+        return self._process.stdout
+
+    def _send_all(self) -> None:
+        if self._process is None or self.is_ending:
+            return
+        assert self._process.stdin is not None  # noqa: S101 - started with a pipe
+        for order in self._unsent:
+            self._process.stdin.write(pack(order))
+        self._unsent.clear()
+
+    def _wait_for_orders(self) -> None:
+        """End it after a while in which it has nothing to do."""
+        if self._idle is not None:
+            self._idle.cancel()
+        if not self._asked:
+            self._idle = asyncio.get_running_loop().call_later(self._idle_s, self._close_input)
+
+    def _close_input(self) -> None:
+        """Let it end; what was asked of it is cancelled there."""
+        self.is_ending = True
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+
+    async def _end(self) -> None:
+        """See to its end; no turn is left to it."""
+        if self._idle is not None:
+            self._idle.cancel()
+        with suppress(OSError):  # it was the first to end
+            self._turns.shutdown(socket.SHUT_RDWR)  # wakes the writer, which ``close`` would not
+        self._turns.close()
+        self._its_turns.close()
+        self._close_input()
+        if self._process is None:
+            return
+        try:
+            async with asyncio.timeout(END_S):
+                await self._process.communicate()
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                self._process.kill()
+            await self._process.communicate()
+
+    # -- what it tells
+
+    def _take(self, told: Told) -> None:
+        match told:
+            case TurnWanted():
+                self._library.database.lend(self._give_turn)
+            case Ended():
+                self._finish(told)
+            case _:
+                self._publish(told)
+
+    def _give_turn(self) -> None:
+        """Let it write one transaction; on the writer's thread, which waits without Python."""
+        with suppress(OSError):  # it has ended
+            self._turns.sendall(GO)
+            self._turns.recv(1)
+
+    def _finish(self, ended: Ended) -> None:
+        answer = self._asked.pop(ended.number)
+        self._wait_for_orders()
+        # Who wrote in the same moments as the process is seen now at the latest.
+        self._library.database.look_again()
+        if answer.done():
+            return
+        if ended.finished is not None:
+            answer.set_result(ended.finished)
+        elif ended.error is not None:
+            answer.set_exception(ended.error)
+        else:
+            answer.cancel()
+
+    def _publish(self, event: Event) -> None:
+        match event:
+            case RefreshStarted():
+                self._begun += 1
+            case RefreshProgress():
+                self._progress = event
+            case RefreshFinished():
+                self._begun -= 1
+                self._progress = _NOTHING
+        self._library.bus.publish(event)
+
+    def _fail_all(self, failure: FetchError | None) -> None:
+        """Tell the end of whatever had begun: with an error, or cancelled if there is none."""
+        for _ in range(self._begun):
+            done, total, new, failed = self._progress
+            self._publish(RefreshFinished(total, done - failed, 0, failed, new, 0, 0.0, True))
+        for answer in self._asked.values():
+            if answer.done():
+                continue
+            if failure is None:
+                answer.cancel()
+            else:
+                answer.set_exception(failure)
+        self._asked.clear()
