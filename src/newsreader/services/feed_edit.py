@@ -134,8 +134,8 @@ def left_behind(before: Feed, after: FeedState) -> str:
     return f"Its login and headers were for {origin(before.url)[1]} only and are gone."
 
 
-def place_folder(db: sqlite3.Connection, folder_id: int, path: Sequence[str]) -> None:
-    """Give a folder another name or place; one that is there already takes in what it holds.
+def place_folder(db: sqlite3.Connection, folder_id: int, path: Sequence[str]) -> tuple[str, ...]:
+    """Give a folder another path, and give that; one that is there takes in what it holds.
 
     An empty path dissolves it: what it holds goes to the folder above. Raises UsageError
     ``unknown_folder``, or ``bad_folder`` for a place inside itself.
@@ -146,13 +146,14 @@ def place_folder(db: sqlite3.Connection, folder_id: int, path: Sequence[str]) ->
         raise UsageError("unknown_folder", "This folder is there no more.")
     path = tuple(path)
     if path == folder.path:
-        return
+        return path
     if path[: len(folder.path)] == folder.path:
         raise UsageError("bad_folder", f"{folder.name} cannot be put into itself.")
     is_taken = any(other.path == path for other in known.values())
     if path and path[:-1] == folder.path[:-1] and not is_taken:
         folders.rename_folder(db, folder_id, path[-1])
-        return
+        return path
     target = feeds.ensure_folder(db, path) if path else folder.parent_id
     folders.pour_folder(db, folder_id, target)
     feeds.remove_empty_folders(db)
+    return path

@@ -39,7 +39,7 @@ FEED_SETTINGS = (
                 "where it is fetched; articles stay, login and headers only at the same host",
                 "URL"),
     FeedSetting("interval", "how often",
-                "fetch it after so many minutes, never sooner than its publisher allows; "
+                "fetch it after so many minutes, if its publisher allows; "
                 "0 or auto: as for all feeds", "MINUTES", "refresh.interval_minutes"),
     FeedSetting("user", "user",
                 "the user name that the feed's host asks for; empty: none", "U"),

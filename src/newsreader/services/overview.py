@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from newsreader.domain.feed import Feed, Folder
 from newsreader.domain.view import Scope, View
+from newsreader.domain.wording import short_name
 from newsreader.store.feeds import load_feeds, load_folders
 from newsreader.store.headlines import count_view, unread_counts
 
@@ -38,6 +39,13 @@ class Overview:
         if scope is Scope.FEED:
             return next((feed.folder_id for feed in self.feeds if feed.id == target_id), None)
         return None
+
+    def name_of(self, scope: Scope, target_id: int | None) -> str:
+        """Give the name of a feed or a folder; '' if there is none."""
+        if scope is Scope.FOLDER and target_id in self.folders:
+            return self.folders[target_id].name
+        titles = (feed.title for feed in self.feeds if feed.id == target_id)
+        return short_name(next(titles, "")) if scope is Scope.FEED else ""
 
     def _is_inside(self, folder_id: int | None, outer_id: int | None) -> bool:
         while folder_id is not None and folder_id != outer_id:

@@ -1,4 +1,4 @@
-"""What the feed doctor's keys change; every step can be taken back."""
+"""What keys change about what is followed; every step can be taken back."""
 
 import sqlite3
 from collections.abc import Callable
@@ -6,8 +6,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import SubscriptionsChanged
-from newsreader.domain.feed import Feed
-from newsreader.services.feed_edit import FeedChange, FeedState, edit_feed, left_behind
+from newsreader.domain.feed import Feed, Folder, folder_path
+from newsreader.services.feed_edit import (
+    FeedChange,
+    FeedState,
+    edit_feed,
+    left_behind,
+    place_folder,
+)
 from newsreader.services.library import Library
 from newsreader.services.undo import History
 
@@ -16,7 +22,7 @@ T = TypeVar("T")
 
 
 class Caring:
-    """Pause feeds and rewrite their addresses; ``say`` gets one sentence about what happened."""
+    """Change feeds and folders; ``say`` gets one sentence about what happened."""
 
     def __init__(self, library: Library, history: History, say: Callable[..., None]) -> None:
         self._library = library
@@ -42,6 +48,14 @@ class Caring:
     async def edit(self, title: str, feed: Feed, change: FeedChange) -> FeedState | None:
         """Change what is set for a feed and give what is set then; None if that is refused."""
         return await self._change(title, edit_feed, feed.id, change)
+
+    async def place(self, folder: Folder, name: str) -> None:
+        """Give a folder another name or place, as typed; an empty one dissolves it."""
+        path, old = folder_path(name), "/".join(folder.path)
+        new = "/".join(path)
+        title = f"{old} is {new} now" if path else f"Dissolved: {old}"
+        if await self._change(title, place_folder, folder.id, path) is not None:
+            self._say(f"{title}.", can_undo=True)
 
     async def _change(
         self,

@@ -148,6 +148,7 @@ CASES = (
     Case("delete-article", LIST, lambda s: s.entry() is None),
     Case("delete-article", ARTICLE, lambda s: s.entry() is None),
     Case("delete-all-articles", LIST, lambda s: s.unread == 0 and s.entry("One") is None),
+    Case("edit-urls", FEEDS, said("Put the cursor on a feed")),
     Case("pipe-to", ARTICLE, lambda s: s.prompt),
     Case("pipe-to", LIST, lambda s: s.prompt),
     Case("sort", LIST, lambda s: s.dialog is PickScreen),

@@ -108,7 +108,7 @@ OPERATIONS: tuple[Operation, ...] = (
     _same("delete-article", "D", "delete", at=(LIST, ARTICLE)),
     _same("delete-all-articles", "^D", "delete-all", at=(LIST,)),
     _none("purge-deleted", "$", "What is deleted leaves the list at once; undo brings it back."),
-    _none("edit-urls", "E", "Feeds are in the library; a adds one, :unsubscribe removes it."),
+    _same("edit-urls", "E", "feed-settings", at=(FEEDS,)),
     _none("close-dialog", "^X", _DIALOGS),
     _none("view-dialogs", "v", _DIALOGS),
     _none("next-dialog", "^V", _DIALOGS),

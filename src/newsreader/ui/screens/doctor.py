@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 _RELOAD_PAUSE_S = 0.2  # a refresh of many feeds costs a few looks at them
 _F = Scope.FEEDS
 _MORE = Command("more", "More", "Show more facts; after the last, the first.", ("space",), _F)
+_SETTINGS = Command("settings", "Settings", "Change what is set for the feed.", ("ctrl+e",), _F)
 _KEYS = (
     Command("remove", "Remove", "Stop following the feed.", ("D",), _F),
     Command("pause", "Pause", "Leave the feed out of refreshes, or take it in again.", ("p",), _F),
@@ -63,7 +64,8 @@ class DoctorScreen(Watched, Screen[None]):
     CSS_PATH = style_sheet("feed_care")
     AUTO_FOCUS = "#health"
     BINDINGS = [  # noqa: RUF012 - Textual's way
-        Binding(",".join(key.keys), key.action, key.title, show=False) for key in (_MORE, *_KEYS)
+        Binding(",".join(key.keys), key.action, key.title, show=False)
+        for key in (_MORE, _SETTINGS, *_KEYS)
     ]
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [  # type: ignore[misc] # Textual forgets ClassVar
         (0, "-normal"),
@@ -80,6 +82,7 @@ class DoctorScreen(Watched, Screen[None]):
     ) -> None:
         super().__init__()
         self._library = library
+        self._history = history
         self._fetching = fetching
         self._refresher = refresher
         self.status = StatusLine("care-status")
@@ -165,7 +168,8 @@ class DoctorScreen(Watched, Screen[None]):
 
     def _offer_more(self) -> None:
         """Name the key for what does not fit, where something does not."""
-        self.status.hints = (_MORE, *_KEYS) if self._facts_pane.max_scroll_y else _KEYS
+        hints = (_SETTINGS, *_KEYS) if self.has_class("-wide") else _KEYS
+        self.status.hints = (_MORE, *hints) if self._facts_pane.max_scroll_y else hints
 
     # -- what keys do
 
@@ -211,6 +215,24 @@ class DoctorScreen(Watched, Screen[None]):
     def action_close(self) -> None:
         """Go back to reading."""
         self.dismiss(None)
+
+    # -- what is set for it
+
+    def action_settings(self) -> None:
+        """Show and change all that is set for the feed."""
+        if feed := self._feed:
+            self._start(self._open_settings(feed))
+
+    async def _open_settings(self, feed: Feed) -> None:
+        from newsreader.ui.screens.feed_settings import open_feed_settings
+
+        def fetch(_feed_id: int) -> None:
+            self._fetch(feed)
+
+        try:
+            await open_feed_settings(self, self._library, self._history, feed.id, fetch)
+        except NewsreaderError as error:
+            self.status.say(str(error), is_error=True)
 
     # -- another address
 

@@ -8,7 +8,7 @@ from newsreader.config.model import Settings
 from newsreader.domain.headline import Headline
 from newsreader.domain.wording import counted
 from newsreader.ui.key_taker import KeyTaker
-from newsreader.ui.screens.list_commands import ListCommands
+from newsreader.ui.screens.feed_commands import FeedCommands
 from newsreader.ui.selected import SelectedWords
 from newsreader.ui.targets import Targets
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsreader.ui.widgets.tag_line import TagLine
 
 
-class KeepCommands(KeyTaker, SelectedWords, ListCommands):
+class KeepCommands(KeyTaker, SelectedWords, FeedCommands):
     """The commands for keeping; the line for tags opens with what is kept."""
 
     _settings: Settings

@@ -175,6 +175,7 @@ class MainScreen(KeepCommands):
         self._overview_took_s = time.monotonic() - started
 
     async def _show_overview(self, overview: Overview) -> None:
+        self._name_list(self._overview, overview)
         self._overview, self._is_counted = overview, True
         self.feeds.show(overview)
         if self._is_listed_gone():

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newsreader.services.refresh_log import RefreshLog
     from newsreader.services.undo import History
     from newsreader.ui.bulk import Bulk
+    from newsreader.ui.caring import Caring
     from newsreader.ui.changing import Changing
     from newsreader.ui.keeping import Keeping
     from newsreader.ui.many import Many
@@ -71,6 +72,12 @@ class Tools(PanesScreen):
         from newsreader.ui.many import Many
 
         return Many(self, self.library, self.headlines, self.status.say)
+
+    @cached_property
+    def _caring(self) -> "Caring":
+        from newsreader.ui.caring import Caring
+
+        return Caring(self.library, self._history, self.status.say)
 
     @cached_property
     def _subscribing(self) -> "Subscribing":

@@ -111,6 +111,10 @@ class HeadlinePane(Watched, Column):
         self._first = self._database.read(load_first_screen, view)
         self._load_view()
 
+    def name_anew(self, title: str) -> None:
+        """Show another title over the same list."""
+        self.title = self._heading.title = title
+
     @work(exclusive=True, group="view", exit_on_error=False)
     async def _load_view(self) -> None:
         first, self._first = self._first, None

@@ -39,7 +39,7 @@ class ValueList(LineList):
         is_longer = len(rows) != len(self._rows)
         self._rows = rows
         names = [row.name for row in rows if isinstance(row, ValueRow)]
-        self._name_cells = 2 + max(map(len, names), default=0)
+        self._name_cells = 3 + max(map(len, names), default=0)
         if is_longer and self.is_attached:
             self.rows_changed()
             self.move_cursor(self.cursor)
