@@ -144,13 +144,6 @@ def _save_apart(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
 
 
 def _save(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
-    if (
-        check.asked_url is not None
-        and not db.execute(
-            "SELECT 1 FROM feed WHERE id = ? AND url = ?", (check.feed_id, check.asked_url)
-        ).fetchone()
-    ):
-        return None
     save = _save_success if check.error is None else _save_error
     error_count = save(db, check, now)
     if error_count is None:
@@ -158,7 +151,6 @@ def _save(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
     new_ids: list[int] = []
     changed_ids: list[int] = []
     if check.parsed is not None:
-        _save_about(db, check.feed_id, check.parsed)
         new_ids, changed_ids = apply_update(
             db, check.feed_id, check.parsed.entries, now, check.parsed.unchanged
         )
@@ -179,45 +171,41 @@ def _save(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
 
 
 def _save_success(db: sqlite3.Connection, check: Check, now: int) -> int | None:
-    """Write down a good answer; give the failures in a row, None if the feed is gone."""
+    """Write down a good answer; give the failures in a row, None if the feed is not there."""
+    values = [
+        check.etag, check.last_modified, check.body_hash, now, now, check.next_check_at,
+        check.schedule,
+    ]  # fmt: skip
+    about = ""
+    if check.parsed is not None:
+        about = ", title = ?, site_url = coalesce(?, site_url), language = ?"
+        values += [check.parsed.title, check.parsed.site_url, check.parsed.language]
     done = db.execute(
-        """
+        f"""
         UPDATE feed SET etag = ?, last_modified = ?, body_hash = coalesce(?, body_hash),
                checked_at = ?, succeeded_at = ?, next_check_at = ?, error_count = 0,
-               error_code = NULL, error_detail = NULL, schedule = ?
-         WHERE id = ?
+               error_code = NULL, error_detail = NULL, schedule = ?{about}
+         WHERE id = ? AND url = coalesce(?, url)
         """,
-        (
-            check.etag, check.last_modified, check.body_hash, now, now, check.next_check_at,
-            check.schedule, check.feed_id,
-        ),
-    )  # fmt: skip
+        (*values, check.feed_id, check.asked_url),
+    )
     return 0 if done.rowcount else None
 
 
 def _save_error(db: sqlite3.Connection, check: Check, now: int) -> int | None:
-    """Write down a failure; give the failures in a row, None if the feed is gone."""
+    """Write down a failure; give the failures in a row, None if the feed is not there."""
     row = db.execute(
         """
         UPDATE feed SET checked_at = ?, next_check_at = ?, error_count = error_count + 1,
                error_code = ?, error_detail = ?, schedule = ?, is_paused = max(is_paused, ?)
-         WHERE id = ? RETURNING error_count
+         WHERE id = ? AND url = coalesce(?, url) RETURNING error_count
         """,
         (
             now, check.next_check_at, check.outcome, check.error, check.schedule, check.is_retired,
-            check.feed_id,
+            check.feed_id, check.asked_url,
         ),
     ).fetchone()  # fmt: skip
     return int(row[0]) if row else None
-
-
-def _save_about(db: sqlite3.Connection, feed_id: int, parsed: ParsedFeed) -> None:
-    about = (parsed.title, parsed.site_url, parsed.language)
-    db.execute(
-        "UPDATE feed SET title = ?1, site_url = coalesce(?2, site_url), language = ?3 "
-        "WHERE id = ?4 AND (title IS NOT ?1 OR site_url IS NOT ?2 OR language IS NOT ?3)",
-        (*about, feed_id),
-    )
 
 
 def _save_note(db: sqlite3.Connection, feed_id: int, note: str) -> None:
@@ -238,8 +226,9 @@ def _log(db: sqlite3.Connection, check: Check, now: int, new: int, changed: int)
         "changed_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (check.feed_id, now, outcome, check.status, check.size, check.took_ms, new, changed),
     )
-    db.execute(
-        "DELETE FROM fetch_log WHERE id IN (SELECT id FROM fetch_log WHERE feed_id = ? "
-        "ORDER BY at DESC LIMIT -1 OFFSET ?)",
+    oldest = db.execute(
+        "SELECT id FROM fetch_log WHERE feed_id = ? ORDER BY at DESC LIMIT -1 OFFSET ?",
         (check.feed_id, LOG_LENGTH),
-    )
+    ).fetchall()
+    if oldest:
+        db.executemany("DELETE FROM fetch_log WHERE id = ?", oldest)

@@ -29,6 +29,8 @@ def apply_update(
     Known entries keep their marks, their arrival and their place in the list. ``unchanged`` are
     the guids of further ones in the document, which stay as they are.
     """
+    if not _has_history(db, feed_id):
+        return _insert(db, feed_id, parsed, now), []
     guids = [entry.guid for entry in parsed]
     known = _known(db, feed_id, guids)
     is_all_known = len(known) == len(guids)
@@ -142,6 +144,16 @@ def save_position(db: sqlite3.Connection, entry_id: int, place: Place, now: int)
         "SELECT id, ?, ?, ?, ? FROM entry WHERE id = ?",
         (*place, now, entry_id),
     )
+
+
+def _has_history(db: sqlite3.Connection, feed_id: int) -> bool:
+    """Tell whether a feed has entries, or had some that must not come back."""
+    row = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM entry WHERE feed_id = ?1) "
+        "OR EXISTS (SELECT 1 FROM tombstone WHERE feed_id = ?1)",
+        (feed_id,),
+    ).fetchone()
+    return bool(row[0])
 
 
 def _known(db: sqlite3.Connection, feed_id: int, guids: Sequence[str]) -> dict[str, Known]:
