@@ -11,19 +11,11 @@ import random
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from newsreader.domain.errors import ParseError
-from newsreader.domain.events import (
-    EntriesArrived,
-    Event,
-    FeedChecked,
-    FeedFetching,
-    RefreshFinished,
-    RefreshProgress,
-    RefreshStarted,
-)
+from newsreader.domain.events import FeedFetching, RefreshFinished
 from newsreader.domain.feed import Feed
 from newsreader.domain.parsed import ParsedFeed, Reading
 from newsreader.domain.schedule import domain_of
@@ -35,6 +27,7 @@ from newsreader.services.library import Library
 from newsreader.services.outcomes import Visit, ask_for, check_of
 from newsreader.services.parse_worker import Job
 from newsreader.services.parser_notes import ParserNotes
+from newsreader.services.tally import Progress, Publish, Tally
 from newsreader.services.turns import Turns
 from newsreader.store.checks import Check, Saved, load_pauses, save_checks
 from newsreader.store.database import Priority
@@ -59,9 +52,6 @@ times as long, because both give way at every packet and every row."""
 
 ASKED_TO_WAIT = "asked_to_wait"
 """The code of a feed that was asked for by name while its publisher wants to be left alone."""
-
-Progress = Callable[[RefreshProgress], None]
-Publish = Callable[[Event], None]
 
 
 class Reader(Protocol):
@@ -148,15 +138,15 @@ class Refresher:
         try:
             await run.start(feed_ids, force=force)
         except asyncio.CancelledError:
-            run.finish(is_cancelled=True)
+            run.tally.finish(is_cancelled=True)
             raise
         except BaseExceptionGroup as group:
-            run.finish(is_cancelled=True)
+            run.tally.finish(is_cancelled=True)
             raise _first_leaf(group) from None
         finally:
             self._runs.remove(run)
             run.give_back()
-        return run.finish()
+        return run.tally.finish()
 
     def take(self, feed_id: int) -> bool:
         """Take a feed for a refresh; False while another one is busy with it."""
@@ -175,8 +165,7 @@ class _Run:
     def __init__(self, refresher: Refresher, on_progress: Progress | None) -> None:
         self._refresher = refresher
         self._library = refresher.library
-        self._on_progress = on_progress
-        self._started = time.monotonic()
+        self.tally = Tally(refresher.publish, on_progress)
         self._waiting: dict[int, Feed] = {}
         self._notes = ParserNotes(self._library.database, ())
         self._taken: set[int] = set()
@@ -185,20 +174,16 @@ class _Run:
         self._turns = Turns()
         self._documents: asyncio.Queue[_Document | None] = asyncio.Queue(MOST_BODIES)
         self._checks: asyncio.Queue[Check | None] = asyncio.Queue(2 * BATCH_FEEDS)
-        self._total = self._ok = self._not_modified = self._failed = 0
-        self._new = self._updated = self._paused = 0
 
     async def start(self, feed_ids: Sequence[int] | None, *, force: bool) -> None:
         """Run all steps side by side until every feed is stored."""
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         feeds = await self._claim(feed_ids, force)
-        self._total = len(self._refused) + len(feeds)
-        ids = tuple(feed.id for feed in (*self._refused, *feeds))
-        self._refresher.publish(RefreshStarted(ids))
+        self.tally.begin([feed.id for feed in (*self._refused, *feeds)])
         self._tell_refused()
         self._waiting = {feed.id: feed for feed in feeds}
         self._notes = ParserNotes(self._library.database, tuple(self._waiting))
-        self._report()
+        self.tally.report()
         if not feeds:
             return
         async with asyncio.TaskGroup() as storing:
@@ -219,22 +204,13 @@ class _Run:
         if self._waiting.pop(feed_id, None) is None:
             return False
         self._taken.discard(feed_id)
-        self._total -= 1
+        self.tally.give_up()
         return True
 
     def give_back(self) -> None:
         """Let others fetch what this run had taken."""
         for feed_id in self._taken:
             self._refresher.leases.give_back(feed_id)
-
-    def finish(self, *, is_cancelled: bool = False) -> RefreshFinished:
-        """Publish how it went."""
-        finished = RefreshFinished(
-            self._total, self._ok, self._not_modified, self._failed, self._new, self._updated,
-            round(time.monotonic() - self._started, 3), is_cancelled, self._paused,
-        )  # fmt: skip
-        self._refresher.publish(finished)
-        return finished
 
     async def _claim(self, feed_ids: Sequence[int] | None, force: bool) -> list[Feed]:
         """Load the feeds that are due and take them; what others are busy with is left out."""
@@ -244,7 +220,7 @@ class _Run:
         for feed in await asyncio.wrap_future(due):
             if self._is_paused(feed):
                 if feed_ids is None:
-                    self._paused += 1
+                    self.tally.leave_out()
                 else:  # asked for by name: say why it is not fetched
                     self._refused.append(feed)
             elif self._refresher.take(feed.id):
@@ -273,8 +249,8 @@ class _Run:
                 if self._waiting.pop(feed.id, None) is None:  # taken over by another run
                     continue
                 if self._is_paused(feed):
-                    self._total -= 1
-                    self._paused += 1
+                    self.tally.give_up()
+                    self.tally.leave_out()
                     continue
                 self._refresher.publish(FeedFetching(feed.id))
                 started, now = time.monotonic(), self._library.clock()
@@ -354,37 +330,18 @@ class _Run:
         self._tell(checks, saved)
 
     def _tell(self, checks: list[Check], saved: list[Saved]) -> None:
-        """Count and publish what has been stored."""
+        """Let others fetch what has been stored, and tell of it."""
         for check in checks:
-            self._ok += check.error is None
-            self._failed += check.error is not None
-            self._not_modified += check.outcome in ("not_modified", "same")
             self._taken.discard(check.feed_id)
             self._refresher.leases.give_back(check.feed_id)
-        by_id = {check.feed_id: check for check in checks}
-        for feed in saved:
-            self._new += len(feed.new_ids)
-            self._updated += len(feed.changed_ids)
-            if feed.new_ids or feed.changed_ids:
-                arrived = EntriesArrived(feed.feed_id, tuple(feed.new_ids), tuple(feed.changed_ids))
-                self._refresher.publish(arrived)
-            self._refresher.publish(_checked(by_id[feed.feed_id], feed))
-        self._report()
-
-    def _report(self) -> None:
-        done = self._ok + self._failed
-        progress = RefreshProgress(done, self._total, self._new, self._failed)
-        self._refresher.publish(progress)
-        if self._on_progress is not None:
-            self._on_progress(progress)
+        self.tally.tell(checks, saved)
 
     def _tell_refused(self) -> None:
         """Say of the feeds asked for by name how long their publishers want to be left alone."""
         for feed in self._refused:
             wait = span(max(self._pause_end(feed) - self._library.clock(), 0))
             sentence = f"The publisher asks to be left alone for another {wait}."
-            self._failed += 1
-            self._refresher.publish(FeedChecked(feed.id, ASKED_TO_WAIT, sentence))
+            self.tally.refuse(feed.id, ASKED_TO_WAIT, sentence)
 
     def _is_paused(self, feed: Feed) -> bool:
         return bool(self._pauses) and self._pause_end(feed) > self._library.clock()
@@ -396,13 +353,6 @@ class _Run:
 def _cores() -> int:
     """Count the processors that this program may use, where the system tells."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _checked(check: Check, saved: Saved) -> FeedChecked:
-    return FeedChecked(
-        check.feed_id, saved.error_code, saved.error, check.took_ms, check.size or 0,
-        len(saved.new_ids), len(saved.changed_ids), saved.error_count,
-    )  # fmt: skip
 
 
 def _entries(check: Check | None) -> int:
