@@ -195,6 +195,31 @@ async def test_a_feed_is_paused_by_enter(library: Library, feed_with: Callable[.
         await reader.until(lambda: not state_of(library).feed.is_paused)
 
 
+async def test_keys_faster_than_the_library_make_and_take_back_each_its_step(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper")
+    async with settings_open(library) as reader:
+        await go_to(reader, "paused")
+        await reader.press("enter", "enter", "enter", "u", "u", "u", "u")
+        await reader.until(lambda: "Nothing that was changed here" in said(reader))
+        assert not state_of(library).feed.is_paused
+        history = reader.screen._history
+        assert (len(history.done), len(history.undone)) == (0, 3)
+
+
+async def test_what_is_as_it_was_is_no_step(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper")
+    async with settings_open(library) as reader:
+        for label, text in (("name", ""), ("how often", "0"), ("keep days", "default")):
+            await enter(reader, label, text)
+        await reader.settle()
+        assert "is changed" not in said(reader)
+        assert reader.screen._history.done == ()
+
+
 async def test_another_request_is_made_when_the_dialog_closes(
     library: Library, feed_with: Callable[..., int]
 ) -> None:

@@ -66,6 +66,8 @@ class FeedSettingsScreen(ValueDialog):
         self._caring = Caring(library, history, self._say_done)
         self._steps: list[Step] = []
         """Made here, so that what was done elsewhere is not taken back unseen."""
+        self._turn = asyncio.Lock()
+        """Held while something is changed: keys come faster than that is written."""
         self._folders: list[str] = []
         self._told: list[Told] = []
         self._asked: Told | None = None
@@ -111,6 +113,10 @@ class FeedSettingsScreen(ValueDialog):
 
     @work(exclusive=True, group="state", exit_on_error=False)
     async def _reload(self) -> None:
+        async with self._turn:
+            await self._load()
+
+    async def _load(self) -> None:
         database = self._library.database
         try:
             state = await asyncio.wrap_future(database.read(load_state, self._state.feed.id))
@@ -119,7 +125,8 @@ class FeedSettingsScreen(ValueDialog):
             self.say(str(error), is_error=True)
             return
         if state is None:
-            self.dismiss(None)
+            if self.is_active:  # or it would be the screen above that goes
+                self.dismiss(None)
             return
         self._folders = ["/".join(folder.path) for folder in folders.values()]
         self._show(state)
@@ -139,7 +146,7 @@ class FeedSettingsScreen(ValueDialog):
         """Pause or resume; ask for anything else."""
         told = self._current
         if told.setting.name == "paused":
-            self._set(told, {"is_paused": not self._state.feed.is_paused})
+            self._set(told, lambda: {"is_paused": not self._state.feed.is_paused})
         elif told.header:
             self._ask_for_header(told)
         elif told.setting.name == "password":
@@ -176,7 +183,7 @@ class FeedSettingsScreen(ValueDialog):
         is_same = text == typed_value(self._state, told)
         self.end_asking()
         if not is_same and change:
-            self._set(told, change)
+            self._set(told, lambda: change)
 
     @on(Input.Changed)
     def _hide_value(self, message: Input.Changed) -> None:
@@ -189,22 +196,22 @@ class FeedSettingsScreen(ValueDialog):
         """Go back to the default."""
         told = self._current
         if not told.is_default:
-            self._set(told, default_of(told))
+            self._set(told, lambda: default_of(told))
 
-    def _set(self, told: Told, change: FeedChange) -> None:
-        if change:
-            self.run_worker(self._change(told, change), group="change", exit_on_error=False)
+    def _set(self, told: Told, change: Callable[[], FeedChange]) -> None:
+        self.run_worker(self._change(told, change), group="change", exit_on_error=False)
 
-    async def _change(self, told: Told, change: FeedChange) -> None:
-        before, last = self._state.feed, self._history.last
-        title = f"Changed {before.title}: {told.setting.label}"
-        after = await self._caring.edit(title, before, change)
-        if after is None:
-            return
-        step = self._history.last
-        if step is not None and step is not last:
+    async def _change(self, told: Told, change: Callable[[], FeedChange]) -> None:
+        """Make a change, which may depend on those before it, when its turn has come."""
+        async with self._turn:
+            before, last = self._state.feed, self._history.last
+            title = f"Changed {before.title}: {told.setting.label}"
+            after = await self._caring.edit(title, before, change())
+            step = self._history.last
+            if after is None or step is None or step is last:  # refused, or as it was
+                return
             self._steps.append(step)
-        self._show(after)
+            self._show(after)
         self._say_done(
             f"{told.setting.label.capitalize()} is changed. {left_behind(before, after)}".rstrip(),
             can_undo=True,
@@ -217,6 +224,10 @@ class FeedSettingsScreen(ValueDialog):
     @work(group="change", exit_on_error=False)
     async def action_undo(self) -> None:
         """Take back the last change that was made here."""
+        async with self._turn:
+            await self._undo()
+
+    async def _undo(self) -> None:
         if not self._steps or self._history.last is not self._steps[-1]:
             self.say("Nothing that was changed here is left to be taken back.")
             return
