@@ -252,6 +252,17 @@ async def test_the_frame_is_the_screen(written: list[str]) -> None:
         assert terminal.text().startswith("READY")
 
 
+async def test_a_dialog_is_in_no_frame(written: list[str]) -> None:
+    app = Page()
+    async with at_keyboard(app, (40, 5)) as keyboard:
+        await app.push_screen(Question())
+        await keyboard.settle()
+        assert app.frame() == ""
+        app.screen.dismiss()
+        await keyboard.settle()
+        assert "READY" in app.frame()
+
+
 async def test_an_unknown_textual_gets_its_own_output(
     written: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,7 +103,7 @@ def is_frame_shown() -> bool:
 def save_frame(state: Path, size: tuple[int, int], terminal: Terminal, frame: str) -> None:
     """Keep the screen for the next visit; a disk that is full or shut is no reason to fail."""
     folder = state / "frames"
-    if not _FRAME.fullmatch(frame):
+    if not frame or not _FRAME.fullmatch(frame):
         return
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -61,6 +61,7 @@ class WiredApp(App[None]):
         self._is_complete: Callable[[], bool] = bool
         self._has_written = False
         self._canvas: Canvas | None = None
+        self._has_dialog = False
 
     def get_driver_class(self) -> "type[Driver]":
         """Use the driver that is made for slow lines and rude endings."""
@@ -93,8 +94,11 @@ class WiredApp(App[None]):
         self._write()
 
     def frame(self) -> str:
-        """Give the screen as bytes for a cleared terminal; '' when there is none."""
-        return self._canvas.frame() if self._canvas else ""
+        """Give the screen as bytes for a cleared terminal; '' when there is none.
+
+        A dialog is none: the next visit begins without it, and a line in it may hold a secret.
+        """
+        return self._canvas.frame() if self._canvas and not self._has_dialog else ""
 
     @property
     def wants_cursor(self) -> bool:
@@ -108,6 +112,7 @@ class WiredApp(App[None]):
         if self._driver is None or self._driver.is_inline or self._driver.is_headless:
             super()._display(screen, renderable)
             return
+        self._has_dialog = screen.is_modal
         try:
             if self._running and not self._closed and not self._batch_count:
                 self._paint(renderable)
