@@ -267,6 +267,33 @@ async def test_feed_that_another_process_fetches_is_left_to_it(
     assert (await refresher.refresh()).feeds == 1
 
 
+async def test_feed_that_another_process_fetched_before_we_took_it_is_not_asked_again(
+    library: Library, refresher: Refresher, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow(library, server.publish("/feed", rss("News", ["a"])))
+
+    def take_late(feed_id: int) -> bool:
+        with sqlite3.connect(library.database.path) as other:
+            later = library.clock() + 60
+            other.execute("UPDATE feed SET next_check_at = ? WHERE id = ?", (later, feed_id))
+        other.close()
+        return FeedLeases.take(refresher.leases, feed_id)
+
+    monkeypatch.setattr(refresher, "take", take_late)
+    finished = await refresher.refresh()
+    assert (finished.feeds, server.requests) == (0, [])
+
+
+async def test_the_last_transaction_waits_for_nothing(
+    library: Library, refresher: Refresher, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refresh, "GATHER_S", 3_600)
+    follow(library, server.publish("/feed", rss("News", ["a"])))
+    async with asyncio.timeout(PATIENCE_S):
+        finished = await refresher.refresh()
+    assert finished.new == 1
+
+
 async def test_refresh_of_one_feed_takes_it_over_from_the_long_one(
     library: Library, server: FakeServer
 ) -> None:

@@ -261,7 +261,7 @@ def test_a_turn_is_given_and_ended_whatever_happens(
         raise OSError("the other process has ended")
 
     with monkeypatch.context() as broken:
-        broken.setattr("newsreader.store.database._data_version", lambda _: 1 / 0)
+        broken.setattr("newsreader.store.database.data_version", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             database.lend(lambda: given.append("turn")).result()
     with pytest.raises(OSError, match="has ended"):

@@ -12,6 +12,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 from newsreader.domain.errors import ParseError
@@ -30,7 +31,7 @@ from newsreader.services.parser_notes import ParserNotes
 from newsreader.services.tally import Progress, Publish, Tally
 from newsreader.services.turns import Turns
 from newsreader.store.checks import Check, Saved, load_pauses, save_checks
-from newsreader.store.database import Priority
+from newsreader.store.database import Priority, data_version
 from newsreader.store.feeds import load_due_feeds
 from newsreader.store.lease import FeedLeases
 
@@ -44,7 +45,8 @@ BATCH_FEEDS, BATCH_ENTRIES = 100, 800
 BATCH_BESIDE_KEYS = 400
 """Entries of one beside a screen: a key's own write never waits 50 ms for it."""
 GATHER_S = 0.03
-"""How long a transaction waits for more: each writes its pages anew, however few its rows."""
+"""How long a transaction waits for more, if there is more to come: each writes its pages anew,
+however few its rows."""
 
 SWITCH_INTERVAL_S = 0.0002
 """How long the loop and the writer wait for each other; with Python's 5 ms a refresh takes 1.7
@@ -174,6 +176,7 @@ class _Run:
         self._turns = Turns()
         self._documents: asyncio.Queue[_Document | None] = asyncio.Queue(MOST_BODIES)
         self._checks: asyncio.Queue[Check | None] = asyncio.Queue(2 * BATCH_FEEDS)
+        self._is_all_checked = asyncio.Event()
 
     async def start(self, feed_ids: Sequence[int] | None, *, force: bool) -> None:
         """Run all steps side by side until every feed is stored."""
@@ -197,6 +200,7 @@ class _Run:
                 for _ in range(PARSING_AT_ONCE):
                     await self._documents.put(None)
             await self._checks.put(None)
+            self._is_all_checked.set()
         await asyncio.wrap_future(self._library.database.checkpoint())
 
     def give_up(self, feed_id: int) -> bool:
@@ -216,8 +220,11 @@ class _Run:
         """Load the feeds that are due and take them; what others are busy with is left out."""
         database, now = self._library.database, self._library.clock()
         self._pauses = await asyncio.wrap_future(database.read_later(load_pauses, now))
-        due = database.read_later(load_due_feeds, now, feed_ids, force=force)
-        for feed in await asyncio.wrap_future(due):
+        version = await asyncio.wrap_future(database.read_later(data_version))
+        due = await asyncio.wrap_future(
+            database.read_later(load_due_feeds, now, feed_ids, force=force)
+        )
+        for feed in due:
             if self._is_paused(feed):
                 if feed_ids is None:
                     self.tally.leave_out()
@@ -225,9 +232,11 @@ class _Run:
                     self._refused.append(feed)
             elif self._refresher.take(feed.id):
                 self._taken.add(feed.id)
+        if await asyncio.wrap_future(database.read_later(data_version)) == version:
+            return [feed for feed in due if feed.id in self._taken]
         # Looked at again: another process may have fetched some before we took them.
-        due = database.read_later(load_due_feeds, now, list(self._taken), force=force)
-        return await asyncio.wrap_future(due)
+        again = database.read_later(load_due_feeds, now, list(self._taken), force=force)
+        return await asyncio.wrap_future(again)
 
     async def _fetch_all(self, feeds: Sequence[Feed]) -> None:
         queues: dict[str, deque[Feed]] = {}
@@ -310,7 +319,9 @@ class _Run:
             elif has_waited:
                 break
             else:
-                await asyncio.sleep(GATHER_S)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(GATHER_S):
+                        await self._is_all_checked.wait()
                 has_waited = True
         return batch
 

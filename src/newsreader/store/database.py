@@ -259,7 +259,7 @@ class _Outside:
 
     def count(self, db: sqlite3.Connection) -> int:
         """Look, and give how many times there was something."""
-        version = _data_version(db)
+        version = data_version(db)
         if version != self._seen:
             self._seen = version
             self._count += 1
@@ -271,7 +271,7 @@ class _Outside:
             self.count(db)
         finally:  # somebody waits for the turn
             turn()
-        self._seen = _data_version(db)
+        self._seen = data_version(db)
 
     def look_again(self) -> None:
         """Find something at the next look."""
@@ -305,7 +305,8 @@ def _checkpoint(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
-def _data_version(db: sqlite3.Connection) -> int:
+def data_version(db: sqlite3.Connection) -> int:
+    """Give a number that stays as long as no other connection changes the library."""
     return int(db.execute("PRAGMA data_version").fetchone()[0])
 
 
