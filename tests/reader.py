@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
 from textual.geometry import Region
 
@@ -125,7 +124,7 @@ async def reading(
     """Open the screen on a library until the block ends; without a refresher nothing is fetched."""
     settings = settings or STILL
     if refresher is None:
-        settings = replace(settings, refresh=replace(settings.refresh, automatic=False))
+        settings = settings._replace(refresh=settings.refresh._replace(automatic=False))
     async with reading_with(NewsreaderApp(library, settings, refresher), size) as reader:
         yield reader
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsreader.config.model import LinksSettings, registry
+from newsreader.config.model import FetchSettings, LinksSettings, registry
 
 SETTINGS = list(registry())
 
@@ -30,3 +30,16 @@ def test_keys_are_unique() -> None:
 )
 def test_the_browser_command_is_split_as_a_shell_would(typed: str, command: list[str]) -> None:
     assert LinksSettings(browser=typed).browser_command == command
+
+
+def test_a_section_has_its_defaults_but_for_what_was_said_and_never_changes() -> None:
+    fetch = FetchSettings(timeout_s=5)
+
+    assert (fetch.timeout_s, fetch.max_body_mb) == (5, 10)
+    assert fetch == FetchSettings()._replace(timeout_s=5) != FetchSettings()
+    assert hash(fetch) == hash(FetchSettings(timeout_s=5))
+    assert repr(fetch) == "FetchSettings(max_body_mb=10, timeout_s=5)"
+    with pytest.raises(AttributeError):
+        fetch.timeout_s = 6  # type: ignore[misc]
+    with pytest.raises(TypeError, match="FetchSettings has no timeout"):
+        FetchSettings(timeout=5)  # type: ignore[call-arg]

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -490,7 +489,7 @@ async def test_pictures_are_painted_in_the_text_by_setting_once_they_are_near(
         )
         feed_id = feed_with("paper", parsed_entry("1", html=html))
         library.database.write(save_url, feed_id, server.url("/feed")).result()
-        settings = replace(STILL, reading=ReadingSettings(images="pictures"))
+        settings = STILL._replace(reading=ReadingSettings(images="pictures"))
         async with reading(library, (80, 40), settings=settings) as reader:
             await opened(reader)
             await reader.until(lambda: shows(reader, "▀" * 40))
@@ -531,7 +530,7 @@ async def test_the_picture_that_comes_with_an_article_stands_above_its_text(
         entry = parsed_entry("1", html="<p>Text</p>", extras=Extras(image=url))
         feed_id = feed_with("paper", entry)
         library.database.write(save_url, feed_id, server.url("/feed")).result()
-        settings = replace(STILL, reading=ReadingSettings(images="pictures"))
+        settings = STILL._replace(reading=ReadingSettings(images="pictures"))
         async with reading(library, NORMAL, settings=settings) as reader:
             await opened(reader)
             await reader.until(lambda: shows(reader, "▀" * 40))
@@ -588,8 +587,8 @@ async def test_kitty_gets_images_only_when_the_reader_wants_that(
         entry = parsed_entry("1", html=f'<p>Text</p><img src="{url}" alt="A boat">')
         feed_id = feed_with("paper", entry)
         library.database.write(save_url, feed_id, server.url("/feed")).result()
-        pictures = replace(STILL, reading=ReadingSettings(images="pictures"))
-        kitty = replace(pictures, screen=ScreenSettings(graphics="kitty"))
+        pictures = STILL._replace(reading=ReadingSettings(images="pictures"))
+        kitty = pictures._replace(screen=ScreenSettings(graphics="kitty"))
         monkeypatch.setattr(DesktopApp, "send_graphics", lambda _, sequence: sent.append(sequence))
         async with reading(library, NORMAL, settings=pictures) as reader:
             await opened(reader)

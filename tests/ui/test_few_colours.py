@@ -1,7 +1,6 @@
 """Where backgrounds are no help the cursor is seen all the same."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -60,7 +59,7 @@ async def test_switching_twice_comes_back_to_the_theme_that_was_chosen(
     library: Library, feed_with: Callable[..., int]
 ) -> None:
     feed_with("paper", parsed_entry("a"))
-    settings = replace(STILL, screen=ScreenSettings(theme="nord"))
+    settings = STILL._replace(screen=ScreenSettings(theme="nord"))
     async with reading_with(NewsreaderApp(library, settings), (80, 24)) as reader:
         await reader.press("T")
         assert reader.app.theme == "newsreader-light"

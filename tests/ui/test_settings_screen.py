@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,10 +113,9 @@ async def test_what_fetches_obeys_at_once(library: Library, file: Path) -> None:
     async with reading_with(app, (100, 40)):
         settings = app.settings
         app.use_settings(
-            replace(
-                settings,
-                fetch=replace(settings.fetch, timeout_s=5, max_body_mb=3),
-                refresh=replace(settings.refresh, interval_minutes=45),
+            settings._replace(
+                fetch=settings.fetch._replace(timeout_s=5, max_body_mb=3),
+                refresh=settings.refresh._replace(interval_minutes=45),
             )
         )
         assert refresher.obeys == Limits(body_size=3_000_000, total_s=5.0)

@@ -160,7 +160,9 @@ def _settings(values: Found) -> Settings:
     groups: dict[str, Any] = {}
     for section, group in sections().items():
         prefix = f"{section}."
-        given = {k.removeprefix(prefix): v for k, v in values.items() if k.startswith(prefix)}
+        given: dict[str, Any] = {
+            k.removeprefix(prefix): v for k, v in values.items() if k.startswith(prefix)
+        }
         groups[section] = group(**given)
     own = tuple(value for value in values.values() if isinstance(value, KeyChoice))
     return Settings(**groups, own_keys=own)

@@ -4,16 +4,25 @@ Validation, ``newsreader config``, the settings screen and docs/settings.md all 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, ClassVar, NamedTuple, NoReturn, Self, dataclass_transform
 
 from newsreader.config.keys import KeyChoice
 
 Value = bool | int | str
 
 
+class Description(NamedTuple):
+    """What is said about a setting where it is declared."""
+
+    default: Value
+    help_text: str
+    choices: tuple[str, ...]
+    least: int
+    most: int | None
+
+
 def setting(
-    default: Any,
+    default: Value,
     help_text: str,
     *,
     choices: tuple[str, ...] = (),
@@ -21,12 +30,49 @@ def setting(
     most: int | None = None,
 ) -> Any:
     """Declare a setting; ``least`` and ``most`` bound numbers, ``choices`` words."""
-    facts = {"help": help_text, "choices": choices, "least": least, "most": most}
-    return field(default=default, metadata=facts)
+    return Description(default, help_text, choices, least, most)
 
 
-@dataclass(frozen=True)
-class RefreshSettings:
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Section:
+    """A section of the settings: each has its default unless told otherwise, and never changes.
+
+    Like a frozen dataclass, of which seven would take 4 ms of every start.
+    """
+
+    described: ClassVar[dict[str, Description]] = {}
+
+    def __init_subclass__(cls) -> None:
+        """Note what the class declares."""
+        named = vars(cls).items()
+        cls.described = {name: said for name, said in named if isinstance(said, Description)}
+
+    def __init__(self, **given: Value) -> None:
+        """Take the values given, and the defaults of all others."""
+        if unknown := given.keys() - self.described.keys():
+            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}")
+        values = {name: said.default for name, said in self.described.items()}
+        vars(self).update(values | given)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{name} cannot be changed")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        return hash(tuple(vars(self).values()))
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__name__}({values})"
+
+    def _replace(self, **changes: Value) -> Self:
+        """Give a section with other values, as that of a NamedTuple does."""
+        return type(self)(**(vars(self) | changes))
+
+
+class RefreshSettings(Section):
     """When feeds are fetched."""
 
     automatic: bool = setting(True, "Fetch feeds by itself while the program is open.")
@@ -42,8 +88,7 @@ class RefreshSettings:
     )
 
 
-@dataclass(frozen=True)
-class FetchSettings:
+class FetchSettings(Section):
     """How feeds are fetched."""
 
     max_body_mb: int = setting(
@@ -52,8 +97,7 @@ class FetchSettings:
     timeout_s: int = setting(30, "Give up on a feed after so many seconds.", least=1, most=600)
 
 
-@dataclass(frozen=True)
-class ReadingSettings:
+class ReadingSettings(Section):
     """How articles are shown."""
 
     measure: int = setting(
@@ -71,8 +115,7 @@ class ReadingSettings:
     link_numbers: bool = setting(True, "Show the number of each link after its text.")
 
 
-@dataclass(frozen=True)
-class BookmarkSettings:
+class BookmarkSettings(Section):
     """What happens when something is kept."""
 
     tag_line: str = setting(
@@ -87,8 +130,7 @@ class BookmarkSettings:
     )
 
 
-@dataclass(frozen=True)
-class LinksSettings:
+class LinksSettings(Section):
     """What happens to addresses."""
 
     browser: str = setting(
@@ -108,8 +150,7 @@ class LinksSettings:
             return self.browser.split()
 
 
-@dataclass(frozen=True)
-class ScreenSettings:
+class ScreenSettings(Section):
     """How the screen looks and which keys it obeys."""
 
     theme: str = setting("auto", "Name of the colour theme; auto follows the terminal.")
@@ -132,25 +173,23 @@ class ScreenSettings:
     )
 
 
-@dataclass(frozen=True)
-class RetentionSettings:
+class RetentionSettings(Section):
     """Which entries are kept; unread, starred and bookmarked ones always are."""
 
     days: int = setting(0, "Delete read entries older than so many days; 0 keeps all.")
     keep: int = setting(0, "Keep at most so many read entries per feed; 0 keeps all.")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """All settings, each with its default unless a file says otherwise."""
 
-    refresh: RefreshSettings = field(default_factory=RefreshSettings)
-    fetch: FetchSettings = field(default_factory=FetchSettings)
-    reading: ReadingSettings = field(default_factory=ReadingSettings)
-    bookmarks: BookmarkSettings = field(default_factory=BookmarkSettings)
-    links: LinksSettings = field(default_factory=LinksSettings)
-    screen: ScreenSettings = field(default_factory=ScreenSettings)
-    retention: RetentionSettings = field(default_factory=RetentionSettings)
+    refresh: RefreshSettings = RefreshSettings()
+    fetch: FetchSettings = FetchSettings()
+    reading: ReadingSettings = ReadingSettings()
+    bookmarks: BookmarkSettings = BookmarkSettings()
+    links: LinksSettings = LinksSettings()
+    screen: ScreenSettings = ScreenSettings()
+    retention: RetentionSettings = RetentionSettings()
     own_keys: tuple[KeyChoice, ...] = ()
     """The tables ``[keys]`` and ``[macros]``, which lie over the keymap."""
 
@@ -193,20 +232,14 @@ class Setting(NamedTuple):
         return not self.choices or value in self.choices
 
 
-def sections() -> dict[str, type]:
+def sections() -> dict[str, type[Section]]:
     """Give the sections in their order, each with its class."""
-    hints = get_type_hints(Settings)
-    return {name: group for name, group in hints.items() if name != "own_keys"}
+    defaults = Settings._field_defaults.items()
+    return {name: type(group) for name, group in defaults if isinstance(group, Section)}
 
 
 def registry() -> Iterator[Setting]:
     """Describe every setting, section by section."""
     for section, group in sections().items():
-        defaults = group()
-        for described in fields(group):
-            default = getattr(defaults, described.name)
-            facts = described.metadata
-            yield Setting(
-                section, described.name, type(default), default,
-                facts["help"], facts["choices"], facts["least"], facts["most"],
-            )  # fmt: skip
+        for name, said in group.described.items():
+            yield Setting(section, name, type(said.default), *said)

@@ -1,7 +1,6 @@
 """Reading in linear mode, by lines as through a pipe."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -191,7 +190,7 @@ def test_pictures_are_not_told_when_they_are_off(
     library: Library, feed_with: Callable[..., int]
 ) -> None:
     feed_with("paper", parsed_entry("a", "A", html='<img src="/p.png" alt="A pier"><p>Text.</p>'))
-    off = replace(Settings(), reading=replace(Settings().reading, images="off"))
+    off = Settings()._replace(reading=Settings().reading._replace(images="off"))
 
     assert read(library, "", "j", "m", settings=off)[2:4] == ["A. Paper, just now.", "Text."]
     assert read(library, "", "j")[-1] == "Picture: A pier (link 1)"

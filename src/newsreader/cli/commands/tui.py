@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.config.load import load_settings
@@ -44,13 +43,12 @@ def open_screen(*, is_linear: bool = False, is_ascii: bool = False, has_mouse: b
     paths = system_paths()
     settings = load_settings(paths.settings_files)
     screen = settings.screen
-    screen = replace(
-        screen,
+    screen = screen._replace(
         linear=screen.linear or is_linear,
         glyphs="ascii" if is_ascii else screen.glyphs,
         mouse=screen.mouse and has_mouse,
     )
-    settings = replace(settings, screen=screen)
+    settings = settings._replace(screen=screen)
     opening = _opening(settings)
     from newsreader.ui.startup import why_no_screen
 

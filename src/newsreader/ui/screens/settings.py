@@ -1,7 +1,6 @@
 """The settings: each with its help, changed by a key, in force and in the file at once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,8 +90,8 @@ class SettingsScreen(ValueDialog):
         except NewsreaderError as error:
             self.say(str(error), is_error=True)
             return
-        section = replace(getattr(self._settings, one.section), **{one.name: value})
-        self._settings = replace(self._settings, **{one.section: section})
+        section = getattr(self._settings, one.section)._replace(**{one.name: value})
+        self._settings = self._settings._replace(**{one.section: section})
         self._list.show(self._settings)
         self._apply(self._settings)
         self.say(f"{one.help_text} {self._remarks.get(one.key, '')}".rstrip())
