@@ -4,7 +4,8 @@ import pytest
 from rich.segment import Segment
 from textual.color import Color
 
-from newsreader.ui.safety import ControlFilter
+from newsreader.ui import wire_cells
+from newsreader.ui.safety import _HOSTILE, ControlFilter
 
 BLACK = Color.parse("black")
 
@@ -18,3 +19,9 @@ def test_what_a_terminal_would_obey_is_replaced(hostile: str) -> None:
 def test_harmless_text_is_left_alone() -> None:
     segments = [Segment("Grüße 東京 👨‍👩‍👧")]
     assert ControlFilter().apply(segments, BLACK) is segments
+
+
+def test_nothing_printable_is_hostile_so_that_printable_text_is_looked_at_no_further() -> None:
+    printable = "".join(filter(str.isprintable, map(chr, range(0x110000))))
+    assert _HOSTILE.search(printable) is None
+    assert wire_cells._STRAY.search(printable) is None

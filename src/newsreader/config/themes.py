@@ -7,12 +7,12 @@ accent = "#ffb454"
 ```
 """
 
-import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from newsreader.config.load import Problem, line_of
+from newsreader.domain.pattern import pattern
 from newsreader.domain.text import clean_line
 
 AUTO = "auto"
@@ -30,8 +30,8 @@ TOKENS = (
 )  # fmt: skip
 """What has a colour."""
 
-_COLOUR = re.compile("#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3}")
-_NAME = re.compile("[a-z0-9][a-z0-9_-]*")
+_COLOUR = pattern("#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3}")
+_NAME = pattern("[a-z0-9][a-z0-9_-]*")
 _LONGEST = 20_000
 
 

@@ -4,24 +4,25 @@ Feeds, pages, OPML files, error messages of servers and file names all pass thro
 after the last decoding, before anything is stored or shown.
 """
 
-import re
 import unicodedata
+
+from newsreader.domain.pattern import pattern
 
 # C0 but tab and newline, DEL, C1, line and paragraph separators, bidi controls, soft hyphen,
 # zero-width space and joiners that mean nothing alone, BOM, interlinear marks, tag characters,
 # noncharacters, surrogates. ZWJ (200d) and ZWNJ (200c) stay: scripts and emoji need them.
-_HOSTILE = re.compile(
+_HOSTILE = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u2069\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _LONGEST_NUMBER = 18  # digits: what SQLite holds has 19
-_NEWLINES = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
-_COMBINING_RUN = re.compile(
+_NEWLINES = pattern("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_COMBINING_RUN = pattern(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
-_JOINER_RUN = re.compile("([\u200c\u200d])[\u200c\u200d]+")
+_JOINER_RUN = pattern("([\u200c\u200d])[\u200c\u200d]+")
 _PLAIN_BYTES = bytes([*b"\t\n", *range(0x20, 0x7F)])
 # ASCII and the letters from À to ľ, as UTF-8 spells them: lead bytes c3 and c4, what follows them
 _LATIN_BYTES = _PLAIN_BYTES + bytes([0xC3, 0xC4, *range(0x80, 0xC0)])

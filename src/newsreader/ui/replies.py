@@ -4,11 +4,11 @@ A terminal answers questions (of Textual, of a program that ran before, of tmux)
 line lets it, and Textual turns what it does not know into single keys.
 """
 
-import re
+from newsreader.domain.pattern import pattern
 
 # Device attributes and status, colour scheme, keyboard flags, window size, colours, DCS and APC
 # strings (xterm's ctlseqs). Mode reports (``CSI ? ... $ y``) stay: Textual reads them.
-_REPLY = re.compile(
+_REPLY = pattern(
     "\x1b\\[[?>=][0-9;:]*[cnuR]"
     "|\x1b\\[[0-9]n"
     "|\x1b\\[[0-9;]+t"
@@ -17,14 +17,14 @@ _REPLY = re.compile(
     "|\x1b_G[^\x1b]*\x1b\\\\"
 )
 # The begin of such an answer at the end of what was read.
-_BEGUN = re.compile(
+_BEGUN = pattern(
     "\x1b(?:\\[[?>=]?[0-9;:]*\\$?"
     "|\\](?:[0-9]{0,4}(?:;[^\x07\x1b]*\x1b?)?)"
     "|P(?:[0-9;]*(?:[>!+$|][^\x1b]*\x1b?)?)"
     "|_(?:G[^\x1b]*\x1b?)?)?\\Z"
 )
 # No key begins like this.
-_CERTAIN = re.compile("\x1b(?:\\[[?>=]|\\][0-9]+;|P[0-9;]*[>!+$|]|_G)")
+_CERTAIN = pattern("\x1b(?:\\[[?>=]|\\][0-9]+;|P[0-9;]*[>!+$|]|_G)")
 _LONGEST = 100_000
 _LONGEST_WAIT_S = 2.0
 

@@ -4,13 +4,13 @@ Everything from outside is cleaned when it is stored; this catches what a widget
 the system or a mistake of ours might still bring.
 """
 
-import re
-
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_HOSTILE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+from newsreader.domain.pattern import pattern
+
+_HOSTILE = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 class ControlFilter(LineFilter):
@@ -18,6 +18,7 @@ class ControlFilter(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Give the segments with ``�`` in place of what a terminal would obey."""
-        if not any(_HOSTILE.search(text) for text, _, _ in segments):
+        # nothing printable is hostile, and most segments are looked at no further
+        if not any(not text.isprintable() and _HOSTILE.search(text) for text, _, _ in segments):
             return segments
         return [Segment(_HOSTILE.sub("�", text), style, ctrl) for text, style, ctrl in segments]

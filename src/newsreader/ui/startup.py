@@ -7,7 +7,6 @@ the last visit until those of today replace them. Nothing here may import anythi
 
 import gc
 import os
-import re
 import sys
 import termios
 import time
@@ -18,6 +17,7 @@ from typing import Any
 from zlib import crc32
 
 from newsreader import __version__
+from newsreader.domain.pattern import pattern
 from newsreader.ui.terminal import (
     Terminal,
     is_ascii_wanted,
@@ -33,7 +33,7 @@ MOST_FRAMES = 6
 _GC_THRESHOLDS = (10_000, 20, 50)
 
 # Text, moves, erasing and colours: all that a frame is made of.
-_FRAME = re.compile("(?:[^\x00-\x1f\x7f-\x9f]|\r\n?|\x1b\\[[0-9;]*[mHGBCKX])*")
+_FRAME = pattern("(?:[^\x00-\x1f\x7f-\x9f]|\r\n?|\x1b\\[[0-9;]*[mHGBCKX])*")
 
 # The terminal's attributes before it was taken, and whether a frame is on it: there is one
 # terminal for the whole process, and the driver takes it over from here.

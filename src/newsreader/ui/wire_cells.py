@@ -1,6 +1,5 @@
 """What a terminal shows: rows of cells, each with a text and the pen it was drawn with."""
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
@@ -14,21 +13,22 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from newsreader.domain.pattern import pattern
 from newsreader.ui.terminal import look_alike
 
 # Attributes that can be seen on a blank: underline, reverse, strike, double underline,
 # frame, encircle, overline.
 _SEEN_ON_BLANK = frozenset(("4", "7", "9", "21", "51", "52", "53"))
 # What a terminal would obey, and what would turn the direction of the text around it.
-_STRAY = re.compile(
+_STRAY = pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 # Terminals disagree about the width of emoji and of what joins or colours them, and about that of
 # spacing marks, the vowels beside a letter in the scripts of India and its neighbours.
 _EMOJI = "\u200d\u20e3\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f"
 _MARKED = "\u0900-\u109f\u1700-\u1cff\ua800-\uabff\U00011000-\U00011fff"
-_EMOJI_CELL = re.compile(f"[{_EMOJI}]")
-_UNSURE = re.compile(f"[{_EMOJI}{_MARKED}]")
+_EMOJI_CELL = pattern(f"[{_EMOJI}]")
+_UNSURE = pattern(f"[{_EMOJI}{_MARKED}]")
 LONGEST_LINK = 2083
 """VTE ignores links that are longer, in bytes."""
 
@@ -128,8 +128,9 @@ def cell_texts(text: str, code: str = "utf-8") -> tuple[str, ...]:
     if text.isascii() and text.isprintable():
         return tuple(text)
     cells: list[str] = []
+    is_clean = text.isprintable()  # nothing printable is stray
     for start, end, width in split_graphemes(text)[0]:
-        grapheme = _STRAY.sub("", text[start:end])
+        grapheme = text[start:end] if is_clean else _STRAY.sub("", text[start:end])
         if not grapheme:
             cells += " " * width
         elif code != "utf-8" and not _can_say(grapheme, code):

@@ -4,6 +4,8 @@ import re
 import string
 import unicodedata
 
+from newsreader.domain.pattern import pattern
+
 _RENAMED = {
     "solidus": "slash", "reverse_solidus": "backslash", "commercial_at": "at",
     "hyphen_minus": "minus", "plus_sign": "plus", "low_line": "underscore",
@@ -25,7 +27,7 @@ _NAMED = {
     "enter", "space", "tab", "escape", "backspace", "delete", "insert", "up", "down", "left",
     "right", "home", "end", "pageup", "pagedown", *(f"f{number}" for number in range(1, 25)),
 }  # fmt: skip
-_MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt)\+)+(\w+|[^\w\s])")
+_MODIFIED = pattern(r"(?:(?:ctrl|shift|alt)\+)+(\w+|[^\w\s])")
 # Terminals send the same byte for both.
 _TWINS = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+[": "escape", "ctrl+h": "backspace"}
 
