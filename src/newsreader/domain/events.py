@@ -1,6 +1,5 @@
 """What happened to the library: facts that services publish and front ends listen to."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -70,19 +69,28 @@ class StateChanged(NamedTuple):
     ids: tuple[int, ...] | None
 
 
-# No tuples: empty ones would all be equal, and false.
-@dataclass(frozen=True)
-class SubscriptionsChanged:
+class _Fact:
+    """What its name says, and no more; no tuple: empty ones would all be equal, and false."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+
+class SubscriptionsChanged(_Fact):
     """Feeds or folders came, went or moved."""
 
 
-@dataclass(frozen=True)
-class BookmarksChanged:
+class BookmarksChanged(_Fact):
     """Bookmarks, notes or tags changed."""
 
 
-@dataclass(frozen=True)
-class LibraryChangedOutside:
+class LibraryChangedOutside(_Fact):
     """Another process wrote to the library: anything may have changed."""
 
 

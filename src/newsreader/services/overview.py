@@ -2,7 +2,8 @@
 
 import sqlite3
 import time
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from newsreader.domain.feed import Feed, Folder
 from newsreader.domain.view import Scope, View
@@ -11,14 +12,13 @@ from newsreader.store.feeds import load_feeds, load_folders
 from newsreader.store.headlines import count_view, unread_counts
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(NamedTuple):
     """All feeds and folders with their counts."""
 
-    feeds: list[Feed] = field(default_factory=list)
+    feeds: Sequence[Feed] = ()
     """Sorted by title."""
-    folders: dict[int, Folder] = field(default_factory=dict)
-    unread: dict[int, int] = field(default_factory=dict)
+    folders: Mapping[int, Folder] = {}
+    unread: Mapping[int, int] = {}
     """Unread entries by feed id; feeds without any are missing."""
     today_unread: int = 0
     starred: int = 0

@@ -1,7 +1,6 @@
 """From the library's events to Textual's messages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -10,11 +9,12 @@ from newsreader.domain.events import Event, FeedFetching, RefreshProgress, Refre
 from newsreader.services.bus import Bus
 
 
-@dataclass
 class LibraryChanged(Message):
     """Something happened to the library."""
 
-    event: Event
+    def __init__(self, event: Event) -> None:
+        super().__init__()
+        self.event = event
 
     def can_replace(self, message: Message) -> bool:
         """Let the latest progress stand for all before it: a burst costs one repaint."""

@@ -1,7 +1,6 @@
 """A keymap: sequences of keys, and what each of them does where."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newsreader.ui.commands import COMMANDS, Command, command, key_sign
@@ -32,21 +31,16 @@ class Entry(NamedTuple):
         return not self.panes or not other.panes or not {*self.panes}.isdisjoint(other.panes)
 
 
-@dataclass(frozen=True)
 class Keymap:
     """What all keys do. Where two entries fit, the first one wins."""
 
-    name: str
-    entries: tuple[Entry, ...]
-    has_counts: bool = False
-    """Whether digits before a command say how often, or how far."""
-    _by_first: dict[str, list[Entry]] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
-
-    def __post_init__(self) -> None:
-        """Sort the entries by their first keys."""
-        for entry in self.entries:
+    def __init__(self, name: str, entries: tuple[Entry, ...], has_counts: bool = False) -> None:
+        self.name = name
+        self.entries = entries
+        self.has_counts = has_counts
+        """Whether digits before a command say how often, or how far."""
+        self._by_first: dict[str, list[Entry]] = {}
+        for entry in entries:
             self._by_first.setdefault(entry.keys[0], []).append(entry)
 
     def beginning_with(self, keys: tuple[str, ...]) -> Iterator[Entry]:

@@ -1,7 +1,6 @@
 """The tree of smart views, folders and feeds."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -35,11 +34,12 @@ class FeedTree(LineList):
         "feed--error",
     }
 
-    @dataclass
     class FolderToggled(Message):
         """A folder was opened or closed; ``closed`` are all that are closed now."""
 
-        closed: frozenset[int]
+        def __init__(self, closed: frozenset[int]) -> None:
+            super().__init__()
+            self.closed = closed
 
     def __init__(self, id: str, closed_folders: Collection[int] = ()) -> None:
         super().__init__(id=id)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -42,7 +41,6 @@ class SearchBar(Input):
 
     BINDINGS = [Binding("down", "leave", show=False)]  # noqa: RUF012 - Textual's way
 
-    @dataclass
     class Left(Message):
         """The reader went on to the list."""
 
@@ -54,21 +52,22 @@ class SearchBar(Input):
 class HeadlinePane(Watched, Column):
     """Load a view into the list, first what fits the screen, then all its ids."""
 
-    @dataclass
     class Failed(Message):
         """The library could not be read."""
 
-        sentence: str
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
 
-    @dataclass
     class Shown(Message):
         """Another view, or another state of it, is listed."""
 
-    @dataclass
     class UnreadFound(Message):
         """The search for the next unread headline ended; None if there is none."""
 
-        entry_id: int | None
+        def __init__(self, entry_id: int | None) -> None:
+            super().__init__()
+            self.entry_id = entry_id
 
     def __init__(self, library: Library, view: View, title: str, *, id: str) -> None:
         super().__init__(id=id, classes="pane")

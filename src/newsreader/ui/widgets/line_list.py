@@ -1,7 +1,5 @@
 """A list of rows with a cursor that costs the same for ten rows and for a million."""
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -24,24 +22,26 @@ class LineList(ScrollView, can_focus=True):
     cursor = reactive(0, repaint=False, always_update=False)
     """Index of the row the cursor is on; 0 in an empty list."""
 
-    @dataclass
     class CursorMoved(Message):
         """The cursor went to another row, by key or by mouse."""
 
-        line_list: "LineList"
-        index: int
+        def __init__(self, line_list: "LineList", index: int) -> None:
+            super().__init__()
+            self.line_list = line_list
+            self.index = index
 
         @property
         def control(self) -> "LineList":
             """The list, for ``@on`` with a selector."""
             return self.line_list
 
-    @dataclass
     class Chosen(Message):
         """The row under the cursor was clicked on."""
 
-        line_list: "LineList"
-        index: int
+        def __init__(self, line_list: "LineList", index: int) -> None:
+            super().__init__()
+            self.line_list = line_list
+            self.index = index
 
         @property
         def control(self) -> "LineList":

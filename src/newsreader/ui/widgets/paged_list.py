@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic
 
 from textual.geometry import Region
@@ -19,11 +18,12 @@ Loader = Callable[[Sequence[int]], Awaitable[list[Row]]]
 class PagedList(SelectingList, Generic[Row]):
     """Keep the rows around what is on the screen; ``load`` gives those of some ids."""
 
-    @dataclass
     class LoadFailed(Message):
         """A page could not be read."""
 
-        sentence: str
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
 
     def __init__(self, load: Loader[Row], id: str) -> None:
         super().__init__(id=id)
