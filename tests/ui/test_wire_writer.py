@@ -176,3 +176,11 @@ def test_scrolling_a_full_page_by_a_line_costs_one_line() -> None:
     show(10)
     assert len(show(11)) < 130
     assert len(show(10)) < 130
+
+
+def test_what_the_pen_in_hand_can_write_comes_first() -> None:
+    dark, light = Pen(foreground="38;2;1;2;3"), Pen(foreground="38;2;255;255;255")
+    writer = Writer(pen=light)
+    rows = [Row([*"dark "], [dark] * 5), Row([*"light"], [light] * 5)]
+    writer.write_rows((y, None, row) for y, row in enumerate(rows))
+    assert writer.take() == "\x1b[2Hlight\x1b[1H\x1b[38;2;1;2;3mdark "
