@@ -7,6 +7,7 @@ accent = "#ffb454"
 ```
 """
 
+import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -49,9 +50,17 @@ def read_themes(folder: Path) -> tuple[list[ThemeFile], list[Problem]]:
     """Read the themes of a folder, by name; files with a mistake are left out and told."""
     themes: list[ThemeFile] = []
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.toml")):
-        theme = _read(path)
-        if isinstance(theme, ThemeFile):
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:  # most readers have none
+        return [], []
+    for name in names:
+        if not name.endswith(".toml"):
+            continue
+        theme = _read(folder / name)
+        if isinstance(theme, Problem):
+            problems.append(theme)
+        else:
             themes.append(theme)
         else:
             problems += theme

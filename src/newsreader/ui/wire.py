@@ -5,6 +5,7 @@ they are not those of a known version of Textual, its own output is used: never 
 slower.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,8 @@ def knows_textual() -> bool:
     """Say whether the installed Textual is one whose output can be replaced."""
     # The folder is looked at because importlib.metadata takes 20 ms to import.
     site = Path(textual.__file__).parents[1]
-    return any(site.glob(f"textual-{KNOWN_TEXTUAL}*.dist-info")) and all(
+    about = (name for name in os.listdir(site) if name.endswith(".dist-info"))
+    return any(name.startswith(f"textual-{KNOWN_TEXTUAL}") for name in about) and all(
         function.__code__.co_varnames[: function.__code__.co_argcount] == parameters
         for function, parameters in _SHAPES
     )

@@ -23,12 +23,10 @@ _SEEN_ON_BLANK = frozenset(("4", "7", "9", "21", "51", "52", "53"))
 _STRAY = pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-# Terminals disagree about the width of emoji and of what joins or colours them, and about that of
-# spacing marks, the vowels beside a letter in the scripts of India and its neighbours.
-_EMOJI = "\u200d\u20e3\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f"
-_MARKED = "\u0900-\u109f\u1700-\u1cff\ua800-\uabff\U00011000-\U00011fff"
-_EMOJI_CELL = pattern(f"[{_EMOJI}]")
-_UNSURE = pattern(f"[{_EMOJI}{_MARKED}]")
+# Terminals disagree about the width of emoji and of what joins or colours them: joiner, keycap,
+# variation selectors, pictures, tags.
+_JOINERS = "\u200d\u20e3\ufe0e\ufe0f"
+_PICTURES = (("\U0001f000", "\U0001faff"), ("\U000e0020", "\U000e007f"))
 LONGEST_LINK = 2083
 """VTE ignores links that are longer, in bytes."""
 
@@ -95,12 +93,11 @@ class Row(NamedTuple):
 
     def first_unsure(self) -> int | None:
         """Find the first cell after which terminals may disagree about columns."""
-        line = "".join(self.texts)
-        if line.isascii() or not _UNSURE.search(line):
-            return None
-        return next((x for x, text in enumerate(self.texts) if is_unsure(text)), None)
+        unsure = (x for x, text in enumerate(self.texts) if not text.isascii() and is_unsure(text))
+        return next(unsure, None)
 
 
+@lru_cache(4096)
 def is_unsure(text: str) -> bool:
     """Say whether terminals may disagree about the width of a cell's text."""
     return is_emoji(text) or has_mark(text)
@@ -108,11 +105,16 @@ def is_unsure(text: str) -> bool:
 
 def is_emoji(text: str) -> bool:
     """Say whether a cell's text is an emoji, or something that joins or colours one."""
-    return not text.isascii() and _EMOJI_CELL.search(text) is not None
+    return not text.isascii() and any(
+        sign in _JOINERS or any(first <= sign <= last for first, last in _PICTURES) for sign in text
+    )
 
 
 def has_mark(text: str) -> bool:
-    """Say whether a cell's text has a spacing mark, which some terminals give a cell of its own."""
+    """Say whether a cell's text has a spacing mark, which some terminals give a cell of its own.
+
+    Such are the vowels beside a letter in the scripts of India and its neighbours.
+    """
     return len(text) > 1 and any(category(sign) == "Mc" for sign in text)
 
 

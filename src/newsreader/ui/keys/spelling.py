@@ -40,6 +40,10 @@ def normal_key(text: str) -> str:
     """
     if len(text) == 1 and text.isprintable() and not text.isspace():
         return text
+    if text in _NAMED:
+        return text
+    if text in PUNCTUATION:
+        return PUNCTUATION[text]
     # With Alt a capital letter is another key, with Ctrl it is not.
     text = re.sub(r"(?i:^alt[+-])(?=[A-Z]$)", "alt+shift+", text)
     name = re.sub(r"(?<=ctrl)-|(?<=shift)-|(?<=alt)-", "+", text.lower())
