@@ -109,3 +109,15 @@ async def test_feeds_with_nothing_unread_can_be_left_out(
         assert titles(reader) == ["News", "Paper"]
         await reader.screen.run_action("toggle_read_feeds")
         assert titles(reader) == everything
+
+
+async def test_the_pane_for_articles_that_is_made_later_takes_no_room_before_it_is_wanted(
+    library: Library,
+) -> None:
+    async with reading(library, NORMAL) as reader:
+        before = reader.screen.headlines.size
+        pane = reader.screen.article_pane
+        await reader.until(lambda: pane.is_mounted)
+        await reader.press("down")
+        assert not pane.display
+        assert reader.screen.headlines.size == before

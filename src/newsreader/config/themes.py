@@ -58,9 +58,7 @@ def read_themes(folder: Path) -> tuple[list[ThemeFile], list[Problem]]:
         if not name.endswith(".toml"):
             continue
         theme = _read(folder / name)
-        if isinstance(theme, Problem):
-            problems.append(theme)
-        else:
+        if isinstance(theme, ThemeFile):
             themes.append(theme)
         else:
             problems += theme

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 
 from textual.screen import Screen
 
@@ -26,11 +27,8 @@ class Arranging:
 
     async def load(self) -> None:
         """Take up the arrangement of the last visit; a library that cannot be read has none."""
-        try:
+        with suppress(NewsreaderError):
             self.now = Arrangement.from_json(await asyncio.wrap_future(self._job))
-        except NewsreaderError:
-            return
-        self.apply()
 
     def apply(self) -> None:
         """Give the panes their widths; where one is alone, the style sheet says all."""
@@ -43,9 +41,8 @@ class Arranging:
         if not is_alone and columns >= WIDE:
             widths["headlines"] = f"{self.now.headlines_share}fr"
             widths["article"] = f"{100 - self.now.headlines_share}fr"
-        for pane, width in widths.items():
-            for widget in screen.query(f"#{pane}-pane"):
-                widget.styles.width = width
+        for pane in screen.query(".pane"):
+            pane.styles.width = widths[str(pane.id).removesuffix("-pane")]
 
     def widen(self, pane: str, steps: int) -> bool:
         """Make a pane wider, or narrower; False where there is no room to move."""

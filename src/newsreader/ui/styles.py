@@ -23,9 +23,10 @@ def style_sheets(*names: str) -> list[str | PurePath]:
 
 def use_sheet(app: "App[Any]", name: str) -> None:
     """Have a style sheet read, if it has not been yet: before what it styles is mounted."""
-    path = str(Path(style_sheet(name)).absolute())
-    if not app.stylesheet.has_source(path):
-        app.stylesheet.read(path)
+    path = Path(style_sheet(name)).absolute()
+    if not app.stylesheet.has_source(str(path)):
+        # not read(), after which what is mounted next would be styled by the rules from before
+        app.stylesheet.add_source(path.read_text(encoding="utf-8"), (str(path), ""))
 
 
 def style_sheet(name: str) -> str:

@@ -121,6 +121,8 @@ def why_no_theme(terminal: Terminal) -> str:
 
 def token_defaults(theme: Theme) -> dict[str, str]:
     """Give our tokens for a theme that does not set them itself."""
+    if _BORROWED.keys() <= theme.variables.keys():
+        return {}
     known = theme.to_color_system().generate()
     # The themes of 16 colours know fewer shades.
     return {token: known.get(other, known["foreground"]) for token, other in _BORROWED.items()}

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
@@ -28,25 +28,16 @@ from newsreader.store.headlines import (
     load_page,
     load_spine,
 )
+from newsreader.ui.styles import use_sheet
 from newsreader.ui.watched import Watched
 from newsreader.ui.widgets.ground import Column
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.pane_title import PaneTitle
 
+if TYPE_CHECKING:
+    from newsreader.ui.widgets.search_bar import SearchBar
+
 _SEARCH_PAUSE_S = 0.15  # words are looked for when typing rests
-
-
-class SearchBar(Input):
-    """A line to type words into; Down goes to what was found."""
-
-    BINDINGS = [Binding("down", "leave", show=False)]  # noqa: RUF012 - Textual's way
-
-    class Left(Message):
-        """The reader went on to the list."""
-
-    def action_leave(self) -> None:
-        """Go on to the list."""
-        self.post_message(self.Left())
 
 
 class HeadlinePane(Watched, Column):
@@ -78,7 +69,8 @@ class HeadlinePane(Watched, Column):
         """Whether the first view is on the screen."""
         self._last_id = 0
         self._heading = PaneTitle()
-        self._bar = SearchBar(placeholder="Words to find")
+        self._bar: SearchBar | None = None
+        """The line to search with, once there is one."""
         self._before_search: tuple[View, str, int | None] | None = None
         self._search_timer: Timer | None = None
         self._wanted_id: int | None = None
@@ -207,7 +199,11 @@ class HeadlinePane(Watched, Column):
 
     async def start_search(self) -> None:
         """Ask for words; what is listed now comes back when the search ends."""
-        if not self._bar.is_attached:
+        if self._bar is None:
+            from newsreader.ui.widgets.search_bar import SearchBar
+
+            use_sheet(self.app, "search")
+            self._bar = SearchBar(placeholder="Words to find")
             await self.mount(self._bar, before=self.list)
         if self._before_search is None:
             self._before_search = (self.view, self.title, self.list.current_id)
@@ -225,24 +221,28 @@ class HeadlinePane(Watched, Column):
         self.show_view(view, title, has_feed=view.scope is not Scope.FEED)
         return True
 
-    @on(SearchBar.Changed)
+    @on(Input.Changed)
     def _words_changed(self) -> None:
         """Search while the words are being typed, once they rest."""
         if self._search_timer is not None:
             self._search_timer.stop()
         self._search_timer = self.set_timer(_SEARCH_PAUSE_S, self._search)
 
-    @on(SearchBar.Submitted)
-    @on(SearchBar.Left)
+    def on_search_bar_left(self) -> None:
+        """Go on to what was found."""
+        self._words_given()
+
+    @on(Input.Submitted)
     def _words_given(self) -> None:
         """Go on to what was found."""
         self._search()
         self.list.focus()
 
     def _search(self) -> None:
-        words = self._bar.value.strip()
+        typed = self._bar.value if self._bar is not None else ""
+        words = typed.strip()
         if self._before_search is not None and len(words) > 1:
-            self.show_view(View(search=self._bar.value), f"Search: {words}")
+            self.show_view(View(search=typed), f"Search: {words}")
 
     def _go_to_wanted(self) -> None:
         if self._wanted_id is not None and self.list.go_to(self._wanted_id):

@@ -1,0 +1,18 @@
+"""The line to search with, above the headlines."""
+
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import Input
+
+
+class SearchBar(Input):
+    """A line to type words into; Down goes to what was found."""
+
+    BINDINGS = [Binding("down", "leave", show=False)]  # noqa: RUF012 - Textual's way
+
+    class Left(Message):
+        """The reader went on to the list."""
+
+    def action_leave(self) -> None:
+        """Go on to the list."""
+        self.post_message(self.Left())
