@@ -2,60 +2,39 @@
 
 import asyncio
 import gc
-import re
 import sys
 import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import chain
-from typing import Any, ClassVar
+from typing import Any
 
-from rich.style import Style
 from textual import work
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.selection import Selection
-from textual.strip import Strip
 from textual.timer import Timer
 
 from newsreader.domain.details import DetailsTable
-from newsreader.domain.document import Growing, LinkList
+from newsreader.domain.document import Growing
 from newsreader.domain.entry import Entry
 from newsreader.domain.reading import TOP, Place
 from newsreader.layout.blocks import Layouter
 from newsreader.layout.head import lay_head
 from newsreader.layout.layout import Layout
-from newsreader.layout.lines import BLANK, DEFAULT_OPTIONS, Line, Options, Role
-from newsreader.layout.selection import selected_text
+from newsreader.layout.lines import BLANK, DEFAULT_OPTIONS, Line, Options
 from newsreader.services.articles import Article, own_headline
 from newsreader.services.pictures import lead_picture, pictures_in
-from newsreader.ui.widgets.article_paint import PART, Painter
+from newsreader.ui.widgets.article_drawing import SIDE_WIDTH, DrawnArticle
 from newsreader.ui.widgets.inline_pictures import InlinePictures, Send
-from newsreader.ui.widgets.link_hints import LinkChoice
 
-MEASURE = 72
-_MARGIN = 2
 _PICTURES = "pictures"
-_SIDE_WIDTH, _SIDE_GAP = 40, 4
-"""Details stand beside the text where there is room for them."""
 _LINES_AT_ONCE = 400  # 40 ms
 _SLICE_S = 0.008  # of laying out between two keys
 _PAUSE_S = 0.02
 _LOOK_S = 0.3
 
 
-class ArticleLines(ScrollView, can_focus=True):
+class ArticleLines(DrawnArticle):
     """Show an article in lines that fit the pane, at the place where it was left."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        PART + name for name in (*Role, "link", "mark", "match", "hint")
-    }
-
-    measure = reactive(MEASURE, init=False)
-    """Cells of a line of text, where the pane has room for them."""
 
     @dataclass
     class Progressed(Message):
@@ -65,24 +44,14 @@ class ArticleLines(ScrollView, can_focus=True):
 
     def __init__(self, id: str, options: Options = DEFAULT_OPTIONS) -> None:
         super().__init__(id=id)
-        self._article: Article | None = None
         self._facts: Sequence[str] = ()
-        self._details: Growing[DetailsTable] = Growing(())
         self._options = options
-        self._head: list[Line] = []
-        self._side: list[Line] = []
-        self._layout: Layout | None = None
-        self._painter: Painter | None = None
         self._idle: Timer | None = None
         self._left_at: Place | None = None
         self._is_going = False
         self._is_head = False  # whether only the beginning is shown, while the rest is read
-        self._links = LinkList()
         self._shown_at = 0.0
         self._then: Callable[[], None] | None = None
-        self._pictures: InlinePictures | None = None
-        self._choice: LinkChoice | None = None
-        self._pattern: re.Pattern[str] | None = None
 
     # -- what is shown
 
@@ -132,22 +101,6 @@ class ArticleLines(ScrollView, can_focus=True):
         self._lay_out()
 
     # -- laying out
-
-    @cached_property
-    def _columns(self) -> tuple[int, int, bool]:
-        """Left margin, width of the text, and whether details stand beside it."""
-        room = max(self.scrollable_content_region.width - 2 * _MARGIN, 10)
-        text = min(self.measure, room)
-        has_side = room >= text + _SIDE_GAP + _SIDE_WIDTH and self._has_details()
-        used = text + (_SIDE_GAP + _SIDE_WIDTH if has_side else 0)
-        return _MARGIN + (room - used) // 2, text, has_side
-
-    def _has_details(self) -> bool:
-        """Look for details, unless the article is so long that this takes its time."""
-        article = self._article
-        if article is None or article.head is not None:
-            return False
-        return any(True for _ in self._details)
 
     def _lay_out(self) -> None:
         """Lay out what is on the screen now and leave the rest to idle time."""
@@ -212,7 +165,7 @@ class ArticleLines(ScrollView, can_focus=True):
         for _ in article.document.blocks:
             pass
         details = replace(article.document, blocks=Growing(()), details=self._details)
-        layout = Layout(details, _SIDE_WIDTH, replace(self._options, has_link_list=False))
+        layout = Layout(details, SIDE_WIDTH, replace(self._options, has_link_list=False))
         layout.lay_all()
         return layout.lines
 
@@ -365,85 +318,6 @@ class ArticleLines(ScrollView, can_focus=True):
             self._is_going = True
             self._scroll(max(layout.line_of(place) + len(self._head), 0))
             self._is_going = False
-
-    # -- drawing
-
-    def render_line(self, y: int) -> Strip:
-        """Draw a line of the visible part."""
-        width = self.scrollable_content_region.width
-        number = self.scroll_offset.y + y
-        if self._painter is None:
-            if y == 0 and self._article is not None:
-                # Textual tells no size to a pane that somebody asked for the place of before
-                self.call_next(self._lay_out_in_place)
-            return Strip.blank(width, self.rich_style)
-        margin, text, _ = self._columns
-        base = self._painter.text_style()
-        hints = self._choice.hints if self._choice else None
-        strip = self._painter.paint(self._line(number), hints, self._pattern)
-        strip = self._with_selection(strip, number)
-        parts = [Strip.blank(margin, base), strip]
-        if number < len(self._side):
-            strip_width = text + _SIDE_GAP
-            parts[1] = strip.adjust_cell_length(strip_width, base)
-            parts.append(self._painter.paint(self._side[number], hints))
-        line = Strip.join(parts).adjust_cell_length(width, base)
-        return line.apply_offsets(-margin, number)
-
-    def _line(self, number: int) -> Line:
-        if number < len(self._head):
-            return self._head[number]
-        number -= len(self._head)
-        lines = self._layout.lines if self._layout else []
-        return lines[number] if number < len(lines) else BLANK
-
-    def _make_painter(self) -> Painter:
-        picture = self._pictures.pieces if self._pictures is not None else None
-        return Painter(self._part_style, self._links, picture)
-
-    def _part_style(self, name: str) -> Style:
-        return self.get_component_rich_style(name)
-
-    def notify_style_update(self) -> None:
-        """Take the colours of another theme."""
-        super().notify_style_update()
-        if self._article is not None:
-            self._painter = self._make_painter()
-
-    # -- selecting with the mouse
-
-    def _with_selection(self, strip: Strip, number: int) -> Strip:
-        selection = self.text_selection
-        span = _in_text(selection).get_span(number) if selection is not None else None
-        if span is None:
-            return strip
-        start, end = span
-        end = strip.cell_length if end < 0 else min(end, strip.cell_length)
-        if start >= end:
-            return strip
-        before, chosen, after = strip.divide([start, end, strip.cell_length])
-        style = self.screen.get_component_rich_style("screen--selection")
-        return Strip.join([before, chosen.apply_style(style), after])
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Give the selected text without gutters; rows of details copy as ``Ort: Istanbul``."""
-        if self._layout is None:
-            return None
-        span_of = _in_text(selection).get_span
-        return selected_text(chain(self._head, self._layout.lines), span_of), "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Show what is selected."""
-        self.refresh()
-
-
-def _in_text(selection: Selection) -> Selection:
-    """Move what begins or ends in the left margin, which counts below 0, to where text begins."""
-
-    def moved(end: Offset | None) -> Offset | None:
-        return end and Offset(max(end.x, 0), end.y)
-
-    return Selection(moved(selection.start), moved(selection.end))
 
 
 def _read(article: Article, details: Iterable[DetailsTable]) -> None:
