@@ -9,6 +9,7 @@ from textual.app import App, ComposeResult
 from textual.strip import Strip
 
 from keyboard import Keyboard, at_keyboard
+from newsreader.ui.widgets.line_list import LineList
 from newsreader.ui.widgets.page_cache import PAGE_ROWS
 from newsreader.ui.widgets.paged_list import PagedList
 
@@ -19,7 +20,7 @@ class Numbered(NamedTuple):
     id: int
 
 
-class NumberList(PagedList[Numbered]):
+class NumberList(PagedList[Numbered], LineList):
     """Numbers from 0; a row says its own, or nothing while it is being loaded."""
 
     def __init__(self) -> None:

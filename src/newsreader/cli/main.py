@@ -5,9 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from newsreader.cli import notices, output
 from newsreader.cli.commands import SUMMARIES, load_command
-from newsreader.cli.notices import ExitCode
 from newsreader.domain.errors import ConfigError, NewsreaderError, UsageError
 
 
@@ -23,21 +21,37 @@ def main(arguments: Sequence[str]) -> int:
     """Run a command and give its exit code; nothing is raised but what argparse exits with."""
     try:
         code = _run_command(arguments)
-        output.flush()
-    except BrokenPipeError:  # whoever reads has seen enough
-        return ExitCode.OK
-    except KeyboardInterrupt:
-        output.close()
-        return ExitCode.INTERRUPTED
-    except (UsageError, ConfigError) as error:
-        notices.error(str(error))
-        return ExitCode.USAGE
-    except NewsreaderError as error:
-        notices.error(str(error))
-        return ExitCode.FAILED
-    except Exception as error:  # noqa: BLE001 - the border: a sentence, and the rest into the log
-        return notices.unexpected(error)
+        _flush()
+    except (KeyboardInterrupt, Exception) as failure:  # noqa: BLE001 - the border
+        return _exit_code(failure)
     return code
+
+
+def _flush() -> None:
+    from newsreader.cli import output  # not at the top: the screen need not wait for it
+
+    output.flush()
+
+
+def _exit_code(failure: KeyboardInterrupt | Exception) -> int:
+    """Tell what went wrong in a sentence, the rest into the log, and give the exit code."""
+    from newsreader.cli import notices, output
+    from newsreader.cli.notices import ExitCode
+
+    match failure:
+        case BrokenPipeError():  # whoever reads has seen enough
+            return ExitCode.OK
+        case KeyboardInterrupt():
+            output.close()
+            return ExitCode.INTERRUPTED
+        case UsageError() | ConfigError():
+            notices.error(str(failure))
+            return ExitCode.USAGE
+        case NewsreaderError():
+            notices.error(str(failure))
+            return ExitCode.FAILED
+        case _:
+            return notices.unexpected(failure)
 
 
 def _run_command(arguments: Sequence[str]) -> int:

@@ -3,7 +3,6 @@
 import asyncio
 
 from newsreader.domain.errors import StoreError
-from newsreader.domain.events import LibraryChangedOutside
 from newsreader.services.library import Library
 
 LOOK_EVERY_S = 1.0
@@ -22,5 +21,7 @@ async def watch_outside(library: Library, every_s: float = LOOK_EVERY_S) -> None
         except StoreError:  # locked for long: the next look may succeed
             continue
         if version != seen:
+            from newsreader.domain.events import LibraryChangedOutside
+
             seen = version
             library.bus.publish(LibraryChangedOutside())

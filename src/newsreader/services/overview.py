@@ -42,7 +42,7 @@ class Overview(NamedTuple):
 
     def name_of(self, scope: Scope, target_id: int | None) -> str:
         """Give the name of a feed or a folder; '' if there is none."""
-        if scope is Scope.FOLDER and target_id in self.folders:
+        if scope is Scope.FOLDER and target_id is not None and target_id in self.folders:
             return self.folders[target_id].name
         titles = (feed.title for feed in self.feeds if feed.id == target_id)
         return short_name(next(titles, "")) if scope is Scope.FEED else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.filter import LineFilter
@@ -16,14 +17,12 @@ from newsreader.domain.text import clean_line
 from newsreader.services.library import Library
 from newsreader.services.outside import watch_outside
 from newsreader.ui.commands import Scope, bindings, command
-from newsreader.ui.fetching import Refresher
 from newsreader.ui.keyed import KeyedApp
 from newsreader.ui.keys.keymap import signs_for
 from newsreader.ui.keys.own import make_keymap
-from newsreader.ui.palette import CommandProvider
 from newsreader.ui.safety import ControlFilter
 from newsreader.ui.screens.main import MainScreen
-from newsreader.ui.styles import first_sheets
+from newsreader.ui.styles import first_sheets, use_sheet
 from newsreader.ui.terminal import Terminal
 from newsreader.ui.theme import (
     all_themes,
@@ -35,7 +34,18 @@ from newsreader.ui.theme import (
 from newsreader.ui.watched import Unforeseen, Watched
 from newsreader.ui.widgets.status_line import StatusLine
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from newsreader.ui.fetching import Refresher
+
 _IDLE_AFTER_S = 1.0  # the start belongs to the screen
+
+
+def _command_provider() -> "type[Provider]":
+    from newsreader.ui.palette import CommandProvider
+
+    return CommandProvider
 
 
 class NewsreaderApp(Watched, Unforeseen, KeyedApp):
@@ -44,13 +54,13 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
     TITLE = "newsreader"
     CSS_PATH = first_sheets()
     BINDINGS = bindings(Scope.PROGRAM)
-    COMMANDS = {CommandProvider}  # noqa: RUF012 - Textual's way
+    COMMANDS = {_command_provider}  # noqa: RUF012 - Textual's way
 
     def __init__(
         self,
         library: Library,
         settings: Settings,
-        refresher: Refresher | None = None,
+        refresher: "Refresher | None" = None,
         terminal: Terminal | None = None,
         paths: Paths | None = None,
     ) -> None:
@@ -69,6 +79,8 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
         self._theme_before = ""
         """The theme that was switched away from."""
         self.animation_level = "none"
+        # Two widgets of every screen, for what no screen here shows.
+        self._disable_tooltips = self._disable_notifications = True
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the three panes, shown when the first headlines are there."""
@@ -138,7 +150,7 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
         more = f" And {len(problems) - 1} more: newsreader config check." if problems[1:] else ""
         self.screen_stack[0].query_one(StatusLine).say(f"{problems[0]}{more}", is_error=True)
 
-    def refresher(self) -> Refresher:
+    def refresher(self) -> "Refresher":
         """Give what fetches feeds; it is imported when it is needed first."""
         if self._refresher is None:
             from newsreader.services.fetching import make_refresh_process
@@ -157,6 +169,8 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
 
     def refresh_css(self, animate: bool = True) -> None:
         """Colour everything again; before the first screen that is no reason to parse twice."""
+        if self.native_ansi_color or self.no_color:
+            use_sheet(self, "few_colours")
         if self.screen_stack:
             super().refresh_css(animate)
         else:
@@ -165,6 +179,11 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our colour tokens to themes that do not know them."""
         return token_defaults(self.current_theme)
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        use_sheet(self, "palette")
+        super().action_command_palette()
 
     async def action_help(self) -> None:
         """Show all keys."""

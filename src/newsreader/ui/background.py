@@ -12,7 +12,6 @@ from newsreader.services.library import Library
 from newsreader.store.feeds import load_due_feeds
 from newsreader.ui.fetching import Fetching
 
-_FIRST_AFTER_S = 2.0  # the start belongs to the screen
 _EVERY_S = 60.0
 TIDY_EVERY_S = 3_600
 
@@ -39,13 +38,13 @@ class Background:
         self._tidied_at: int | None = None
 
     def start(self, screen: Screen[None]) -> None:
-        """Look soon, and then every minute until the screen is closed."""
+        """Look now, and then every minute until the screen is closed."""
 
         def look() -> None:
             # Not self.look(): a coroutine that is dropped before it begins is a warning.
             screen.run_worker(self.look, group="background", exit_on_error=False)  # type: ignore[arg-type] # Textual's hint is narrower than Textual
 
-        screen.set_timer(_FIRST_AFTER_S, look)
+        look()
         screen.set_interval(_EVERY_S, look)
 
     async def look(self) -> None:

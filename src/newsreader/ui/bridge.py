@@ -1,23 +1,28 @@
 """From the library's events to Textual's messages."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from newsreader.domain.events import Event, FeedFetching, RefreshProgress, RefreshStarted
 from newsreader.services.bus import Bus
+
+if TYPE_CHECKING:  # the first event comes after the first frame
+    from newsreader.domain.events import Event
 
 
 class LibraryChanged(Message):
     """Something happened to the library."""
 
-    def __init__(self, event: Event) -> None:
+    def __init__(self, event: "Event") -> None:
         super().__init__()
         self.event = event
 
     def can_replace(self, message: Message) -> bool:
         """Let the latest progress stand for all before it: a burst costs one repaint."""
+        from newsreader.domain.events import RefreshProgress
+
         return (
             isinstance(message, LibraryChanged)
             and isinstance(message.event, RefreshProgress)
@@ -31,7 +36,9 @@ def connect(bus: Bus, target: MessagePump) -> Callable[[], None]:
     What a refresh is about to do stays out: only the refresh view shows it, from its log.
     """
 
-    def forward(event: Event) -> None:
+    def forward(event: "Event") -> None:
+        from newsreader.domain.events import FeedFetching, RefreshStarted
+
         if not isinstance(event, FeedFetching | RefreshStarted):
             target.post_message(LibraryChanged(event))
 

@@ -17,6 +17,8 @@ LATER = (
     "newsreader.fetch.headers",
     "newsreader.fetch.client",
     "newsreader.services.pictures",
+    "newsreader.ui.widgets.search_bar",
+    "newsreader.ui.widgets.article_drawing",
     "newsreader.ui.widgets.article_lines",
     "newsreader.ui.widgets.article_view",
     "newsreader.ui.widgets.prompt_line",
@@ -31,6 +33,11 @@ LATER = (
     "newsreader.ui.tagging",
     "newsreader.ui.subscribing",
     "newsreader.services.refresh_log",
+    "newsreader.domain.events",
+    "newsreader.ui.fetching",
+    "newsreader.ui.listening",
+    "newsreader.ui.links",
+    "newsreader.ui.palette",
 )
 _PAUSE_S = 0.005
 """For a key that came meanwhile."""

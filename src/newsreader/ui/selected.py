@@ -1,8 +1,9 @@
 """Words that are selected with the mouse: what can be done with them, and copying them."""
 
-from textual import events, on
+from typing import TYPE_CHECKING
+
+from textual import events
 from textual.actions import SkipAction
-from textual.screen import Screen
 
 from newsreader.domain.text import clean_line
 from newsreader.ui.keys.keymap import key_for
@@ -11,13 +12,20 @@ from newsreader.ui.widgets.status_line import StatusLine
 _LONGEST = 60
 
 
-class SelectedWords(Screen[None]):
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    _Screen = Screen[None]
+else:
+    _Screen = object  # a class of Textual's takes 0.5 ms to make: only whole screens are one
+
+
+class SelectedWords(_Screen):
     """A screen with words that can be selected; the part that all such screens share."""
 
     status: StatusLine
 
-    @on(events.TextSelected)
-    def _words_selected(self) -> None:
+    def on_text_selected(self, _event: events.TextSelected) -> None:
         """Say which keys do something with the words."""
         if (self.get_selected_text() or "").strip():
             copy, keep = (key_for(self.app, name) for name in ("copy-link", "keep-quote"))

@@ -53,7 +53,7 @@ _EMPTY = (
 )
 
 
-class BookmarkPanes(Screen[None], Ground):
+class BookmarkPanes(Ground, Screen[None]):
     """Show a shelf in the list, and in the next pane what the list's cursor is on."""
 
     CSS_PATH = style_sheets("article", "bookmarks")

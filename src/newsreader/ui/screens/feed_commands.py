@@ -1,13 +1,69 @@
-"""What keys change about feeds and folders."""
+"""What keys do to feeds and folders: fetching them, looking after them, following others."""
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.view import Scope
 from newsreader.services.overview import Overview
 from newsreader.ui.screens.list_commands import ListCommands
+from newsreader.ui.widgets.feed_rows import RowKind
 
 
 class FeedCommands(ListCommands):
-    """The commands for what is set for a feed, and for folders."""
+    """The commands for feeds and folders."""
+
+    # -- fetching, and following others
+
+    def action_fetch(self) -> None:
+        """Fetch the feed under the cursor, or the feeds of the folder, or all."""
+        key = self.feeds.current.key
+        self._fetching.start(self._overview.feed_ids(key.scope, key.target_id) if key else None)
+
+    def action_fetch_all(self) -> None:
+        """Fetch every feed."""
+        self._fetching.start(None)
+
+    def action_refresh_view(self) -> None:
+        """Show what is being fetched, feed by feed."""
+        from newsreader.ui.screens.refresh import RefreshScreen
+
+        self.app.push_screen(RefreshScreen(self.library, self._refresh_log, self._fetching))
+
+    def action_feed_doctor(self) -> None:
+        """Show how each feed is doing."""
+        from newsreader.ui.screens.doctor import DoctorScreen
+
+        self.app.push_screen(
+            DoctorScreen(
+                self.library, self._history, self.headlines, self._fetching, self._refresher
+            )
+        )
+
+    def action_add_feed(self) -> None:
+        """Ask for an address and follow the feed found there."""
+        self._start(self._subscribing.add(self._folder_here()))
+
+    def action_starter_feeds(self) -> None:
+        """Pick feeds from the catalogue."""
+        self._start(self._subscribing.pick())
+
+    def action_import_file(self) -> None:
+        """Import the feeds of a file."""
+        self._start(self._subscribing.import_file())
+
+    def action_unsubscribe(self) -> None:
+        """Stop following the feed under the cursor."""
+        row = self.feeds.current
+        if row.kind is RowKind.FEED and row.key and row.key.target_id:
+            self._start(self._changing.unsubscribe(row.key.target_id, row.title))
+        else:
+            self.status.say("Put the cursor on a feed to unsubscribe from it.")
+
+    def _folder_here(self) -> tuple[str, ...]:
+        """Give the path of the folder that the cursor of the tree is on or in."""
+        key = self.feeds.current.key
+        folder_id = self._overview.folder_of(key.scope, key.target_id) if key else None
+        return self._overview.folders[folder_id].path if folder_id else ()
+
+    # -- what is set for them
 
     def action_feed_settings(self) -> None:
         """Change what is set for the feed, or the name of the folder under the cursor."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from newsreader.domain.errors import NewsreaderError
@@ -36,9 +36,6 @@ class ListCommands(Tools):
     """The commands for lists; the screen that has them says what its library is."""
 
     _overview: Overview
-
-    def _start(self, work: Coroutine[None, None, None]) -> None:
-        self.run_worker(work, exit_on_error=False)
 
     def _open_row(self, row: FeedRow) -> None:
         """List what a row of the tree stands for."""
@@ -86,7 +83,22 @@ class ListCommands(Tools):
             self._start(self._bulk.bookmark(ids))
         return True
 
-    # -- changing many
+    # -- changing one, or what is selected
+
+    def action_toggle_read(self) -> None:
+        """Mark the article read, or unread again."""
+        if not self.toggle_selected("read") and (headline := self.headlines.current):
+            self._start(self._changing.set_read(headline, not headline.is_read))
+
+    def action_toggle_star(self) -> None:
+        """Star the article, or take the star away."""
+        if not self.toggle_selected("star") and (headline := self.headlines.current):
+            self._start(self._changing.toggle_star(headline))
+
+    def action_mark_all_read(self) -> None:
+        """Mark everything in the list read."""
+        pane = self.headline_pane
+        self._start(self._changing.mark_view_read(pane.view, pane.title))
 
     def action_mark_read(self) -> None:
         """Mark the article, or what is selected, read."""

@@ -1,8 +1,8 @@
 """The main screen: what is chosen in one pane is shown in the next, and what keys do to it."""
 
 import asyncio
-import time
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -10,29 +10,15 @@ from textual.timer import Timer
 
 from newsreader.config.model import Settings
 from newsreader.domain.errors import NewsreaderError
-from newsreader.domain.events import (
-    BookmarksChanged,
-    EntriesArrived,
-    FeedChecked,
-    LibraryChangedOutside,
-    RefreshFinished,
-    RefreshProgress,
-    StateChanged,
-    SubscriptionsChanged,
-)
 from newsreader.domain.headline import Headline
 from newsreader.domain.view import Scope as ViewScope
 from newsreader.services.library import Library
 from newsreader.services.overview import Overview, load_overview, today
-from newsreader.ui.article_options import article_measure, article_options, paints_pictures
-from newsreader.ui.background import Background
 from newsreader.ui.bridge import LibraryChanged, connect
 from newsreader.ui.commands import Scope, bindings, command
 from newsreader.ui.desktop import DesktopApp
-from newsreader.ui.fetching import Fetching, Refresher
-from newsreader.ui.later import import_later
-from newsreader.ui.links import open_or_copy
 from newsreader.ui.screens.keep_commands import KeepCommands
+from newsreader.ui.screens.panes import PanesScreen
 from newsreader.ui.styles import use_sheet
 from newsreader.ui.terminal import Colours, Terminal
 from newsreader.ui.widgets.feed_rows import UNREAD, FeedRow, RowKind, view_of
@@ -43,24 +29,25 @@ from newsreader.ui.widgets.line_list import LineList
 from newsreader.ui.wire import WiredApp
 
 _PREVIEW_PAUSE_S = 0.12  # a cursor held down passes headlines without opening each
-_OVERVIEW_PAUSE_S = 0.05  # many changes in a row cost one look at the counts
-_OVERVIEW_SHARE = 0.1  # of the time, at most: a look at a thousand feeds takes 50 ms
 
+_BACKGROUND_AFTER_S = 2.0  # the start belongs to the screen
 _LATER_AFTER_S = 0.3  # what the first screen does without is made when it is there
 _CHOOSING = "Type the letters or the number of a link. Esc leaves."
 
 if TYPE_CHECKING:
+    from newsreader.ui.fetching import Refresher
+    from newsreader.ui.listening import Listening
     from newsreader.ui.widgets.article_pane import ArticlePane
     from newsreader.ui.widgets.article_view import ArticleView
 
 
-class MainScreen(KeepCommands):
+class MainScreen(KeepCommands, PanesScreen):
     """Wire the panes to the library."""
 
     BINDINGS = bindings(Scope.READING, Scope.MARKING, Scope.FEEDS, Scope.PANES)
 
     def __init__(
-        self, library: Library, settings: Settings, refresher: Callable[[], Refresher]
+        self, library: Library, settings: Settings, refresher: "Callable[[], Refresher]"
     ) -> None:
         first = HeadlinePane(library, view_of(UNREAD, None), "Unread", id="headlines-pane")
         super().__init__(library, FeedTree(id="feeds"), first)
@@ -69,15 +56,8 @@ class MainScreen(KeepCommands):
         self._overview = Overview()
         self._is_counted = False
         self._first_overview = library.database.read(load_overview, library.clock())
-        self._fetching = Fetching(self, refresher, self.status)
         self._refresher = refresher
-        self._background = Background(
-            library, lambda: self._settings, self._fetching, self.status.say, self._notify
-        )
         self._preview_timer: Timer | None = None
-        self._overview_timer: Timer | None = None
-        self._overview_took_s = 0.0
-        self._has_come = False
 
     def make_article_pane(self) -> "ArticlePane":
         """Make the pane for articles."""
@@ -89,6 +69,12 @@ class MainScreen(KeepCommands):
         return pane
 
     def _arrange_article(self, pane: "ArticlePane") -> None:
+        from newsreader.ui.article_options import (
+            article_measure,
+            article_options,
+            paints_pictures,
+        )
+
         reading = self._settings.reading
         terminal = self.app.terminal if isinstance(self.app, WiredApp) else Terminal()
         pane.view.use(
@@ -113,19 +99,34 @@ class MainScreen(KeepCommands):
         """Show the feeds, or the welcome."""
         self._disconnect = connect(self.library.bus, self)
         self._forget_log = self.library.bus.subscribe(self._log)
-        self._background.start(self)
+        self.set_timer(_BACKGROUND_AFTER_S, self._begin_background)
         self.set_timer(_LATER_AFTER_S, self._prepare)
         await self.restore_arrangement()
         try:
-            await self._show_overview(await asyncio.wrap_future(self._first_overview))
+            await self.show_overview(await asyncio.wrap_future(self._first_overview))
         except NewsreaderError as error:
             self.status.say(str(error), is_error=True)
 
     @work(group="later", exit_on_error=False)
     async def _prepare(self) -> None:
         """Import what keys will want, and make the pane for articles."""
+        from newsreader.ui.later import import_later
+
         await import_later()
         _ = self.article_pane
+
+    def _begin_background(self) -> None:
+        """Do from now on what the program does by itself."""
+        from newsreader.ui.background import Background
+
+        background = Background(
+            self.library, lambda: self._settings, self._fetching, self.status.say, self._notify
+        )
+        background.start(self)
+
+    def _notify(self, sentence: str) -> None:
+        if isinstance(self.app, DesktopApp):
+            self.app.notify_outside(sentence)
 
     @property
     def is_loaded(self) -> bool:
@@ -142,46 +143,22 @@ class MainScreen(KeepCommands):
     @on(LibraryChanged)
     def _library_changed(self, message: LibraryChanged) -> None:
         """Bring counts up to date, offer what is new, show marks that others changed."""
-        self._fetching.note(message.event)
-        match message.event:
-            case RefreshProgress():
-                return
-            case EntriesArrived(new_ids=new_ids, changed_ids=changed_ids):
-                self._has_come |= bool(new_ids)
-                if changed_ids:
-                    self.headlines.reload()
-            case LibraryChangedOutside():
-                self._has_come = True
-                self.headlines.reload()
-            case StateChanged(ids=None) | BookmarksChanged() | SubscriptionsChanged():
-                self.headlines.reload()
-            case StateChanged() | FeedChecked() | RefreshFinished():
-                pass
-        if self._overview_timer is None:
-            pause_s = max(_OVERVIEW_PAUSE_S, self._overview_took_s / _OVERVIEW_SHARE)
-            self._overview_timer = self.set_timer(pause_s, self._load_overview)
+        self._listening.hear(message.event)
 
-    @work(group="overview", exit_on_error=False)
-    async def _load_overview(self) -> None:
-        self._overview_timer, started = None, time.monotonic()
-        if self._has_come:
-            self._has_come = False
-            self.headline_pane.look_for_new()
-        job = self.library.database.read_later(load_overview, self.library.clock())
-        try:
-            await self._show_overview(await asyncio.wrap_future(job))
-        except NewsreaderError as error:
-            self.status.say(str(error), is_error=True)
-        self._overview_took_s = time.monotonic() - started
-
-    async def _show_overview(self, overview: Overview) -> None:
+    async def show_overview(self, overview: Overview) -> None:
+        """Show other counts, and other feeds and folders."""
         self._name_list(self._overview, overview)
         self._overview, self._is_counted = overview, True
         self.feeds.show(overview)
         if self._is_listed_gone():
             self._open_row(self.feeds.current)
-        self.headline_pane.recount()
         await self.show_welcome(not overview.feeds and not overview.bookmarked)
+
+    @cached_property
+    def _listening(self) -> "Listening":
+        from newsreader.ui.listening import Listening
+
+        return Listening(self, self._fetching)
 
     def _is_listed_gone(self) -> bool:
         """Say whether the list is of a feed or a folder that is followed no more."""
@@ -370,6 +347,8 @@ class MainScreen(KeepCommands):
         return headline.url
 
     def _open_url(self, url: str) -> None:
+        from newsreader.ui.links import open_or_copy
+
         open_or_copy(self, url, self._settings.links.browser_command, self.status.say)
 
     async def action_search(self) -> None:
@@ -386,80 +365,6 @@ class MainScreen(KeepCommands):
     def action_show_new(self) -> None:
         """Show what has arrived meanwhile."""
         self.headline_pane.rebuild()
-
-    # -- actions: marking
-
-    def action_toggle_read(self) -> None:
-        """Mark the article read, or unread again."""
-        if not self.toggle_selected("read") and (headline := self.headlines.current):
-            self._start(self._changing.set_read(headline, not headline.is_read))
-
-    def action_toggle_star(self) -> None:
-        """Star the article, or take the star away."""
-        if not self.toggle_selected("star") and (headline := self.headlines.current):
-            self._start(self._changing.toggle_star(headline))
-
-    def action_mark_all_read(self) -> None:
-        """Mark everything in the list read."""
-        pane = self.headline_pane
-        self._start(self._changing.mark_view_read(pane.view, pane.title))
-
-    # -- actions: feeds
-
-    def action_fetch(self) -> None:
-        """Fetch the feed under the cursor, or the feeds of the folder, or all."""
-        key = self.feeds.current.key
-        self._fetching.start(self._overview.feed_ids(key.scope, key.target_id) if key else None)
-
-    def action_fetch_all(self) -> None:
-        """Fetch every feed."""
-        self._fetching.start(None)
-
-    def action_refresh_view(self) -> None:
-        """Show what is being fetched, feed by feed."""
-        from newsreader.ui.screens.refresh import RefreshScreen
-
-        self.app.push_screen(RefreshScreen(self.library, self._refresh_log, self._fetching))
-
-    def action_feed_doctor(self) -> None:
-        """Show how each feed is doing."""
-        from newsreader.ui.screens.doctor import DoctorScreen
-
-        self.app.push_screen(
-            DoctorScreen(
-                self.library, self._history, self.headlines, self._fetching, self._refresher
-            )
-        )
-
-    def _notify(self, sentence: str) -> None:
-        if isinstance(self.app, DesktopApp):
-            self.app.notify_outside(sentence)
-
-    def action_add_feed(self) -> None:
-        """Ask for an address and follow the feed found there."""
-        self._start(self._subscribing.add(self._folder_here()))
-
-    def action_starter_feeds(self) -> None:
-        """Pick feeds from the catalogue."""
-        self._start(self._subscribing.pick())
-
-    def action_import_file(self) -> None:
-        """Import the feeds of a file."""
-        self._start(self._subscribing.import_file())
-
-    def action_unsubscribe(self) -> None:
-        """Stop following the feed under the cursor."""
-        row = self.feeds.current
-        if row.kind is RowKind.FEED and row.key and row.key.target_id:
-            self._start(self._changing.unsubscribe(row.key.target_id, row.title))
-        else:
-            self.status.say("Put the cursor on a feed to unsubscribe from it.")
-
-    def _folder_here(self) -> tuple[str, ...]:
-        """Give the path of the folder that the cursor of the tree is on or in."""
-        key = self.feeds.current.key
-        folder_id = self._overview.folder_of(key.scope, key.target_id) if key else None
-        return self._overview.folders[folder_id].path if folder_id else ()
 
     # -- actions: the rest
 

@@ -39,7 +39,7 @@ _ARTICLE_COMMANDS = [one for one in bindings(Scope.ARTICLE) if isinstance(one, B
 _MOVING_COMMANDS = [one for one in bindings(Scope.MOVING) if isinstance(one, Binding)]
 
 
-class PanesScreen(Watched, Screen[None], Ground):
+class PanesScreen(Watched, Ground, Screen[None]):
     """Lay out the panes; styles/app.tcss shows three, two or one of them by the width."""
 
     AUTO_FOCUS = "#headlines"
@@ -165,11 +165,11 @@ class PanesScreen(Watched, Screen[None], Ground):
         """Show the welcome in place of the panes, or the panes."""
         if is_welcome is (self.welcome is not None):
             return
+        use_sheet(self.app, "welcome")
         self.set_class(is_welcome, "-welcome")
         if self.welcome is None:
             from newsreader.ui.widgets.welcome import Welcome
 
-            use_sheet(self.app, "welcome")
             self.welcome = Welcome(id="welcome")
             await self.mount(self.welcome)
             self.welcome.focus()

@@ -4,13 +4,11 @@ Together that would be a tenth of the start. ``ui/later.py`` imports it all whil
 so that no key waits for it either.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsreader.services.library import Library
-from newsreader.ui.fetching import Fetching, Refresher
-from newsreader.ui.screens.panes import PanesScreen
 
 if TYPE_CHECKING:
     from newsreader.domain.events import Event
@@ -19,18 +17,30 @@ if TYPE_CHECKING:
     from newsreader.ui.bulk import Bulk
     from newsreader.ui.caring import Caring
     from newsreader.ui.changing import Changing
+    from newsreader.ui.fetching import Fetching, Refresher
     from newsreader.ui.keeping import Keeping
     from newsreader.ui.many import Many
+    from newsreader.ui.screens.panes import PanesScreen as _Panes
     from newsreader.ui.subscribing import Subscribing
     from newsreader.ui.tagging import Tagging
+else:
+    _Panes = object  # a class of Textual's takes 0.5 ms to make: only the whole screen is one
 
 
-class Tools(PanesScreen):
+class Tools(_Panes):
     """Keep the tools of the commands; the screen says what its library is, and how to fetch."""
 
     library: Library
-    _fetching: Fetching
-    _refresher: Callable[[], Refresher]
+    _refresher: "Callable[[], Refresher]"
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        self.run_worker(work, exit_on_error=False)
+
+    @cached_property
+    def _fetching(self) -> "Fetching":
+        from newsreader.ui.fetching import Fetching
+
+        return Fetching(self, self._refresher, self.status)
 
     @cached_property
     def _history(self) -> "History":

@@ -20,7 +20,7 @@ _SIGNS = {State.INBOX: "●", State.READING: "◐", State.DONE: " "}
 _AGE = 7
 
 
-class BookmarkList(PagedList[BookmarkRow]):
+class BookmarkList(PagedList[BookmarkRow], LineList):
     """Show the bookmarks of a view; it is given ids and asks ``load`` for what is on the screen."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

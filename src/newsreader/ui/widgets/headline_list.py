@@ -30,7 +30,7 @@ from newsreader.ui.widgets.page_cache import PAGE_ROWS
 from newsreader.ui.widgets.paged_list import Loader, PagedList
 
 
-class HeadlineList(PagedList[Headline]):
+class HeadlineList(PagedList[Headline], LineList):
     """Show the headlines of a view; it is given ids and asks ``load`` for what is on the screen."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -176,6 +176,9 @@ class LineList(ScrollView, can_focus=True):
 
     # -- events
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Have nothing styled again: no rule depends on who has the keys."""
+
     def on_focus(self) -> None:
         """Show that keys work here now."""
         self.refresh_row(self.cursor)

@@ -16,7 +16,10 @@ Loader = Callable[[Sequence[int]], Awaitable[list[Row]]]
 
 
 class PagedList(SelectingList, Generic[Row]):
-    """Keep the rows around what is on the screen; ``load`` gives those of some ids."""
+    """Keep the rows around what is on the screen; ``load`` gives those of some ids.
+
+    It stands before LineList among the bases of a list.
+    """
 
     class LoadFailed(Message):
         """A page could not be read."""
