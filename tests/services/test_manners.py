@@ -16,6 +16,8 @@ from newsreader.domain.view import View
 from newsreader.services.feed_edit import FeedChange, edit_feed
 from newsreader.services.library import Library
 from newsreader.services.refresh import ASKED_TO_WAIT, Refresher
+from newsreader.services.subscriptions import subscribe
+from newsreader.services.undo import History
 from newsreader.store.feeds import add_feed, load_feed, remove_feed
 from newsreader.store.headlines import count_view
 
@@ -203,6 +205,32 @@ async def test_feed_with_secrets_does_not_move_to_another_host(
         assert feed_of(library, feed_id).url == url
         for headers in other.asked("/new"):
             assert not {"authorization", "x-key"} & set(headers)
+
+
+@pytest.mark.parametrize("is_typed", [True, False])
+async def test_login_that_undo_brings_back_is_not_for_the_host_the_feed_has_moved_to(
+    library: Library, refresher: Refresher, server: FakeServer, is_typed: bool
+) -> None:
+    with FakeServer() as other:
+        url = server.redirect("/old", other.publish("/new", BODY), 301)
+        typed = url.replace("http://", "http://anna:geheim@")
+        feed_id = (await subscribe(library, typed if is_typed else url, verify=False)).id
+        if not is_typed:
+            library.database.write(edit_feed, feed_id, LOGIN).result()
+        history = History(library)
+        nothing: FeedChange = {"user": "", "password": ""}
+        await history.change("Without a login", edit_feed, feed_id, nothing)
+        for _ in range(3):
+            await refresher.refresh(force=True)
+        assert feed_of(library, feed_id).url == other.url("/new")
+        await history.undo()
+        await refresher.refresh(force=True)
+        for headers in other.asked("/new"):
+            assert "authorization" not in headers
+        state = library.database.write(edit_feed, feed_id, {"user": "bert"}).result()
+        assert (state.options.user, state.options.password) == ("bert", "")
+        await refresher.refresh(force=True)
+        assert "authorization" in other.asked("/new")[-1]
 
 
 async def test_feed_with_secrets_moves_at_its_own_host(

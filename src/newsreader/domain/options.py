@@ -2,11 +2,12 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from newsreader.domain.errors import UsageError
+from newsreader.domain.urls import origin
 
 HIDDEN = "•••"
 """What is shown in place of a password or the value of a header."""
@@ -40,16 +41,30 @@ class FeedOptions:
     keep_count: int | None = None
     """Retention by number; 0: keep everything, None: as for all feeds."""
 
+    given_for: str = field(default="", compare=False)
+    """The origin that login and headers were given for; empty: wherever the feed is."""
+
     @property
     def has_secrets(self) -> bool:
         """Whether something is sent that only the feed's own host may know."""
         return bool(self.user or self.password or self.headers)
 
+    def sent_to(self, url: str) -> "FeedOptions":
+        """Give what may be sent to an address: nothing secret but to whom it was given for.
+
+        The address may have moved on, and undo bring a login back that was for the former one.
+        """
+        if not self.given_for or self.given_for == "://".join(origin(url)):
+            return self
+        return replace(self, user="", password="", headers={})
+
     @classmethod
     def from_url(cls, url: str) -> "FeedOptions":
         """Take user and password out of an address, which is shown and exported without them."""
         parts = urlsplit(url)
-        return cls(user=unquote(parts.username or ""), password=unquote(parts.password or ""))
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        given_for = "://".join(origin(url)) if user or password else ""
+        return cls(user=user, password=password, given_for=given_for)
 
     def to_json(self) -> str:
         """Write what is set."""

@@ -40,7 +40,8 @@ class FeedState(NamedTuple):
     options: FeedOptions
 
 
-_SENT = ("interval_s", "user", "password", "headers")
+_SECRET = ("user", "password", "headers")
+_SENT = ("interval_s", *_SECRET)
 """What makes another request, or another time for it: the feed is due with a change."""
 
 
@@ -50,7 +51,8 @@ def load_state(db: sqlite3.Connection, feed_id: int) -> FeedState | None:
     if feed is None:
         return None
     folder = feeds.load_folders(db).get(feed.folder_id) if feed.folder_id is not None else None
-    return FeedState(feed, folder.path if folder else (), FeedOptions.from_json(feed.options))
+    options = FeedOptions.from_json(feed.options).sent_to(feed.url)
+    return FeedState(feed, folder.path if folder else (), options)
 
 
 def edit_feed(db: sqlite3.Connection, feed_id: int, change: FeedChange) -> FeedState:
@@ -73,6 +75,9 @@ def edit_feed(db: sqlite3.Connection, feed_id: int, change: FeedChange) -> FeedS
     if "is_paused" in change:
         feeds.set_paused(db, feed_id, change["is_paused"])
     options = _changed(options, change)
+    if any(name in change for name in _SECRET):
+        feed = feeds.load_feed(db, feed_id) or before.feed
+        options = replace(options, given_for="://".join(origin(feed.url)))
     feeds.save_options(db, feed_id, options.to_json())
     if any(getattr(options, name) != getattr(before.options, name) for name in _SENT):
         feeds.set_due(db, feed_id)
@@ -100,9 +105,11 @@ def _rewritten(db: sqlite3.Connection, before: FeedState, address: str) -> FeedO
         refuse_known(db, url)
         feeds.save_url(db, feed.id, url)
     if origin(url) != origin(feed.url):
-        options = replace(options, user="", password="", headers={})
+        options = replace(options, user="", password="", headers={}, given_for="")
     if typed.has_secrets:
-        options = replace(options, user=typed.user, password=typed.password)
+        options = replace(
+            options, user=typed.user, password=typed.password, given_for=typed.given_for
+        )
     return options
 
 

@@ -38,7 +38,7 @@ class Visit(NamedTuple):
 
 def ask_for(feed: Feed, now: int) -> Ask:
     """Say what to send: validators, unless it is time to see the whole document again."""
-    options = FeedOptions.from_json(feed.options)
+    options = FeedOptions.from_json(feed.options).sent_to(feed.url)
     is_full = is_full_due(Schedule.from_json(feed.schedule), now)
     return Ask(
         feed.url,
