@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.domain.text import clean, clean_line, fold
+from newsreader.domain.text import clean, clean_line, fold, is_rare_harmless, tidy_line
 
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\ud800-\udfff]"
@@ -40,6 +40,23 @@ def test_words_are_never_touched(text: str) -> None:
 )
 def test_known_attacks_become_text(hostile: str, harmless: str) -> None:
     assert clean(hostile) == harmless
+
+
+def test_what_is_called_harmless_is_what_cleaning_leaves_alone() -> None:
+    for code in (*range(0x80, 0xD800), *range(0xE000, 0x11_0000)):
+        character = chr(code)
+        is_joiner = character in "\u200c\u200d"  # not clean where several stand together
+        if is_rare_harmless(character.encode()) != (clean(character) == character):
+            assert is_joiner, hex(code)
+
+
+@given(
+    st.text(alphabet=st.sampled_from("aä„ \u00a0\u0301\u200c\u200d\u202e\t\U0001f600"), max_size=9)
+)
+def test_text_that_is_harmless_makes_the_same_line_without_being_cleaned(text: str) -> None:
+    if is_rare_harmless(re.sub("[\t -~]", "", text).encode()):
+        assert tidy_line(text) == clean_line(text)
+        assert clean(text) == text
 
 
 def test_a_line_is_one_line_of_bounded_length() -> None:

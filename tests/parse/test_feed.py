@@ -127,6 +127,14 @@ def test_the_content_type_does_not_matter() -> None:
     assert parse_feed(body, "text/html", URL, NOW) == parse_feed(body, "image/png", URL, NOW)
 
 
+def test_hostile_text_that_was_encoded_twice_is_cleaned() -> None:
+    hidden = "\u202e\u0080".encode().decode("latin-1").translate({0x80: "€", 0x82: "‚"})
+    body = f"<rss version='2.0'><channel><item><title>{hidden}</title><description>{hidden}"
+    body += "</description></item></channel></rss>"
+    entry = parse_feed(body.encode(), "", URL, NOW).entries[0]
+    assert not re.search("[\u202e\x80]", entry.title + entry.html.decode())
+
+
 def test_parsing_twice_gives_the_same_hashes() -> None:
     for path in OWN.iterdir():
         first, second = own(path.name), own(path.name)

@@ -35,6 +35,9 @@ def choose_guids(items: Sequence[Item]) -> list[str]:
     Without guid the link, if only one item has it; else a hash of link, title and date as
     written, or of title and text. A date alone never is an identity.
     """
+    own = [item.guid for item in items]
+    if len(set(own)) == len(own) and all(own) and max(map(len, own), default=0) <= LONGEST_GUID:
+        return own  # nearly all documents
     reused = _reused_guids(items)
     links = Counter(item.link for item in items if item.link)
     taken: set[str] = set()

@@ -4,13 +4,13 @@ Those of the modules that the first screen imports take 4 ms to compile, and it 
 """
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 _METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
 
 
 class _Later:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str | bytes) -> None:
         self._text = text
 
     def __getattr__(self, name: str) -> Any:
@@ -20,10 +20,10 @@ class _Later:
         return getattr(compiled, name)
 
 
-def pattern(text: str) -> re.Pattern[str]:
+def pattern(text: AnyStr) -> re.Pattern[AnyStr]:
     """Give what behaves as ``re.compile(text)``; a mistake in it is raised by its first use.
 
     >>> pattern("a+").sub("b", "caat")
     'cbt'
     """
-    return cast("re.Pattern[str]", _Later(text))
+    return cast("re.Pattern[AnyStr]", _Later(text))

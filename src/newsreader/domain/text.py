@@ -25,7 +25,14 @@ _COMBINING_RUN = pattern(
 _JOINER_RUN = pattern("([\u200c\u200d])[\u200c\u200d]+")
 _PLAIN_BYTES = bytes([*b"\t\n", *range(0x20, 0x7F)])
 # ASCII and the letters from À to ľ, as UTF-8 spells them: lead bytes c3 and c4, what follows them
-_LATIN_BYTES = _PLAIN_BYTES + bytes([0xC3, 0xC4, *range(0x80, 0xC0)])
+_CONTINUATION_BYTES = bytes(range(0x80, 0xC0))
+_LATIN_BYTES = _PLAIN_BYTES + b"\xc3\xc4" + _CONTINUATION_BYTES
+# the same with the signs and letters up to U+017F and those of U+2000 to U+2FFF, quotes and dashes
+# among them; and in UTF-8 what of it is hostile or could be a run
+_WESTERN_BYTES = _LATIN_BYTES + b"\xc2\xc5\xe2"
+_WESTERN_HARM = pattern(
+    rb"\xc2[\x80-\x9f\xad]|\xe2(?:\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xa9]|\x83[\x90-\xbf])"
+)
 
 TITLE_LENGTH = 2_000
 TEASER_LENGTH = 300
@@ -50,11 +57,15 @@ def _is_harmless(text: str) -> bool:
 
     Only what is not plain ASCII is looked at; a run found there may be none, never missed.
     """
-    data = text.encode("utf-8", "surrogatepass")
-    if is_latin(data):
+    return is_rare_harmless(text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_BYTES))
+
+
+def is_rare_harmless(rare: bytes) -> bool:
+    """Tell whether there is nothing to clean in UTF-8 that has lost its plain ASCII."""
+    if not rare.translate(None, _WESTERN_BYTES) and not _WESTERN_HARM.search(rare):
         return True
-    rare = data.translate(None, _PLAIN_BYTES).decode("utf-8", "surrogatepass")
-    return not (_HOSTILE.search(rare) or _COMBINING_RUN.search(rare) or _JOINER_RUN.search(rare))
+    text = rare.decode("utf-8", "surrogatepass")
+    return not (_HOSTILE.search(text) or _COMBINING_RUN.search(text) or _JOINER_RUN.search(text))
 
 
 def is_latin(data: bytes) -> bool:
@@ -71,10 +82,13 @@ def clean_line(text: str, limit: int = TITLE_LENGTH) -> str:
     >>> clean_line("  Kommt der\\n Frieden? ")
     'Kommt der Frieden?'
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
-        line = text.strip()
-    else:
-        line = " ".join(clean(text).split())
+    return tidy_line(text if text.isascii() and text.isprintable() else clean(text), limit)
+
+
+def tidy_line(text: str, limit: int = TITLE_LENGTH) -> str:
+    """Do what :func:`clean_line` does for text that is clean."""
+    is_tidy = text.isprintable() and "  " not in text  # no white space but spaces
+    line = text.strip() if is_tidy else " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 

@@ -64,6 +64,14 @@ def join_url(base: str, address: str) -> str:
         return ""
 
 
+def web_url(base: str, address: str) -> str | None:
+    """Make an address absolute and clean; None if a browser may not be sent there."""
+    if _PLAIN_WEB.fullmatch(address) and len(address) <= LONGEST_URL:
+        return address
+    url = join_url(base, address)
+    return url if is_web(url) else None
+
+
 def is_web(address: str | None) -> bool:
     """Tell whether a browser may be sent there: http or https, with a host, nothing hidden."""
     if not address:

@@ -7,6 +7,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from newsreader.domain.text import is_rare_harmless
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -28,7 +30,9 @@ _C1_AS_1252 = {
     code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)
 }
 _INTENDED = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)]) | _C1_AS_1252
-_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+# what text that was encoded twice begins with: after ASCII what windows-1252 shows for a lead byte
+# of UTF-8, then for a byte that may follow one
+_TWICE_ENCODED = re.compile("[\x00-\x7f]*+[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _ODD_REFERENCE = re.compile(
     rb"&#(?:0*([0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[345]\d|\d{5,})"
     rb"|x0*([0-8bcef]|1[\da-f]|7f|[89][\da-f]|d[89a-f][\da-f]{2}|fff[ef]|[\da-f]{6,}))"
@@ -42,6 +46,8 @@ class Markup(NamedTuple):
 
     data: bytes
     notes: list[str]
+    is_harmless: bool
+    """Whether there is nothing to clean in its texts."""
 
 
 class Decoded(NamedTuple):
@@ -59,7 +65,7 @@ def decode(body: bytes, content_type: str) -> Decoded:
     become the windows-1252 characters their authors meant, other controls go.
     """
     text, is_wrong = _decoded(body, content_type)
-    if _has_controls(text.encode("utf-8", "replace")):
+    if _has_controls(_rare(text.encode("utf-8", "replace"))):
         text = text.translate(_INTENDED)
     note = "Some characters are not in the encoding that the feed declares."
     return Decoded(text.lstrip(), [note] if is_wrong else [])
@@ -72,15 +78,24 @@ def decode_markup(body: bytes, content_type: str) -> Markup:
     """
     data = body.lstrip()
     notes: list[str] = []
-    if not _is_sound(data) or _declared_encoding(body, content_type).startswith(("iso2022", "hz")):
+    rare = _rare(data)
+    is_sound = _is_sound(data, rare)
+    if not is_sound or _declared_encoding(body, content_type).startswith(("iso2022", "hz")):
         text, notes = decode(body, content_type)
         data = text.encode("utf-8", "replace")
-    return Markup(mend_references(data), notes)
+        rare = _rare(data)
+    has_references = b"#" in data and b"&#" in data  # the first is quick
+    if has_references:
+        data = mend_references(data)
+    return Markup(data, notes, not has_references and is_rare_harmless(rare))
 
 
-def _is_sound(data: bytes) -> bool:
-    """Tell whether a document is UTF-8, begins with markup and holds no control characters."""
-    if not data.startswith(b"<") or data.startswith(b"<\0") or _has_controls(data):
+def _is_sound(data: bytes, rare: bytes) -> bool:
+    """Tell whether a document is UTF-8, begins with markup and holds no control characters.
+
+    ``rare`` is what is not plain ASCII in it.
+    """
+    if not data.startswith(b"<") or data.startswith(b"<\0") or _has_controls(rare):
         return False
     try:
         data.decode("utf-8")
@@ -89,8 +104,12 @@ def _is_sound(data: bytes) -> bool:
     return True
 
 
-def _has_controls(data: bytes) -> bool:
-    return _CONTROL_BYTES.search(data.translate(None, _PLAIN_BYTES)) is not None
+def _has_controls(rare: bytes) -> bool:
+    return _CONTROL_BYTES.search(rare) is not None
+
+
+def _rare(data: bytes) -> bytes:
+    return data.translate(None, _PLAIN_BYTES)
 
 
 def mend_references(data: bytes) -> bytes:
@@ -107,9 +126,8 @@ def mend_twice_encoded(text: str) -> str:
     >>> mend_twice_encoded("TÃ¼rkei â€“ Erdbeben")
     'Türkei – Erdbeben'
     """
-    first = None if text.isascii() else _NOT_ASCII.search(text)
-    if first is None or first.end() - first.start() == 1:
-        return text  # encoded twice, no character stands alone
+    if text.isascii() or not _TWICE_ENCODED.match(text):
+        return text
     try:
         return text.encode("cp1252", "newsreader.as_latin_1").decode("utf-8")
     except UnicodeError:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from newsreader.parse.fast_item import HANDLERS, DeclinedError, ItemReader, Scope
+from newsreader.parse.fast_item import HANDLERS, HandlerOf, ItemReader
 from newsreader.parse.raw import RawEntry, RawFeed
+from newsreader.parse.scope import DeclinedError, Scope
 from newsreader.parse.xml import NotWellFormedError, parse_xml
 
 _ATOM_ROOT = "http://www.w3.org/2005/Atom}feed"
@@ -91,7 +92,7 @@ def _read_root(root: Element, data: bytes) -> RawFeed:
     is_atom = root.tag == _ATOM_ROOT
     if not is_atom and root.tag != _RDF_ROOT and names[root.tag] != "rss":
         raise DeclinedError("root")
-    outer = Scope(names, is_atom).inside(root)
+    outer = Scope(names, HandlerOf(names), is_atom).inside(root)
     if is_atom:
         return _read_channel(root, outer, root, outer)
     channels = [child for child in root if names[child.tag] == "channel"]
@@ -147,7 +148,7 @@ def _beside(root: Element, outer: Scope) -> Iterator[Element]:
 
 def _read_item(element: Element, scope: Scope) -> RawEntry:
     reader = ItemReader(scope.inside(element))
-    if element.attrib:
+    if element.items():
         reader.entry.guid = element.get(_RDF_ABOUT, "")
         if "href" in element.attrib or "lastmod" in element.attrib:
             raise DeclinedError("CDF")

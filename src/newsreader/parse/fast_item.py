@@ -5,14 +5,20 @@ be treated alike with certainty raises Declined, and feedparser reads the docume
 """
 
 from collections.abc import Callable
-from urllib.parse import urljoin
+from functools import partial
 from xml.etree.ElementTree import Element
 
-from newsreader.parse.raw import RawAuthor, RawEntry, RawMedia, RawText
+from newsreader.parse.raw import RawAuthor, RawEntry, RawMedia, RawText, TextKind
+from newsreader.parse.scope import (
+    DeclinedError,
+    Scope,
+    address_of,
+    attributes_of,
+    join,
+    text_of,
+)
 from newsreader.parse.xhtml import TooDeepError, inner_html
 
-_BASE = "http://www.w3.org/XML/1998/namespace}base"
-_LANG = "http://www.w3.org/XML/1998/namespace}lang"
 _TYPES = {
     "text": "text",
     "plain": "text",
@@ -22,57 +28,23 @@ _TYPES = {
     "xhtml": "xhtml",
     "application/xhtml+xml": "xhtml",
 }
+_IS_HTML = {"type": "html"}
+_IS_NO_LINK = {"isPermaLink": "false"}
+# without the Python function that a named tuple has in between: in half the time
+_new_text = partial(tuple.__new__, RawText)
+_new_author = partial(tuple.__new__, RawAuthor)
 
 
-class DeclinedError(Exception):
-    """This document is for feedparser; the message says why."""
+class HandlerOf(dict[str, "Handler | None"]):
+    """How an element is read, by its tag in this document; None: it is passed over."""
 
+    def __init__(self, name_of: dict[str, str]) -> None:
+        super().__init__()
+        self._name_of = name_of
 
-class Scope:
-    """What holds inside an element: base address and language, as far as the document says."""
-
-    __slots__ = ("base", "is_atom", "lang", "name_of")
-
-    def __init__(
-        self, name_of: dict[str, str], is_atom: bool, base: str = "", lang: str = ""
-    ) -> None:
-        self.name_of = name_of
-        self.is_atom = is_atom
-        self.base = base
-        self.lang = lang
-
-    def inside(self, element: Element) -> "Scope":
-        """Give the scope of an element's children: itself, where the element changes nothing."""
-        if not element.attrib:
-            return self
-        base, lang = self.base_in(element), self.lang_in(element)
-        if base == self.base and lang == self.lang:
-            return self
-        return Scope(self.name_of, self.is_atom, base, lang)
-
-    def base_in(self, element: Element) -> str:
-        """Give the base address inside an element, declining all but plain web addresses."""
-        base = element.get(_BASE) or element.get("base")
-        if not base:
-            return self.base
-        base = self.join(base)
-        if not base.startswith(("http://", "https://")):
-            raise DeclinedError("base address")
-        return base
-
-    def lang_in(self, element: Element) -> str:
-        """Give the language inside an element."""
-        lang = element.get(_LANG, element.get("lang"))
-        return self.lang if lang is None else lang.replace("_", "-")
-
-    def join(self, address: str) -> str:
-        """Resolve an address against xml:base, if there is one."""
-        if not self.base:
-            return address
-        try:
-            return urljoin(self.base, address)
-        except ValueError:
-            return ""
+    def __missing__(self, tag: str) -> "Handler | None":
+        handler = self[tag] = HANDLERS.get(self._name_of[tag])
+        return handler
 
 
 class ItemReader:
@@ -109,10 +81,9 @@ class ItemReader:
 
     def read(self, item: Element, depth: int = 0) -> None:
         """Read all children of an element; ``depth`` is 0 for the item's own."""
-        name_of = self.scope.name_of
+        handler_of = self.scope.handler_of
         for element in item:
-            name = name_of[element.tag]
-            handler = HANDLERS.get(name)
+            handler = handler_of[element.tag]
             if handler is not None:
                 handler(self, element, depth)
             elif len(element):
@@ -126,16 +97,18 @@ class ItemReader:
         entry.bodies = self._contents
         if self._summary is not None:
             entry.bodies.append(self._summary)
-        entry.categories = [label or term for term, label in self._tags]
-        entry.enclosures = self._attached + self._media
+        if self._tags:
+            entry.categories = [label or term for term, label in self._tags]
+        if self._attached or self._media:
+            entry.enclosures = self._attached + self._media
         entry.image = self._thumbnail or entry.image
         return entry
 
     def _skip(self, element: Element) -> None:
         """Pass over an unknown element, unless something inside it would mean something."""
-        name_of = self.scope.name_of
+        handler_of = self.scope.handler_of
         for inner in element.iter():
-            if inner is not element and name_of[inner.tag] in HANDLERS:
+            if inner is not element and handler_of[inner.tag]:
                 raise DeclinedError(f"known element inside unknown {element.tag}")
 
     def _decline(self, element: Element, depth: int) -> None:
@@ -165,7 +138,7 @@ class ItemReader:
     def _plain_summary(self, element: Element, depth: int) -> None:
         self._summarise(element, depth, "text")
 
-    def _summarise(self, element: Element, depth: int, default: str) -> None:
+    def _summarise(self, element: Element, depth: int, default: TextKind) -> None:
         """Store a summary; the second one, where there is no content, is the content."""
         if self._has_summary and not self._has_content:
             self._content(element, depth)
@@ -183,11 +156,18 @@ class ItemReader:
         self._has_content = self._has_summary = True
         self._contents.append(self._typed(element, "html"))
 
-    def _typed(self, element: Element, default: str) -> RawText:
+    def _typed(self, element: Element, default: TextKind) -> RawText:
         """Read a text construct: plain text, HTML as text, or inline XHTML."""
-        if not element.attrib and not self.scope.base and not self.scope.lang:
-            return RawText(_text(element), "html" if default == "html" else "text")
-        kind = default
+        if self.scope.is_bare:
+            if not element.items():
+                return _new_text((text_of(element), default, "", ""))
+            if element.attrib == _IS_HTML:
+                return _new_text((text_of(element), "html", "", ""))
+        return self._declared(element, default)
+
+    def _declared(self, element: Element, default: TextKind) -> RawText:
+        """Read a text construct that may declare type, base address or language."""
+        kind: str = default
         for key, value in element.items():
             lowered = key.lower()
             if lowered == "type":
@@ -198,7 +178,7 @@ class ItemReader:
             raise DeclinedError("type of text")
         base, lang = self.scope.base_in(element), self.scope.lang_in(element)
         if kind != "xhtml":
-            return RawText(_text(element), "html" if kind == "html" else "text", base, lang)
+            return RawText(text_of(element), "html" if kind == "html" else "text", base, lang)
         if not self.scope.is_atom:
             raise DeclinedError("XHTML outside Atom")
         try:
@@ -209,8 +189,11 @@ class ItemReader:
     # -- addresses
 
     def _link(self, element: Element, depth: int) -> None:
-        attributes = _lower(element)
-        href = _address(attributes) or _text(element)
+        if not element.items():
+            self._text_link(text_of(element))
+            return
+        attributes = attributes_of(element)
+        href = address_of(attributes) or text_of(element)
         if not href:
             return
         href = self._join_in(element, href)
@@ -222,38 +205,46 @@ class ItemReader:
         elif relation == "enclosure":
             self._attach(attributes, href)
 
+    def _text_link(self, text: str) -> None:
+        if text:
+            href = self.entry.link = self.scope.join(text)
+            self._alternate = self._alternate or href
+
     def _guid(self, element: Element, depth: int) -> None:
-        is_permalink = not element.attrib or _lower(element).get("ispermalink", "true") == "true"
-        self.entry.guid = self._resolved(element) if is_permalink else _text(element)
+        is_permalink = not element.items() or (
+            element.attrib != _IS_NO_LINK
+            and attributes_of(element).get("ispermalink", "true") == "true"
+        )
+        self.entry.guid = self._resolved(element) if is_permalink else text_of(element)
 
     def _comments(self, element: Element, depth: int) -> None:
-        if not element.attrib:
+        if not element.items():
             self.entry.comments = self._resolved(element)
 
     def _external(self, element: Element, depth: int) -> None:
-        if not element.attrib:
-            self.entry.external = _text(element)
+        if not element.items():
+            self.entry.external = text_of(element)
 
     def _resolved(self, element: Element) -> str:
-        text = _text(element)
+        text = text_of(element)
         return self._join_in(element, text) if text else ""
 
     def _join_in(self, element: Element, address: str) -> str:
-        return self.scope.inside(element).join(address)
+        return join(self.scope.base_in(element), address)
 
     # -- dates
 
     def _published(self, element: Element, depth: int) -> None:
-        self.entry.published = _text(element)
+        self.entry.published = text_of(element)
 
     def _updated(self, element: Element, depth: int) -> None:
-        self.entry.updated = _text(element)
+        self.entry.updated = text_of(element)
 
     # -- people and labels
 
     def _author(self, element: Element, depth: int) -> None:
         if not len(element):
-            self.entry.authors.append(RawAuthor(_text(element)))
+            self.entry.authors.append(_new_author((text_of(element), "", "")))
             return
         parts = {"name": "", "email": "", "url": ""}
         scope = self.scope.inside(element)
@@ -261,21 +252,22 @@ class ItemReader:
             name = scope.name_of[part.tag]
             key = _PERSON.get(name)
             if key:
-                parts[key] = _text(part)
+                parts[key] = text_of(part)
             elif len(part) or name in HANDLERS:
                 raise DeclinedError("inside author")
         if not any(parts.values()) and (element.text or "").strip():
             raise DeclinedError("author of text and elements")
         url = scope.join(parts["url"]) if parts["url"] else ""
-        self.entry.authors.append(RawAuthor(parts["name"], parts["email"], url))
+        self.entry.authors.append(_new_author((parts["name"], parts["email"], url)))
 
     def _category(self, element: Element, depth: int) -> None:
-        attributes = _lower(element) if element.attrib else {}
-        term, label = attributes.get("term", ""), attributes.get("label", "")
-        has_scheme = attributes.get("scheme", attributes.get("domain", ""))
-        if term or label or has_scheme:
-            self._tags.append([term, label])
-        text = _text(element)
+        if element.items():
+            attributes = attributes_of(element)
+            term, label = attributes.get("term", ""), attributes.get("label", "")
+            has_scheme = attributes.get("scheme", attributes.get("domain", ""))
+            if term or label or has_scheme:
+                self._tags.append([term, label])
+        text = text_of(element)
         if text and self._tags and not self._tags[-1][0]:
             self._tags[-1][0] = text
         elif text:
@@ -284,17 +276,17 @@ class ItemReader:
     def _itunes_category(self, element: Element, depth: int) -> None:
         if len(element):
             raise DeclinedError("nested categories")
-        self._tags.append([_lower(element).get("text", ""), ""])
+        self._tags.append([attributes_of(element).get("text", ""), ""])
 
     def _keywords(self, element: Element, depth: int) -> None:
-        if not element.attrib:
-            self._tags.extend([word.strip(), ""] for word in _text(element).split(","))
+        if not element.items():
+            self._tags.extend([word.strip(), ""] for word in text_of(element).split(","))
 
     # -- media
 
     def _enclosure(self, element: Element, depth: int) -> None:
-        attributes = _lower(element)
-        href = _address(attributes)
+        attributes = attributes_of(element)
+        href = address_of(attributes)
         if href:
             self._attach(attributes, href)
 
@@ -303,7 +295,7 @@ class ItemReader:
         self._attached.append(RawMedia(href, media_type, size, "", attributes.get("title", "")))
 
     def _media_content(self, element: Element, depth: int) -> None:
-        attributes = _lower(element)
+        attributes = attributes_of(element)
         if attributes.get("url"):
             media_type = attributes.get("type") or attributes.get("medium", "")
             size, duration = attributes.get("filesize", ""), attributes.get("duration", "")
@@ -316,16 +308,16 @@ class ItemReader:
         self.read(element, depth + 1)
 
     def _media_thumbnail(self, element: Element, depth: int) -> None:
-        url = _lower(element).get("url") or _text(element)
+        url = attributes_of(element).get("url") or text_of(element)
         self._thumbnail = self._thumbnail or url
 
     def _itunes_image(self, element: Element, depth: int) -> None:
-        attributes = _lower(element)
+        attributes = attributes_of(element)
         self.entry.image = attributes.get("href") or attributes.get("url") or self.entry.image
 
     def _duration(self, element: Element, depth: int) -> None:
-        if not element.attrib:
-            self.entry.duration = _text(element)
+        if not element.items():
+            self.entry.duration = text_of(element)
 
     # -- where it comes from, where it happened
 
@@ -335,23 +327,23 @@ class ItemReader:
         source = inner.finish()
         text = (element.text or "").strip()
         self.entry.source_title = text or source.title.value
-        self.entry.source_url = source.link or _lower(element).get("url", "")
+        self.entry.source_url = source.link or attributes_of(element).get("url", "")
 
     def _point(self, element: Element, depth: int) -> None:
-        numbers = _text(element).replace(",", " ").split()
+        numbers = text_of(element).replace(",", " ").split()
         if len(numbers) != 2:
             raise DeclinedError("georss:point")
         self.entry.latitude, self.entry.longitude = numbers
 
     def _latitude(self, element: Element, depth: int) -> None:
-        self.entry.latitude = _text(element)
+        self.entry.latitude = text_of(element)
 
     def _longitude(self, element: Element, depth: int) -> None:
-        self.entry.longitude = _text(element)
+        self.entry.longitude = text_of(element)
 
     def _place_name(self, element: Element, depth: int) -> None:
-        if not element.attrib:
-            self.entry.place_name = _text(element)
+        if not element.items():
+            self.entry.place_name = text_of(element)
 
 
 Handler = Callable[[ItemReader, Element, int], None]
@@ -402,19 +394,3 @@ _PERSON = {
     "url": "url",
     "homepage": "url",
 }
-
-
-def _text(element: Element) -> str:
-    """Give an element's text, declining markup inside it."""
-    if len(element):
-        raise DeclinedError(f"markup inside {element.tag}")
-    text = element.text
-    return text.strip() if text else ""
-
-
-def _address(attributes: dict[str, str]) -> str:
-    return attributes.get("url") or attributes.get("uri") or attributes.get("href") or ""
-
-
-def _lower(element: Element) -> dict[str, str]:
-    return {key.lower(): value for key, value in element.items()}

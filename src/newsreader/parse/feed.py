@@ -3,7 +3,7 @@
 from newsreader.domain.errors import ParseError
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.parse.build import build_feed
-from newsreader.parse.decoding import decode, decode_markup
+from newsreader.parse.decoding import Markup, decode, decode_markup
 from newsreader.parse.fast import read_fast
 from newsreader.parse.jsonfeed import VERSION, read_json_feed
 from newsreader.parse.known import cut, note_of, read_changes
@@ -45,21 +45,23 @@ def parse_feed(body: bytes, content_type: str, url: str, now: int, note: str = "
             raise _error("broken_feed" if VERSION in text else "not_a_feed")
         parsed = build_feed(raw, url, now)
     else:
-        data, notes = decode_markup(body, content_type)
-        parsed = _read_markup(data, url, now, note)
+        markup = decode_markup(body, content_type)
+        parsed, notes = _read_markup(markup, url, now, note), markup.notes
     parsed.notes[:0] = notes
     return parsed
 
 
-def _read_markup(data: bytes, url: str, now: int, note: str) -> ParsedFeed:
-    markup = cut(data, url)
-    changes = read_changes(markup, note, url, now) if markup and note else None
+def _read_markup(markup: Markup, url: str, now: int, note: str) -> ParsedFeed:
+    data = markup.data
+    pieces = cut(data, url)
+    changes = read_changes(pieces, note, url, now) if pieces and note else None
     if changes is not None:
         return changes
     raw = read_fast(data)
     if raw is not None:
+        raw.is_harmless = markup.is_harmless
         parsed = build_feed(raw, url, now)
-        return parsed._replace(note=note_of(markup, raw, parsed)) if markup else parsed
+        return parsed._replace(note=note_of(pieces, raw, parsed)) if pieces else parsed
     raw = read_leniently(data.decode())
     if raw.notes and not raw.entries:
         raise _error("broken_feed")

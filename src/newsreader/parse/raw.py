@@ -76,6 +76,8 @@ class RawFeed:
     language: str = ""
     has_literal_titles: bool = False
     """Atom and JSON Feed say what is text; RSS leaves it to be guessed."""
+    is_harmless: bool = False
+    """Known to hold nothing hostile and nothing encoded twice: texts need not be cleaned."""
     updated: str = ""
     ttl: str = ""
     update_period: str = ""
