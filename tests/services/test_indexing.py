@@ -7,7 +7,7 @@ import pytest
 
 from factory import facts_of, parsed_entry
 from newsreader.domain.errors import StoreError
-from newsreader.domain.events import EntriesArrived
+from newsreader.domain.events import EntriesArrived, RefreshFinished, RefreshStarted
 from newsreader.domain.view import View
 from newsreader.services import indexing
 from newsreader.services.indexing import index_entry, index_step, keep_indexed
@@ -67,6 +67,34 @@ async def test_what_arrives_is_indexed_without_being_asked(
         ids, _ = library.database.write(apply_update, feed_id, arriving, 1).result()
         library.bus.publish(EntriesArrived(feed_id, tuple(ids)))
         while not found(library, "beta"):  # noqa: ASYNC110 - nothing tells of the index
+            await asyncio.sleep(0)
+    running.cancel()
+
+
+async def test_nothing_is_indexed_while_feeds_are_fetched(
+    library: Library, feed_with: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[int] = []
+
+    def step(given: Library) -> int:
+        steps.append(len(steps))
+        return index_step(given)
+
+    monkeypatch.setattr(indexing, "index_step", step)
+    running = asyncio.ensure_future(keep_indexed(library))
+    async with asyncio.timeout(PATIENCE_S):
+        while not steps:  # noqa: ASYNC110 - nothing tells of the index
+            await asyncio.sleep(0)
+        feed_id = feed_with("paper", parsed_entry("a", "Alpha"))
+        finished = RefreshFinished(1, 1, 0, 0, 1, 0, 0.1)
+        for event in (RefreshStarted(()), RefreshStarted(()), EntriesArrived(feed_id, (1,))):
+            library.bus.publish(event)
+        library.bus.publish(finished)
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert len(steps) == 1
+        library.bus.publish(finished)
+        while not found(library, "alpha"):  # noqa: ASYNC110 - nothing tells of the index
             await asyncio.sleep(0)
     running.cancel()
 

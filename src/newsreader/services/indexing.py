@@ -4,7 +4,13 @@ import asyncio
 
 from newsreader.domain.details import DetailsTable
 from newsreader.domain.errors import StoreError
-from newsreader.domain.events import EntriesArrived, Event, LibraryChangedOutside
+from newsreader.domain.events import (
+    EntriesArrived,
+    Event,
+    LibraryChangedOutside,
+    RefreshFinished,
+    RefreshStarted,
+)
 from newsreader.domain.facts import fact_kind
 from newsreader.domain.reading import count_words
 from newsreader.services.library import Library
@@ -54,26 +60,50 @@ def index_step(library: Library, limit: int = STEP_ENTRIES) -> int:
 
 
 async def keep_indexed(library: Library, after_failure_s: float = AFTER_FAILURE_S) -> None:
-    """Index whatever waits and whatever arrives, until cancelled; failures of the file pass."""
-    arrived = asyncio.Event()
+    """Index whatever waits and whatever arrives, until cancelled; failures of the file pass.
 
-    def wake(event: Event) -> None:
-        if isinstance(event, EntriesArrived | LibraryChangedOutside):
-            arrived.set()
-
-    unsubscribe = library.bus.subscribe(wake)
+    While feeds are fetched it rests: the processors and the writer have enough to do.
+    """
+    signs = _Signs()
+    unsubscribe = library.bus.subscribe(signs.note)
     try:
         while True:
+            await signs.quiet.wait()
             try:
-                while await asyncio.to_thread(index_step, library):  # noqa: ASYNC110 - no poll
-                    await asyncio.sleep(PAUSE_S)
+                is_more = await asyncio.to_thread(index_step, library)
             except StoreError:  # locked for long, or a full disk: it may pass
                 await asyncio.sleep(after_failure_s)
                 continue
-            await arrived.wait()
-            arrived.clear()
+            if is_more:
+                await asyncio.sleep(PAUSE_S)
+            else:
+                await signs.arrived.wait()
+                signs.arrived.clear()
     finally:
         unsubscribe()
+
+
+class _Signs:
+    """What the library tells: that there is something to do, and whether it is the time for it."""
+
+    def __init__(self) -> None:
+        self.arrived = asyncio.Event()
+        self.quiet = asyncio.Event()
+        self.quiet.set()
+        self._refreshes = 0
+
+    def note(self, event: Event) -> None:
+        """Take note of what happened."""
+        match event:
+            case EntriesArrived() | LibraryChangedOutside():
+                self.arrived.set()
+            case RefreshStarted():
+                self._refreshes += 1
+                self.quiet.clear()
+            case RefreshFinished():
+                self._refreshes = max(0, self._refreshes - 1)
+                if not self._refreshes:
+                    self.quiet.set()
 
 
 def _facts(table: DetailsTable) -> list[IndexFact]:
