@@ -183,6 +183,7 @@ async def test_a_certificate_counts_only_if_the_reader_trusts_it(
             monkeypatch.setenv("SSL_CERT_FILE", str(LOCALHOST_PEM))
             transport_module.tls_context.cache_clear()
             assert (await fetched(url)).body == BODY
+            assert (await fetched(url.replace("https:", "HTTPS:"))).body == BODY
         finally:
             transport_module.tls_context.cache_clear()
 

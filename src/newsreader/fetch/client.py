@@ -127,7 +127,8 @@ class FetchClient:
         from newsreader.fetch.transport import Proxies, open_transport, tls_context
 
         self._proxies = self._proxies or Proxies()
-        is_tls, proxy = hop.url.startswith("https:"), self._proxies.for_url(hop.url)
+        is_tls = hop.url[:6].lower() == "https:"  # typed or listed in capitals, too
+        proxy = self._proxies.for_url(hop.url)
         key = (is_tls, hop.is_guarded, proxy)
         if key not in self._transports:
             async with self._opening:
