@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -113,6 +114,15 @@ async def test_signals_of_the_terminal_are_not_meant_for_it_and_niceness_counts(
     await pool.read(job(feed("a")))
     assert os.getpgid(process_id(pool)) != os.getpgid(0)
     assert os.getsid(process_id(pool)) == os.getsid(0)
+
+
+async def test_nothing_is_run_of_what_lies_in_the_current_folder(
+    pool: ParseProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "struct.py").write_text("raise SystemExit")
+    (tmp_path / "newsreader.py").write_text("raise SystemExit")
+    monkeypatch.chdir(tmp_path)
+    assert await title(pool.read(job(feed("a")))) == "a"
 
 
 async def test_a_process_is_recycled_and_ended_when_idle(monkeypatch: pytest.MonkeyPatch) -> None:

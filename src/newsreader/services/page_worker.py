@@ -10,6 +10,7 @@ import os
 import sys
 
 from newsreader.parse.page import Page, page_html, read_page
+from newsreader.services.own_command import own_command
 from newsreader.services.parse_worker import behave, renew_cpu_limit
 
 TIMEOUT_S = 30.0
@@ -40,8 +41,8 @@ def _read(body: bytes, content_type: str, url: str) -> Page:
 async def read_page_apart(body: bytes, content_type: str, url: str) -> Page:
     """Read a page in another process; one that cannot be read is only decoded."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "newsreader.services.page_worker", content_type, url),
+        *own_command("newsreader.services.page_worker"),
+        *(content_type, url),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

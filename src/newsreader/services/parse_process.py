@@ -7,12 +7,12 @@ only itself along.
 import asyncio
 import contextlib
 import pickle
-import sys
 from collections import deque
 from typing import Any, NamedTuple
 
 from newsreader.domain.errors import ParseError
 from newsreader.domain.parsed import ParsedEntry, ParsedFeed, Reading
+from newsreader.services.own_command import own_command
 from newsreader.services.parse_worker import HEADER, Job
 
 TIMEOUT_S = 20.0
@@ -172,8 +172,7 @@ class ParseProcess:
     async def _start_process(self) -> asyncio.subprocess.Process:
         self._served = 0
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "newsreader.services.parse_worker"),
+            *own_command("newsreader.services.parse_worker"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

@@ -7,7 +7,6 @@ write goes first as ever, and never meets SQLite's lock, where it would sleep an
 
 import asyncio
 import socket
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import count
@@ -16,6 +15,7 @@ from newsreader.domain.errors import FetchError
 from newsreader.domain.events import Event, RefreshFinished, RefreshProgress, RefreshStarted
 from newsreader.fetch.answers import Limits
 from newsreader.services.library import Library
+from newsreader.services.own_command import own_command
 from newsreader.services.parse_pool import ParsePool
 from newsreader.services.refresh_messages import (
     GO,
@@ -169,8 +169,7 @@ class _Process:
     async def _start(self) -> asyncio.StreamReader:
         line = self._its_turns.fileno()
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "newsreader.services.refresh_worker"),
+            *own_command("newsreader.services.refresh_worker"),
             *(str(self._library.database.path), str(line)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

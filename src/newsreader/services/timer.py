@@ -3,12 +3,12 @@
 import os
 import shlex
 import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from shutil import which
 
 from newsreader.domain.errors import NewsreaderError
+from newsreader.services.own_command import own_command
 
 INTERVALS_MIN = (15, 20, 30, 60, 120, 180, 240, 360, 720, 1440)
 NAME = "newsreader-fetch"
@@ -22,7 +22,7 @@ Runner = Callable[[Sequence[str]], "subprocess.CompletedProcess[str]"]
 
 def fetch_command() -> list[str]:
     """Give the command that fetches with this very installation."""
-    return [sys.executable, "-m", "newsreader", "fetch"]
+    return [*own_command("newsreader"), "fetch"]
 
 
 def service_unit(command: Sequence[str], environ: Mapping[str, str]) -> str:
