@@ -77,6 +77,8 @@ def test_all_that_is_named_changes_at_once(run: Run, feed: str) -> None:
         (("--url", "https://other.example/feed"), "You follow this feed already: Other."),
         (("--password", "geheim"), "--password - to give it on stdin"),
         (("--password",), "There is no terminal"),
+        (("--password", "-"), "There is nothing on stdin"),
+        (("--header", "-"), "There is nothing on stdin"),
     ],
 )
 def test_what_makes_no_sense_changes_nothing_and_is_told_without_secrets(
@@ -107,6 +109,14 @@ def test_password_is_read_from_stdin_or_asked_for_unseen(
     type_in(monkeypatch, "", is_terminal=True)
     monkeypatch.setattr("getpass.getpass", lambda prompt: "" if "empty: none" in prompt else "x")
     run("edit", feed, "--password")
+    assert json_of(run("edit", feed, "--json"))["password"] is None
+
+
+def test_an_empty_line_takes_the_password_away(
+    run: Run, feed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in(monkeypatch, "\n")
+    assert run("edit", feed, "--password", "-").code == 0
     assert json_of(run("edit", feed, "--json"))["password"] is None
 
 

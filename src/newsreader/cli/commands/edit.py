@@ -122,7 +122,13 @@ def _is_on_stdin(word: str) -> bool:
 
 
 def _from_stdin() -> str:
-    return sys.stdin.readline().rstrip("\r\n")
+    """Read a line; its absence is no empty one: whatever was to write it has failed."""
+    line = sys.stdin.readline()
+    if not line:
+        raise UsageError(
+            "no_input", "There is nothing on stdin; give an empty line there to take a value away."
+        )
+    return line.rstrip("\r\n")
 
 
 def _ask_for_password() -> str:
