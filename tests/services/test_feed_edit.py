@@ -19,7 +19,7 @@ from newsreader.services.feed_edit import (
 from newsreader.services.library import Library
 from newsreader.services.opml import export_subscriptions
 from newsreader.store.checks import Check, save_checks
-from newsreader.store.feeds import load_due_feeds, load_feeds, load_folders
+from newsreader.store.feeds import load_due_feeds, load_feeds, load_folders, save_url
 from newsreader.store.headlines import count_view
 
 LOGIN: FeedChange = {"user": "anna", "password": "geheim", "headers": {"X-Key": "word"}}
@@ -117,6 +117,75 @@ def test_login_and_headers_stay_with_the_host_they_were_given_for(
     state = edit(library, feed_id, {"url": "https://bert:word@c.example/feed"})
     assert (state.feed.url, state.options.user) == ("https://c.example/feed", "bert")
     assert state.options.password == "word"
+
+
+def moved(library: Library, feed_id: int, url: str = "https://moved.example/feed") -> FeedState:
+    """Let a feed be where a permanent redirect has led it."""
+    library.database.write(save_url, feed_id, url).result()
+    state = library.database.read(load_state, feed_id).result()
+    assert state is not None
+    assert not state.options.has_secrets
+    return state
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Mine"},
+        {"is_paused": True},
+        {"keep_days": 3},
+        {"url": "https://moved.example/feed"},
+        {"url": "https://moved.example/new"},
+    ],
+)
+def test_login_of_a_feed_that_was_led_elsewhere_is_kept_until_it_is_back(
+    library: Library, feed_with: Callable[..., int], change: FeedChange
+) -> None:
+    feed_id = feed_with("paper")
+    given = edit(library, feed_id, LOGIN).options
+    before = moved(library, feed_id)
+    after = edit(library, feed_id, change)
+    assert not after.options.has_secrets
+    assert left_behind(before.feed, after) == ""
+    back = edit(library, feed_id, {"url": "https://paper.example/feed"})
+    assert (back.options.user, back.options.password) == (given.user, given.password)
+    assert back.options.headers == given.headers
+    assert left_behind(after.feed, back) == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "headers"),
+    [
+        ({"user": "bert"}, {}),
+        ({"headers": {"A": "1"}}, {"A": "1"}),
+        ({"url": "https://bert:x@moved.example/feed"}, {}),
+        ({"url": "https://else.example/feed"}, {}),
+    ],
+)
+def test_login_that_gives_way_to_another_is_told_with_the_host_it_was_for(
+    library: Library,
+    feed_with: Callable[..., int],
+    change: FeedChange,
+    headers: dict[str, str],
+) -> None:
+    feed_id = feed_with("paper")
+    edit(library, feed_id, LOGIN)
+    before = moved(library, feed_id)
+    after = edit(library, feed_id, change)
+    assert left_behind(before.feed, after) == (
+        "Its login and headers were for paper.example only and are gone."
+    )
+    assert after.options.headers == headers
+    assert "geheim" not in after.feed.options
+
+
+def test_taking_a_login_away_is_no_loss_to_tell(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_id = feed_with("paper")
+    before = edit(library, feed_id, LOGIN)
+    nothing: FeedChange = {"user": "", "password": "", "headers": {"X-Key": ""}}
+    assert left_behind(before.feed, edit(library, feed_id, nothing)) == ""
 
 
 def test_login_typed_into_the_same_address_is_kept(

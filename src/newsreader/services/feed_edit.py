@@ -64,9 +64,9 @@ def edit_feed(db: sqlite3.Connection, feed_id: int, change: FeedChange) -> FeedS
     before = load_state(db, feed_id)
     if before is None:
         raise UsageError("unknown_feed", "This feed is followed no more.")
-    options = before.options
+    feed, options = before.feed, FeedOptions.from_json(before.feed.options)
     if "url" in change:
-        options = _rewritten(db, before, change["url"])
+        feed, options = _rewritten(db, feed, options, change["url"])
     if "title" in change:
         feeds.rename_feed(db, feed_id, change["title"])
     if "folder" in change:
@@ -74,12 +74,12 @@ def edit_feed(db: sqlite3.Connection, feed_id: int, change: FeedChange) -> FeedS
         feeds.remove_empty_folders(db)
     if "is_paused" in change:
         feeds.set_paused(db, feed_id, change["is_paused"])
+    if any(name in change for name in _SECRET):  # they take the place of those for another host
+        options = replace(options.sent_to(feed.url), given_for=_origin_of(feed.url))
     options = _changed(options, change)
-    if any(name in change for name in _SECRET):
-        feed = feeds.load_feed(db, feed_id) or before.feed
-        options = replace(options, given_for="://".join(origin(feed.url)))
     feeds.save_options(db, feed_id, options.to_json())
-    if any(getattr(options, name) != getattr(before.options, name) for name in _SENT):
+    sent = options.sent_to(feed.url)
+    if any(getattr(sent, name) != getattr(before.options, name) for name in _SENT):
         feeds.set_due(db, feed_id)
     return load_state(db, feed_id) or before
 
@@ -97,20 +97,26 @@ def _changed(options: FeedOptions, change: FeedChange) -> FeedOptions:
     )
 
 
-def _rewritten(db: sqlite3.Connection, before: FeedState, address: str) -> FeedOptions:
-    """Write another address down, and give the options that go with it."""
+def _rewritten(
+    db: sqlite3.Connection, feed: Feed, options: FeedOptions, address: str
+) -> tuple[Feed, FeedOptions]:
+    """Write another address down, and give the feed there and the options that go with it."""
     url, typed = read_address(address)
-    feed, options = before.feed, before.options
     if url != feed.url:
         refuse_known(db, url)
         feeds.save_url(db, feed.id, url)
     if origin(url) != origin(feed.url):
-        options = replace(options, user="", password="", headers={}, given_for="")
+        options = replace(options, given_for=_owner(feed, options)).sent_to(url)
+        if not options.has_secrets:
+            options = replace(options, given_for="")
     if typed.has_secrets:
         options = replace(
-            options, user=typed.user, password=typed.password, given_for=typed.given_for
+            options.sent_to(url),
+            user=typed.user,
+            password=typed.password,
+            given_for=typed.given_for,
         )
-    return options
+    return feed._replace(url=url), options
 
 
 def read_address(address: str) -> tuple[str, FeedOptions]:
@@ -134,11 +140,22 @@ def refuse_known(db: sqlite3.Connection, url: str) -> None:
 
 
 def left_behind(before: Feed, after: FeedState) -> str:
-    """Say what a feed's new address has cost; '' if nothing."""
+    """Say what it has cost that login and headers are for one host only; '' if nothing."""
     had = FeedOptions.from_json(before.options)
-    if not had.has_secrets or origin(before.url) == origin(after.feed.url):
+    owner = _owner(before, had)
+    now = after.feed
+    if not had.has_secrets or owner == _owner(now, FeedOptions.from_json(now.options)):
         return ""
-    return f"Its login and headers were for {origin(before.url)[1]} only and are gone."
+    return f"Its login and headers were for {owner.partition('://')[2]} only and are gone."
+
+
+def _owner(feed: Feed, options: FeedOptions) -> str:
+    """Say for which origin login and headers are; a 301 may have led the feed away from it."""
+    return options.given_for or _origin_of(feed.url)
+
+
+def _origin_of(url: str) -> str:
+    return "://".join(origin(url))
 
 
 def place_folder(db: sqlite3.Connection, folder_id: int, path: Sequence[str]) -> tuple[str, ...]:
