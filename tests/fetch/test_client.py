@@ -162,6 +162,12 @@ async def test_unknown_host(monkeypatch: pytest.MonkeyPatch) -> None:
     assert await code("http://nobody.invalid/feed") == "dns_failed"
 
 
+async def test_an_address_is_sent_as_it_is_written(server: FakeServer) -> None:
+    path = "/f%2Fx%3by/%41?u=http%3A%2F%2Fa%2fb&s=%7E"
+    await fetch(server.url(path))
+    assert [request.path for request in server.requests] == [path]
+
+
 async def test_impossible_addresses() -> None:
     assert await code("file:///etc/passwd") == "bad_url"
     assert await code("http://[::1/") == "bad_url"

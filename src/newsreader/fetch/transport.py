@@ -13,6 +13,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
 
 from newsreader.fetch.private import Names, PrivateAddressError, is_private
 
@@ -91,12 +92,16 @@ class _AiohttpTransport(httpx.AsyncBaseTransport):
         """Send a request; the answer's stream is its body as it travels."""
         answer = await self._session.request(
             request.method,
-            str(request.url),
+            URL(str(request.url), encoded=True),  # as it is: some addresses are signed
             headers=[(name.decode(), value.decode()) for name, value in request.headers.raw],
             allow_redirects=False,
             timeout=_time_limit(request.extensions["timeout"]["connect"]),
         )
-        return httpx.Response(answer.status, headers=answer.raw_headers, stream=_Body(answer))
+        try:
+            return httpx.Response(answer.status, headers=answer.raw_headers, stream=_Body(answer))
+        except BaseException:
+            answer.close()
+            raise
 
     async def aclose(self) -> None:
         """Close all connections."""
