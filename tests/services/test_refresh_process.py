@@ -161,15 +161,19 @@ async def test_whoever_stops_waiting_stops_it_and_it_is_told(
 
 
 async def test_one_that_is_stopped_before_its_process_has_started_is_told_too(
-    library: Library, server: FakeServer, refresher: RefreshProcess
+    library: Library, server: FakeServer
 ) -> None:
+    refresher = RefreshProcess(library, Limits(), idle_s=0)
     follow(library, server.publish("/feed", rss("News", ["a"])))
     running = asyncio.create_task(refresher.refresh())
     await asyncio.sleep(0)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
+    first = refresher._processes[-1]
+    await until(lambda: first.is_over)  # it has nothing more to do
     assert (await refresher.refresh()).new == 1
+    await refresher.aclose()
 
 
 async def test_a_feed_that_waits_is_taken_over_by_another_refresh(
@@ -302,16 +306,38 @@ async def test_signals_of_the_terminal_are_not_meant_for_it(
     assert os.getsid(process_id(refresher)) == os.getsid(0)
 
 
-async def test_failures_of_the_library_are_raised_where_the_refresh_was_asked_for(
-    library: Library, refresher: RefreshProcess
+@pytest.mark.parametrize("is_replaced", [False, True])
+async def test_a_library_that_was_moved_is_left_alone(
+    library: Library, server: FakeServer, refresher: RefreshProcess, is_replaced: bool
 ) -> None:
-    library.database.path.parent.rename(library.database.path.parent.with_name("elsewhere"))
-    library.database.path.parent.mkdir()
-    library.database.path.write_text("This is something else, and nobody may write into it. " * 9)
+    follow(library, server.publish("/feed", rss("News", ["a"])))
+    path = library.database.path
+    log = path.with_name("library.db-wal").read_bytes()
+    path.rename(path.with_name("moved.db"))
+    if is_replaced:
+        path.write_text("This is something else, and nobody may write into it. " * 9)
     with pytest.raises(StoreError) as caught:
         await refresher.refresh()
-    assert caught.value.code == "library_not_ours"
-    assert str(library.database.path) in str(caught.value)
+    assert caught.value.code == "library_moved"
+    assert path.exists() == is_replaced
+    assert path.with_name("library.db-wal").read_bytes() == log
+    path.with_name("moved.db").rename(path)
+    assert (await refresher.refresh()).new == 1
+
+
+async def test_a_program_that_was_updated_meanwhile_writes_nothing(
+    library: Library, refresher: RefreshProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("newsreader.services.refresh_process.__version__", "0.0.1")
+        with pytest.raises(StoreError, match="has been updated"):
+            await refresher.refresh()
+    await refresher.aclose()
+    library.database.write(lambda db: db.execute("PRAGMA user_version = 3")).result()
+    with pytest.raises(StoreError, match="has been updated"):
+        await refresher.refresh()
+    version = library.database.read(lambda db: db.execute("PRAGMA user_version").fetchone()[0])
+    assert version.result() == 3
 
 
 # -- turns
@@ -370,6 +396,24 @@ async def test_a_process_that_is_killed_in_its_turn_keeps_nobody_waiting(
     with pytest.raises(FetchError):
         await running
     assert key.result(PATIENCE_S) == "written"
+    lent.meanwhile = lambda: None
+    await refresher.refresh()
+    assert stored(library) == 1
+
+
+async def test_a_process_that_stands_still_in_its_turn_is_killed(
+    library: Library,
+    server: FakeServer,
+    refresher: RefreshProcess,
+    lent: Lent,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("newsreader.services.refresh_process.TURN_S", 0.1)
+    follow(library, server.publish("/feed", rss("News", ["a"])))
+    lent.meanwhile = lambda: os.kill(process_id(refresher), signal.SIGSTOP)
+    with pytest.raises(FetchError):
+        await refresher.refresh()
+    assert library.database.write(lambda _: "written").result(PATIENCE_S) == "written"
     lent.meanwhile = lambda: None
     await refresher.refresh()
     assert stored(library) == 1

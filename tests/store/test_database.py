@@ -280,10 +280,13 @@ def test_transactions_are_written_inside_of_a_turn(path: Path) -> None:
         yield
         turns.append("ended")
 
-    database = Database.open(path, turn)
+    first = Database.open(path)
+    assert first.file is not None
+    database = Database.join(path, first.file, turn)
     database.write(lambda _: turns.append("write")).result()
     database.read(load_feeds).result()
     database.close()
+    first.close()
     assert turns == ["begun", "write", "ended"]
 
 

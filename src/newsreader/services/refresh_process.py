@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from itertools import count
 
+from newsreader import __version__
 from newsreader.domain.errors import FetchError
 from newsreader.domain.events import Event, RefreshFinished, RefreshProgress, RefreshStarted
 from newsreader.fetch.answers import Limits
@@ -29,11 +30,14 @@ from newsreader.services.refresh_messages import (
     next_message,
     pack,
 )
+from newsreader.store.database import BUSY_TIMEOUT_S
 
 IDLE_S = 90.0
 """An unused process is ended after this long: when feeds are due every minute, it stays."""
 END_S = 0.5
 """How long a process may take to end by itself; it is killed then."""
+TURN_S = 2 * BUSY_TIMEOUT_S
+"""How long a transaction may take it: it may have to wait for other programs."""
 _READ_AHEAD = 1 << 20
 _NOTHING = RefreshProgress(0, 0, 0, 0)
 _CRASHED = "Fetching ended unexpectedly. What had arrived is stored; fetch again for the rest."
@@ -105,12 +109,14 @@ class _Process:
 
     def __init__(self, library: Library, obeyed: Obey, idle_s: float) -> None:
         self._library = library
+        self._loop = asyncio.get_running_loop()
         self._idle_s = idle_s
         self._unsent: list[Order] = [obeyed]
         self._asked: dict[int, asyncio.Future[RefreshFinished]] = {}
         self._idle: asyncio.TimerHandle | None = None
         self._process: asyncio.subprocess.Process | None = None
-        self._turns, self._its_turns = socket.socketpair()
+        self._turns: socket.socket | None = None
+        """The line of turns, this end of it."""
         self._begun = 0
         self._progress = _NOTHING
         self.is_ending = False
@@ -149,16 +155,15 @@ class _Process:
 
     async def _run(self) -> None:
         """Start it and take what it tells until it ends."""
-        failure: FetchError | None = FetchError("refresh_crashed", _CRASHED)
+        failure: FetchError | None = None
         try:
             source = await self._start()
-            while True:
-                for told in await next_message(source):
-                    self._take(told)
-        except asyncio.IncompleteReadError:
-            pass  # it has ended, as it was told to, or nobody knows why
+            failure = FetchError("refresh_crashed", _CRASHED)
+            await self._listen(source)
         except OSError as error:
-            failure = FetchError("refresh_not_run", _NOT_RUN.format(reason=error.strerror))
+            failure = failure or FetchError(
+                "refresh_not_run", _NOT_RUN.format(reason=error.strerror)
+            )
         except asyncio.CancelledError:
             failure = None
             raise
@@ -167,21 +172,34 @@ class _Process:
             self._fail_all(failure)
 
     async def _start(self) -> asyncio.StreamReader:
-        line = self._its_turns.fileno()
-        self._process = await asyncio.create_subprocess_exec(
-            *own_command("newsreader.services.refresh_worker"),
-            *(str(self._library.database.path), str(line)),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            limit=_READ_AHEAD,
-            pass_fds=(line,),
-            process_group=0,  # as in ``parse_process``
-        )
-        self._its_turns.close()  # held here, the line would outlive the process
+        database = self._library.database
+        device, inode = database.file or (0, 0)
+        self._turns, its_turns = socket.socketpair()
+        self._turns.settimeout(TURN_S)
+        with its_turns:  # held here, the line would outlive the process
+            self._process = await asyncio.create_subprocess_exec(
+                *own_command("newsreader.services.refresh_worker"),
+                *(str(database.path), f"{device}:{inode}", __version__, str(its_turns.fileno())),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                limit=_READ_AHEAD,
+                pass_fds=(its_turns.fileno(),),
+                process_group=0,  # as in ``parse_process``
+            )
         self._send_all()
         assert self._process.stdout is not None  # noqa: S101 - started with a pipe
         return self._process.stdout
+
+    async def _listen(self, source: asyncio.StreamReader) -> None:
+        """Take what it tells until it ends, as it was told to, or nobody knows why."""
+        while True:
+            try:
+                message = await next_message(source)
+            except Exception:  # noqa: BLE001 - the border: also what another version has pickled
+                return
+            for told in message:
+                self._take(told)
 
     def _send_all(self) -> None:
         if self._process is None or self.is_ending:
@@ -208,10 +226,10 @@ class _Process:
         """See to its end; no turn is left to it."""
         if self._idle is not None:
             self._idle.cancel()
-        with suppress(OSError):  # it was the first to end
-            self._turns.shutdown(socket.SHUT_RDWR)  # wakes the writer, which ``close`` would not
-        self._turns.close()
-        self._its_turns.close()
+        if self._turns is not None:
+            with suppress(OSError):  # it was the first to end
+                self._turns.shutdown(socket.SHUT_RDWR)  # wakes the writer; ``close`` would not
+            self._turns.close()
         self._close_input()
         if self._process is None:
             return
@@ -219,8 +237,7 @@ class _Process:
             async with asyncio.timeout(END_S):
                 await self._process.communicate()
         except TimeoutError:
-            with suppress(ProcessLookupError):
-                self._process.kill()
+            self._kill()
             await self._process.communicate()
 
     # -- what it tells
@@ -235,10 +252,23 @@ class _Process:
                 self._publish(told)
 
     def _give_turn(self) -> None:
-        """Let it write one transaction; on the writer's thread, which waits without Python."""
-        with suppress(OSError):  # it has ended
+        """Let it write one transaction; on the writer's thread, which waits without Python.
+
+        One that stands still is killed: the reader's own changes would wait for it.
+        """
+        assert self._turns is not None  # noqa: S101 - it has asked for its turn
+        try:
             self._turns.sendall(GO)
             self._turns.recv(1)
+        except TimeoutError:
+            self._loop.call_soon_threadsafe(self._kill)
+        except OSError:  # it has ended
+            pass
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                self._process.kill()
 
     def _finish(self, ended: Ended) -> None:
         answer = self._asked.pop(ended.number)
@@ -261,7 +291,7 @@ class _Process:
             case RefreshProgress():
                 self._progress = event
             case RefreshFinished():
-                self._begun -= 1
+                self._begun = max(0, self._begun - 1)  # one stopped early had not begun
                 self._progress = _NOTHING
         self._library.bus.publish(event)
 

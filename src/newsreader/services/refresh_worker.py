@@ -1,7 +1,8 @@
 """The process that refreshes beside a screen: orders come in, what happens goes out.
 
-Run by ``services.refresh_process`` as ``python -m newsreader.services.refresh_worker LIBRARY LINE``
-with the file of the library and the descriptor of the line of turns. It ends with its input.
+Run by ``services.refresh_process`` as ``python -m newsreader.services.refresh_worker``; the
+arguments are the path of the library, its file as ``device:inode``, the version of the screen's
+program and the descriptor of the line of turns. It ends with its input.
 """
 
 import asyncio
@@ -11,10 +12,12 @@ import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from traceback import format_exception
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
+from newsreader import __version__
 from newsreader.domain.errors import NewsreaderError, StoreError
 from newsreader.fetch.answers import Limits
 from newsreader.services.library import Library
@@ -32,7 +35,7 @@ from newsreader.services.refresh_messages import (
     next_message,
     pack,
 )
-from newsreader.store.database import Database
+from newsreader.store.database import UPDATED, Database, FileId
 
 NICENESS = 10
 """The parse processes add theirs to it: first what they have read is stored."""
@@ -46,26 +49,37 @@ _NO_SCREEN = "The program is closing; fetch again later."
 
 def main() -> None:
     """Serve until the input ends."""
-    library, line = sys.argv[1:]
+    library, file, version, line = sys.argv[1:]
     told = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # a stray print must not end up between the messages
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     gc.set_threshold(*_GC_THRESHOLDS)
-    worker = Worker(Path(library), socket.socket(fileno=int(line)))
+    device, inode = map(int, file.split(":"))
+    lent = Lent(Path(library), (device, inode), version)
+    worker = Worker(lent, socket.socket(fileno=int(line)))
     asyncio.run(worker.serve(sys.stdin.buffer, told))
     os._exit(0)  # everything is closed, or was given up
+
+
+class Lent(NamedTuple):
+    """The library that the screen has open."""
+
+    path: Path
+    file: FileId
+    version: str
+    """Of the program that the screen is; an update may have put another one in its place."""
 
 
 class Worker:
     """Refresh a library as the screen orders; write only when the line of turns lets it."""
 
-    def __init__(self, path: Path, turns: socket.socket) -> None:
-        self._path = path
+    def __init__(self, lent: Lent, turns: socket.socket) -> None:
+        self._lent = lent
         self._turns = turns
         self._obeyed = Obey(Limits(), 0)
         self._refresher: Refresher | None = None
-        self._running: dict[int, asyncio.Task[None]] = {}
+        self._running: dict[int, asyncio.Task[Ended]] = {}
         self._untold: list[Told] = []
 
     async def serve(self, orders: BinaryIO, told: BinaryIO) -> None:
@@ -88,26 +102,31 @@ class Worker:
                 if self._refresher is not None:
                     self._refresher.obey(*order)
             case Begin(number):
-                self._running[number] = self._loop.create_task(self._refresh(order))
+                task = self._running[number] = self._loop.create_task(self._refresh(order))
+                # not in the task: one that is cancelled before it begins never gets there
+                task.add_done_callback(partial(self._tell_end, number))
             case Stop(number) if number in self._running:
                 self._running[number].cancel()
 
-    async def _refresh(self, order: Begin) -> None:
-        """Refresh, and tell the end, whatever it is."""
-        ended = Ended(order.number)
+    async def _refresh(self, order: Begin) -> Ended:
+        """Refresh, and give what it came to."""
         try:
             finished = await self._opened().refresh(order.feed_ids, force=order.force)
-            ended = Ended(order.number, finished)
         except Exception as error:  # noqa: BLE001 - the border: whoever ordered it gets it
-            ended = Ended(order.number, error=_to_be_told(error))
-        finally:
-            del self._running[order.number]
-            self._tell_now(ended)
+            return Ended(order.number, error=_to_be_told(error))
+        return Ended(order.number, finished)
+
+    def _tell_end(self, number: int, task: "asyncio.Task[Ended]") -> None:
+        del self._running[number]
+        self._tell_now(Ended(number) if task.cancelled() else task.result())
 
     def _opened(self) -> Refresher:
         """Open the library for the first refresh; raises StoreError."""
         if self._refresher is None:
-            library = Library(Database.open(self._path, self._turn))
+            path, file, version = self._lent
+            if version != __version__:
+                raise StoreError("updated", UPDATED)
+            library = Library(Database.join(path, file, self._turn))
             limits, wish_s = self._obeyed
             self._refresher = Refresher(library, limits=limits, wish_s=wish_s, publish=self._tell)
             self._refresher.has_screen = True

@@ -7,9 +7,9 @@ transaction of its own; reads run beside them (WAL). Other processes may do the 
 import errno
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from enum import IntEnum
 from itertools import count
 from pathlib import Path
@@ -18,14 +18,21 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from newsreader.domain.errors import StoreError
 from newsreader.store.errors import explain
-from newsreader.store.migrations import check_version, migrate
+from newsreader.store.migrations import VERSION, check_version, migrate
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Turn = Callable[[], AbstractContextManager[None]]
+FileId = tuple[int, int]
+"""Device and inode: the same file, whatever it is called."""
 
+UPDATED = "newsreader has been updated meanwhile. Close it and start it again."
 BUSY_TIMEOUT_S = 10.0
 _CLOSED = "The library has been closed; start the program again to go on."
+_MOVED = (
+    "The library was moved or replaced while newsreader is open. Close newsreader, put the file "
+    "back where it was, then start again."
+)
 _LAST = 99  # below every priority: the end of a worker's queue
 
 
@@ -123,6 +130,7 @@ class Database:
         turn: Turn = nullcontext,
     ) -> None:
         self.path = path
+        self.file = file_at(path)
         self._turn = turn
         self._outside = _Outside()
         self._writer = _Worker("library-writer", path, is_writer=True, db=writer)
@@ -130,27 +138,37 @@ class Database:
         self._background = _Worker("library-background", path, is_writer=False)
 
     @classmethod
-    def open(cls, path: Path, turn: Turn = nullcontext) -> "Database":
-        """Open or make the library at ``path``; raises StoreError in words.
-
-        ``turn`` is entered around every transaction that writes, on the writer's thread.
-        """
-        try:
+    def open(cls, path: Path) -> "Database":
+        """Open or make the library at ``path``; raises StoreError in words."""
+        with _explained(path), ExitStack() as opened:
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 path.touch(mode=0o600)
-            with ExitStack() as opened:
-                # Looked at before it is touched: a file of another program stays as it is.
-                reader = opened.enter_context(closing(connect(path, is_writer=False)))
-                check_version(reader, path)
-                writer = opened.enter_context(closing(connect(path, is_writer=True)))
-                migrate(writer, path)
-                # Both stay open: closing the last one would bring the WAL home, 20 ms of a start.
-                opened.pop_all()
-        except sqlite3.Error as error:
-            raise explain(error, path) from error
-        except OSError as error:
-            raise explain(_os_error(error), path) from error
+            # Looked at before it is touched: a file of another program stays as it is.
+            reader = opened.enter_context(closing(connect(path, is_writer=False)))
+            check_version(reader, path)
+            writer = opened.enter_context(closing(connect(path, is_writer=True)))
+            migrate(writer, path)
+            # Both stay open: closing the last one would bring the WAL home, 20 ms of a start.
+            opened.pop_all()
+        return cls(path, writer, reader)
+
+    @classmethod
+    def join(cls, path: Path, file: FileId, turn: Turn) -> "Database":
+        """Open what another process of ours has open, and nothing else; raises StoreError.
+
+        ``file`` is that process's ``Database.file``: another file in its place would take over, and
+        spoil, the log (WAL) that belongs to the first. ``turn`` is entered around every transaction
+        that writes, on the writer's thread.
+        """
+        with _explained(path), ExitStack() as opened:
+            if file_at(path) != file:
+                raise StoreError("library_moved", _MOVED)
+            reader = opened.enter_context(closing(connect(path, is_writer=False)))
+            if check_version(reader, path) != VERSION:
+                raise StoreError("updated", UPDATED)
+            writer = opened.enter_context(closing(connect(path, is_writer=True)))
+            opened.pop_all()
         return cls(path, writer, reader, turn)
 
     def read(
@@ -219,6 +237,26 @@ class Database:
         """Finish all waiting jobs and close the file."""
         for worker in (self._screen, self._background, self._writer):
             worker.close()
+
+
+def file_at(path: Path) -> FileId | None:
+    """Say which file is at a path; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Raise as StoreError in words what opening a library fails with."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    except OSError as error:
+        raise explain(_os_error(error), path) from error
 
 
 def connect(path: Path, *, is_writer: bool) -> sqlite3.Connection:
