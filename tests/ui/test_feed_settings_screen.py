@@ -1,8 +1,9 @@
 """What is set for a feed, on the screen: changed by keys, in force at once, taken back by u."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
+from threading import Event
 
 import pytest
 from textual.widgets import Input, Static
@@ -100,7 +101,7 @@ async def test_what_is_typed_is_set_and_u_takes_it_back(
         await reader.until(lambda: "Taken back" in said(reader))
         assert state_of(library)._replace(feed=before.feed) == before
         await reader.press("u")
-        assert "Nothing that was changed here" in said(reader)
+        await reader.until(lambda: "Nothing that was changed here" in said(reader))
 
 
 async def test_what_makes_no_sense_is_said_and_the_line_stays(
@@ -238,6 +239,88 @@ async def test_another_request_is_made_when_the_dialog_closes(
         await reader.until(lambda: stub.asked == [([feed_id], True)])
 
 
+@contextmanager
+def writer_held(library: Library) -> Iterator[None]:
+    """Let nothing be written until the block ends."""
+    go_on = Event()
+    library.database.write(lambda _: go_on.wait())
+    try:
+        yield
+    finally:
+        go_on.set()
+
+
+async def test_what_waits_for_the_library_when_the_dialog_closes_is_written_and_told(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_id = feed_with("paper", parsed_entry("One"))
+    async with reading(library, refresher=(stub := StubRefresher(library))) as reader:
+        await open_settings(reader)
+        with writer_held(library):
+            for label, text in (("name", "Mine"), ("keep days", "7"), ("user", "anna")):
+                await enter(reader, label, text)
+            await reader.press("escape")
+            assert reader.app.screen is reader.screen
+            assert stub.asked == []
+        await reader.until(lambda: stub.asked == [([feed_id], True)])
+        state = state_of(library)
+        assert (state.feed.title, state.options.keep_days) == ("Mine", 7)
+        assert state.options.user == "anna"
+        assert len(reader.screen._history.done) == 3
+        await reader.until(lambda: reader.screen.headline_pane.title == "Mine")
+
+
+async def test_what_is_taken_back_as_the_dialog_closes_is_not_fetched(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper")
+    async with reading(library, refresher=(stub := StubRefresher(library))) as reader:
+        await open_settings(reader)
+        with writer_held(library):
+            await enter(reader, "user", "anna")
+            await reader.press("u", "escape")
+        await reader.until(lambda: reader.said == "Taken back: Changed Paper: user")
+        await reader.until(lambda: all(w.group != "feed-settings" for w in reader.app.workers))
+        assert not state_of(library).options.user
+        assert stub.asked == []
+
+
+async def test_what_is_refused_after_the_dialog_has_closed_is_told_where_the_reader_is(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper")
+    feed_with("aaa")
+    async with settings_open(library) as reader:
+        with writer_held(library):
+            await enter(reader, "address", "https://aaa.example/feed")
+            await enter(reader, "name", "Mine")
+            await reader.press("escape")
+        await reader.until(lambda: "Name is changed. u takes it back." in reader.said)
+        await open_settings(reader)
+        with writer_held(library):
+            await enter(reader, "address", "https://aaa.example/feed")
+            await reader.press("escape")
+        await reader.until(lambda: reader.said == "You follow this feed already: Aaa.")
+
+
+async def test_the_doctor_may_close_too_before_all_is_written(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_id = feed_with("paper")
+    async with reading(library, refresher=(stub := StubRefresher(library))) as reader:
+        await reader.press("exclamation_mark")
+        doctor = reader.app.screen
+        assert isinstance(doctor, DoctorScreen)
+        await reader.until(lambda: doctor.list.row_count)
+        await reader.press("ctrl+e")
+        await reader.until(lambda: isinstance(reader.app.screen, FeedSettingsScreen))
+        with writer_held(library):
+            await enter(reader, "user", "anna")
+            await reader.press("escape", "escape")
+            assert reader.app.screen is reader.screen
+        await reader.until(lambda: stub.asked == [([feed_id], True)])
+
+
 async def test_what_was_done_elsewhere_is_not_taken_back_here(
     library: Library, feed_with: Callable[..., int]
 ) -> None:
@@ -247,7 +330,7 @@ async def test_what_was_done_elsewhere_is_not_taken_back_here(
         await reader.until(lambda: len(reader.screen._history.done) == 1)
         await open_settings(reader)
         await reader.press("u")
-        assert "Nothing that was changed here" in said(reader)
+        await reader.until(lambda: "Nothing that was changed here" in said(reader))
         assert len(reader.screen._history.done) == 1
 
 

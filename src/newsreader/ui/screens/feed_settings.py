@@ -1,7 +1,7 @@
 """What is set for one feed, each with its help; a key changes it, and it is in force at once."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 
 from textual import on, work
 from textual.binding import Binding
@@ -30,6 +30,7 @@ from newsreader.ui.bridge import LibraryChanged, connect
 from newsreader.ui.caring import Caring
 from newsreader.ui.keys.keymap import key_for
 from newsreader.ui.screens.value_dialog import ValueDialog
+from newsreader.ui.widgets.status_line import StatusLine
 from newsreader.ui.widgets.value_list import ValueList, ValueRow
 
 _KEYS = "Enter change   Backspace default   u undo   Esc close"
@@ -43,6 +44,8 @@ _NARROW = 76
 class FeedSettingsScreen(ValueDialog):
     """Show and change what is set for a feed; every change is a step of the history.
 
+    What was changed last may still wait for the library when this is closed: changes are workers
+    of the app, which go on, and say then where the reader is what came of them.
     ``fetch`` gets the feed's id at the end if its publisher is to be asked otherwise than before.
     """
 
@@ -88,6 +91,8 @@ class FeedSettingsScreen(ValueDialog):
 
     def _show(self, state: FeedState) -> None:
         self._state = state
+        if not self._is_open:
+            return
         self._told = list(tell(state))
         if state.options.headers:
             last = max(n for n, told in enumerate(self._told) if told.header)
@@ -199,7 +204,10 @@ class FeedSettingsScreen(ValueDialog):
             self._set(told, lambda: default_of(told))
 
     def _set(self, told: Told, change: Callable[[], FeedChange]) -> None:
-        self.run_worker(self._change(told, change), group="change", exit_on_error=False)
+        self._run(self._change(told, change))
+
+    def _run(self, work: Coroutine[None, None, None]) -> None:
+        self.app.run_worker(work, group="feed-settings", exit_on_error=False)
 
     async def _change(self, told: Told, change: Callable[[], FeedChange]) -> None:
         """Make a change, which may depend on those before it, when its turn has come."""
@@ -217,17 +225,32 @@ class FeedSettingsScreen(ValueDialog):
             can_undo=True,
         )
 
+    @property
+    def _is_open(self) -> bool:
+        return self in self.app.screen_stack
+
+    def say(self, sentence: str, *, is_error: bool = False) -> None:
+        """Say a sentence below the list; once that is closed, where the reader is now."""
+        if self._is_open:
+            super().say(sentence, is_error=is_error)
+            return
+        lines = [line for screen in self.app.screen_stack for line in screen.query(StatusLine)]
+        for line in lines[-1:]:  # none while the program ends
+            line.say(sentence, is_error=is_error)
+
     def _say_done(self, sentence: str, *, is_error: bool = False, can_undo: bool = False) -> None:
         undo = f" {key_for(self.app, 'undo')} takes it back." if can_undo else ""
         self.say(sentence + undo, is_error=is_error)
 
-    @work(group="change", exit_on_error=False)
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back the last change that was made here."""
-        async with self._turn:
-            await self._undo()
+        self._run(self._undo())
 
     async def _undo(self) -> None:
+        async with self._turn:
+            await self._undo_last()
+
+    async def _undo_last(self) -> None:
         if not self._steps or self._history.last is not self._steps[-1]:
             self.say("Nothing that was changed here is left to be taken back.")
             return
@@ -243,11 +266,16 @@ class FeedSettingsScreen(ValueDialog):
     # -- leaving
 
     def action_close(self) -> None:
-        """Go back to reading; where the request is another one now, it is made."""
-        before, now = self._before, self._state
-        is_other = _request(before) != _request(now)
+        """Go back to reading; where the request is another one in the end, it is made."""
+        self._run(self._fetch_if_other())
         self.dismiss(None)
-        if is_other and not now.feed.is_paused:
+
+    async def _fetch_if_other(self) -> None:
+        """Wait for the changes before this, and fetch the feed if its publisher sees them."""
+        async with self._turn:
+            await self._load()
+        now = self._state
+        if _request(self._before) != _request(now) and not now.feed.is_paused:
             self._fetch(now.feed.id)
 
 
