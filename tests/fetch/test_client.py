@@ -327,13 +327,16 @@ async def test_what_the_reader_typed_may_be_this_machine(server: FakeServer) -> 
 @pytest.mark.parametrize(
     "address",
     ["10.1.2.3", "169.254.169.254", "::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1",
-     "2002:7f00:1::", "0.0.0.0", "224.0.0.1", "100.64.0.1"],
+     "2002:7f00:1::", "0.0.0.0", "224.0.0.1", "100.64.0.1", "::",
+     "::127.0.0.1", "::a00:1", "64:ff9b::7f00:1", "64:ff9b::192.168.0.1"],
 )  # fmt: skip
 def test_private_addresses_in_every_dress(address: str) -> None:
     assert private.is_private(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "example.org"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::93.184.216.34", "example.org"]
+)
 def test_public_addresses_and_names_are_not_private(address: str) -> None:
     assert not private.is_private(address)
 

@@ -5,10 +5,12 @@ import contextlib
 import socket
 import threading
 from functools import partial
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 # Name servers may be slow; more than asyncio's own few threads, so that they hold up nobody else.
 _AT_ONCE = 32
+# IPv4-compatible addresses (RFC 4291, 2.5.5.1; ::1 and :: among them) and NAT64 (RFC 6052, 2.1)
+_ENDING_IN_IPV4 = (IPv6Network("::/96"), IPv6Network("64:ff9b::/96"))
 _Found = list[tuple[socket.AddressFamily, str]]
 
 
@@ -21,14 +23,22 @@ def is_private(address: str) -> bool:
 
     >>> is_private("127.0.0.1"), is_private("::ffff:10.0.0.1"), is_private("8.8.8.8")
     (True, True, False)
+    >>> is_private("64:ff9b::10.0.0.1")
+    True
     """
     try:
         ip = ip_address(address.partition("%")[0])
     except ValueError:
         return False
     if isinstance(ip, IPv6Address):
-        ip = ip.ipv4_mapped or ip.sixtofour or ip
+        ip = ip.ipv4_mapped or ip.sixtofour or _ipv4_at_end(ip) or ip
     return not ip.is_global or ip.is_multicast
+
+
+def _ipv4_at_end(ip: IPv6Address) -> IPv4Address | None:
+    """Give the IPv4 address that an address stands for by its last four bytes, if it does."""
+    is_meant = any(ip in network for network in _ENDING_IN_IPV4)
+    return IPv4Address(ip.packed[-4:]) if is_meant else None
 
 
 class Names:
