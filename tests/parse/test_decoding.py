@@ -85,6 +85,8 @@ def test_a_document_of_ordinary_text_is_harmless(text: str) -> None:
         "\ufeff",
         "\x7f",
         "&#8238;",
+        "a&#13;b",
+        "a&#xD;b",
         "\ufffe",
     ],
 )

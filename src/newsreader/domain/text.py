@@ -23,10 +23,10 @@ _COMBINING_RUN = pattern(
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 _JOINER_RUN = pattern("([\u200c\u200d])[\u200c\u200d]+")
-_PLAIN_BYTES = bytes([*b"\t\n", *range(0x20, 0x7F)])
+_PLAIN_TEXT = bytes([*b"\t\n", *range(0x20, 0x7F)])
 # ASCII and the letters from À to ľ, as UTF-8 spells them: lead bytes c3 and c4, what follows them
 _CONTINUATION_BYTES = bytes(range(0x80, 0xC0))
-_LATIN_BYTES = _PLAIN_BYTES + b"\xc3\xc4" + _CONTINUATION_BYTES
+_LATIN_BYTES = _PLAIN_TEXT + b"\xc3\xc4" + _CONTINUATION_BYTES
 # the same with the signs and letters up to U+017F and those of U+2000 to U+2FFF, quotes and dashes
 # among them; and in UTF-8 what of it is hostile or could be a run
 _WESTERN_BYTES = _LATIN_BYTES + b"\xc2\xc5\xe2"
@@ -57,7 +57,7 @@ def _is_harmless(text: str) -> bool:
 
     Only what is not plain ASCII is looked at; a run found there may be none, never missed.
     """
-    return is_rare_harmless(text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_BYTES))
+    return is_rare_harmless(text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_TEXT))
 
 
 def is_rare_harmless(rare: bytes) -> bool:

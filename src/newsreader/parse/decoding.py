@@ -24,7 +24,9 @@ _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _ACCEPTED = re.compile(
     r"utf-?(8|16|32)|ascii|iso8859|latin|cp\d|windows|koi8|mac|gb|big5|euc|shift|iso2022_jp|johab|hz"
 )
-_PLAIN_BYTES = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
+# with CR, which texts never hold where cleaning is left out: expat makes LF of it (XML 1.0, 2.11),
+# and &#13;, of which it does not, is a reference, with which a document counts as not harmless
+_PLAIN_MARKUP = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 _CONTROL_BYTES = re.compile(rb"[\x00-\x1f]|\xc2[\x80-\x9f]")
 _C1_AS_1252 = {
     code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)
@@ -109,7 +111,7 @@ def _has_controls(rare: bytes) -> bool:
 
 
 def _rare(data: bytes) -> bytes:
-    return data.translate(None, _PLAIN_BYTES)
+    return data.translate(None, _PLAIN_MARKUP)
 
 
 def mend_references(data: bytes) -> bytes:

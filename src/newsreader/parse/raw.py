@@ -77,7 +77,10 @@ class RawFeed:
     has_literal_titles: bool = False
     """Atom and JSON Feed say what is text; RSS leaves it to be guessed."""
     is_harmless: bool = False
-    """Known to hold nothing hostile and nothing encoded twice: texts need not be cleaned."""
+    """Known to hold nothing hostile: texts need not be cleaned.
+
+    They may still be encoded twice; build.py mends that, and cleans what comes out of it.
+    """
     updated: str = ""
     ttl: str = ""
     update_period: str = ""
