@@ -266,12 +266,13 @@ def by_scope() -> Iterator[tuple[Scope, list[Command]]]:
 def key_sign(key: str) -> str:
     """Spell a key as it is printed on a keyboard.
 
-    >>> key_sign("ctrl+f"), key_sign("alt+m"), key_sign("f1"), key_sign("ctrl+left")
-    ('Ctrl-F', 'Alt-m', 'F1', 'Ctrl-←')
+    >>> key_sign("ctrl+f"), key_sign("alt+m"), key_sign("f1"), key_sign("ctrl+left"), key_sign("+")
+    ('Ctrl-F', 'Alt-m', 'F1', 'Ctrl-←', '+')
     """
     if key in _KEY_SIGNS:
         return _KEY_SIGNS[key]
-    *held, base = key.split("+")
+    base = key[-1] if key.endswith("+") else key.rpartition("+")[2]
+    held = key[: -len(base)].split("+")[:-1]
     sign = _KEY_SIGNS.get(base, base)
     if held[:1] == ["ctrl"] or re.fullmatch(r"f\d+", base):  # with Ctrl, case makes no difference
         sign = sign.upper() if base == sign else sign
