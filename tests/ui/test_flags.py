@@ -1,6 +1,7 @@
 """What is said on the command line about the screen, in a terminal."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -25,8 +26,8 @@ def started(tmp_path: Path, *flags: str, **variables: str) -> bytes:
     folders = {
         f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("DATA", "CONFIG", "STATE")
     }
-    environ = {**os.environ, **folders, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | variables
-    environ.pop("NO_COLOR", None)
+    inherited = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    environ = {**inherited, **folders, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **variables}
     with Pty([sys.executable, "-m", "newsreader", *flags], environ) as terminal:
         assert terminal.until(lambda text: "Fog" in text)
         terminal.settle()
@@ -64,6 +65,14 @@ def test_the_locale_c_is_drawn_in_ascii_unless_the_settings_say_otherwise(tmp_pa
     assert started(tmp_path, LC_ALL="", LC_CTYPE="", LANG="C").isascii()
     assert not started(tmp_path, LC_ALL="", LC_CTYPE="C.UTF-8", LANG="C").isascii()
     assert not started(tmp_path, LC_ALL="", LC_CTYPE="", LANG="").isascii()
+
+
+def test_without_colours_the_cursor_is_reversed_from_the_start(tmp_path: Path) -> None:
+    subscribe(tmp_path)
+    reversed_text = re.compile(rb"\x1b\[(?:\d+;)*7(?:;\d+)*m")
+
+    assert reversed_text.search(started(tmp_path, NO_COLOR="1"))
+    assert not reversed_text.search(started(tmp_path))
 
 
 def test_a_dumb_terminal_gets_lines_of_words(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the three panes, shown when the first headlines are there."""
+        self._see_to_colours()
         screen = MainScreen(self.library, self.settings, self.refresher)
         self.hold_screen(partial(getattr, screen, "is_loaded"))
         return screen
@@ -169,12 +170,16 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
 
     def refresh_css(self, animate: bool = True) -> None:
         """Colour everything again; before the first screen that is no reason to parse twice."""
-        if self.native_ansi_color or self.no_color:
-            use_sheet(self, "few_colours")
+        self._see_to_colours()
         if self.screen_stack:
             super().refresh_css(animate)
         else:
             self.stylesheet.set_variables(self.get_css_variables())
+
+    def _see_to_colours(self) -> None:
+        """Read what makes up for colours that the terminal has not."""
+        if self.native_ansi_color or self.no_color:
+            use_sheet(self, "few_colours")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our colour tokens to themes that do not know them."""
