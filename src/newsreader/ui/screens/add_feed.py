@@ -12,6 +12,7 @@ from newsreader.services.library import Library
 from newsreader.ui.fetching import Refresher
 from newsreader.ui.screens.dialog import Dialog
 from newsreader.ui.widgets.candidate_list import CandidateList
+from newsreader.ui.widgets.line_input import LineInput
 from newsreader.ui.widgets.line_list import LineList
 
 _HINT = "A feed, a page or just a site: example.org"
@@ -37,10 +38,10 @@ class AddFeedScreen(Dialog[Feed | None]):
         """Lay out the address, what is found, and the folder."""
         with Vertical(classes="dialog"):
             yield Static("Add a feed", classes="dialog-title")
-            yield Input(placeholder="Address", id="address")
+            yield LineInput(placeholder="Address", id="address")
             yield Static(_HINT, id="say", markup=False)
             yield CandidateList(self._library.clock, id="candidates")
-            yield Input("/".join(self._folder), placeholder="Folder (none)", id="folder")
+            yield LineInput("/".join(self._folder), placeholder="Folder (none)", id="folder")
             yield Static("Enter add   Tab folder   Esc cancel", id="keys", markup=False)
 
     def _say(self, sentence: str, *, is_error: bool = False) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.ui.screens.dialog import Dialog
+from newsreader.ui.widgets.line_input import LineInput
 
 
 class Question(NamedTuple):
@@ -41,7 +42,7 @@ class LineScreen(Dialog[str | None]):
         title, answer, hint, keys = self._question
         with Vertical(classes="dialog"):
             yield Static(title, classes="dialog-title", markup=False)
-            yield Input(answer, select_on_focus=False)
+            yield LineInput(answer, select_on_focus=False)
             yield Static(hint, id="say", markup=False)
             yield Static(keys, id="keys", markup=False)
 

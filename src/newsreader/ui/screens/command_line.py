@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from newsreader.ui.keys.typed import completions, help_for, next_completion
 from newsreader.ui.screens.dialog import Dialog
+from newsreader.ui.widgets.line_input import LineInput
 
 _SHARE = 4
 """What part of the screen the completions may take: one of so many."""
@@ -25,7 +26,7 @@ class CommandLine(Dialog[str | None]):
         super().__init__()
         self._typed = line
         self._place = len(_history)
-        self._input = Input(line, select_on_focus=False)
+        self._input = LineInput(line, select_on_focus=False)
         self._choices = Static("", id="completions", markup=False)
         self._is_listing = False
         """Whether Tab has asked what an empty line can become."""

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from newsreader.domain.errors import NewsreaderError
 from newsreader.services.library import Library
 from newsreader.ui.screens.dialog import Dialog
+from newsreader.ui.widgets.line_input import LineInput
 
 _HINT = "Where the file lies: ~/feeds.opml"
 _KEYS = "Enter import   Esc cancel"
@@ -30,7 +31,7 @@ class ImportScreen(Dialog[str]):
         """Lay out the line for the path."""
         with Vertical(classes="dialog"):
             yield Static("Import a file", classes="dialog-title")
-            yield Input(placeholder="File", id="path")
+            yield LineInput(placeholder="File", id="path")
             yield Static(_HINT, id="say", markup=False)
             yield Static(_KEYS, id="keys", markup=False)
 

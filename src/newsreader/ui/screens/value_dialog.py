@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.ui.screens.dialog import Dialog
+from newsreader.ui.widgets.line_input import LineInput
 from newsreader.ui.widgets.line_list import LineList
 from newsreader.ui.widgets.value_list import ValueList
 
@@ -37,7 +38,7 @@ class ValueDialog(Dialog[None]):
             yield Static(self._title, classes="dialog-title", markup=False)
             yield self._values
             yield Static(id="say", markup=False)
-            yield Input(id="value")
+            yield LineInput(id="value")
             yield Static(self._keys, id="keys", markup=False)
 
     # -- what subclasses do

@@ -6,8 +6,10 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+from newsreader.ui.widgets.line_input import LineInput
 
-class PromptLine(Input):
+
+class PromptLine(LineInput):
     """Ask for a line; hidden while nobody asks."""
 
     @dataclass

@@ -2,10 +2,11 @@
 
 from textual.binding import Binding
 from textual.message import Message
-from textual.widgets import Input
+
+from newsreader.ui.widgets.line_input import LineInput
 
 
-class SearchBar(Input):
+class SearchBar(LineInput):
     """A line to type words into; Down goes to what was found."""
 
     BINDINGS = [Binding("down", "leave", show=False)]  # noqa: RUF012 - Textual's way

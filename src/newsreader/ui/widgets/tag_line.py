@@ -11,12 +11,13 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from newsreader.domain.bookmark import tag_key, tag_names
+from newsreader.ui.widgets.line_input import LineInput
 from newsreader.ui.widgets.tag_suggester import TagSuggester, tags_to_come, with_tag
 
 _MOST_SHOWN = 6
 
 
-class TagInput(Input):
+class TagInput(LineInput):
     """Type tags; Tab takes the one that is offered first."""
 
     names: Sequence[str] = ()

@@ -1,0 +1,18 @@
+"""A line to type into that does what is typed in the order it is typed."""
+
+from textual import events
+from textual.widgets import Input
+
+
+class LineInput(Input):
+    """An Input that obeys its own keys at once.
+
+    Textual's writes a letter when it comes, but moves and deletes only when the key has gone up
+    through all widgets: of what comes in one piece, as over a slow line, the letters came first.
+    """
+
+    async def _on_key(self, event: events.Key) -> None:
+        if own := self._bindings.key_to_bindings.get(event.key):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(own[0].action)
