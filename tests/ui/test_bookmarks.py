@@ -368,6 +368,7 @@ async def test_another_title_is_shown_and_said_at_once(library: Library, reader:
     await reader.press("enter")
     await reader.press("tilde")
     await reader.until(lambda: bookmarks.prompt.value == "Beben in Istanbul")
+    await reader.until(lambda: bookmarks.prompt.region.height == 1)  # it is seen
     await reader.press("ctrl+u", *"Mein Titel", "enter")
     await reader.until(lambda: "Mein Titel" in "\n".join(reader.lines))
     await reader.press("s")

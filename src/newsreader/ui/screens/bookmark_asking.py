@@ -37,7 +37,13 @@ class BookmarkAsking(SelectedWords, BookmarkChanges):
 
     def _ask(self, purpose: str, question: str, answer: str = "") -> None:
         self.prompt.suggester = None
+        self.add_class("-asking")  # where the article stands alone, the line would not be seen
         self.prompt.ask(purpose, question, answer)
+
+    def _end_asking(self) -> None:
+        """Go back to where the question came up."""
+        self.remove_class("-asking")
+        self.set_focus(self.preview if self.has_class("-reading") else self.list)
 
     def action_search(self) -> None:
         """Ask for words and terms."""
@@ -115,7 +121,7 @@ class BookmarkAsking(SelectedWords, BookmarkChanges):
 
     @on(PromptLine.Given)
     def _answered(self, message: PromptLine.Given) -> None:
-        self.set_focus(self.list)
+        self._end_asking()
         answer, ids = message.answer.strip(), self._asked_about
         match message.purpose:
             case "search":
@@ -133,7 +139,7 @@ class BookmarkAsking(SelectedWords, BookmarkChanges):
 
     @on(PromptLine.Dropped)
     def _dropped(self) -> None:
-        self.set_focus(self.list)
+        self._end_asking()
 
     def _search(self, words: str) -> None:
         if words:
