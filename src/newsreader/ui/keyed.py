@@ -88,7 +88,7 @@ class KeyedApp(DesktopApp):
             status.pending = self._resolver.pending
             status.key_pressed()
         if verdict is Verdict.UNKNOWN:
-            if isinstance(status, StatusLine):
+            if isinstance(status, StatusLine) and event.key not in active:
                 self._say_where(pressed_key(event.key, event.character), status)
             return
         event.stop()
