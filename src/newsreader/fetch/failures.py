@@ -31,10 +31,11 @@ SENTENCES = {
 }
 
 _HTTP_SENTENCES = {
-    401: "{host} wants a user name and password. Give them in the address, before the "
-    "host: USER:PASSWORD@{host}.",
+    401: "{host} wants a user name and password. Give them in the feed's settings "
+    "(Ctrl-E, newsreader edit), or in the address: USER:PASSWORD@{host}.",
     402: "{host} wants payment for this feed. Pay on its site, or unsubscribe.",
-    403: "{host} refuses to give us this feed. Open it in a browser to see why.",
+    403: "{host} refuses to give us this feed. Open it in a browser to see why; it may want a "
+    "header (Ctrl-E, newsreader edit).",
     404: "There is nothing at this address of {host}. Look for the feed's new address on its site.",
     410: "The publisher has ended this feed for good; it is not fetched any more.",
     429: "{host} asks us to come less often. We wait as long as it says.",
