@@ -47,6 +47,7 @@ SHOTS = (
     Shot("welcome", (100, 30), is_empty=True),
     Shot("bookmarks", (120, 36), ("2", "j", "b", "j", "j", "b", "j", "j", "b", "B")),
     Shot("help", (120, 36), ("question_mark",)),
+    Shot("feed-settings", (100, 30), ("1", "G", "ctrl+e")),
     Shot("catalogue", (100, 30), ("C",), is_empty=True),
     Shot("add-feed", (100, 30), ("a", *f"127.0.0.1:{PORT}", "enter"), is_empty=True),
 )
