@@ -401,24 +401,6 @@ async def test_a_process_that_is_killed_in_its_turn_keeps_nobody_waiting(
     assert stored(library) == 1
 
 
-async def test_a_process_that_stands_still_in_its_turn_is_killed(
-    library: Library,
-    server: FakeServer,
-    refresher: RefreshProcess,
-    lent: Lent,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("newsreader.services.refresh_process.TURN_S", 0.1)
-    follow(library, server.publish("/feed", rss("News", ["a"])))
-    lent.meanwhile = lambda: os.kill(process_id(refresher), signal.SIGSTOP)
-    with pytest.raises(FetchError):
-        await refresher.refresh()
-    assert library.database.write(lambda _: "written").result(PATIENCE_S) == "written"
-    lent.meanwhile = lambda: None
-    await refresher.refresh()
-    assert stored(library) == 1
-
-
 async def test_closing_does_not_wait_for_a_turn(
     library: Library, server: FakeServer, refresher: RefreshProcess, lent: Lent
 ) -> None:
