@@ -17,6 +17,7 @@ from newsreader.domain.errors import ParseError
 from newsreader.domain.parsed import Reading
 from newsreader.parse.feed import parse_feed
 from newsreader.services import parse_process as process_module
+from newsreader.services.own_command import NICENESS
 from newsreader.services.parse_process import ParseProcess
 from newsreader.services.parse_worker import Job
 from patience import PATIENCE_S
@@ -114,6 +115,7 @@ async def test_signals_of_the_terminal_are_not_meant_for_it_and_niceness_counts(
     await pool.read(job(feed("a")))
     assert os.getpgid(process_id(pool)) != os.getpgid(0)
     assert os.getsid(process_id(pool)) == os.getsid(0)
+    assert os.getpriority(os.PRIO_PROCESS, process_id(pool)) == max(NICENESS, os.nice(0))
 
 
 async def test_nothing_is_run_of_what_lies_in_the_current_folder(

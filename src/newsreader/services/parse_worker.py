@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from newsreader.domain.errors import ParseError
 from newsreader.domain.identity import document_hash
+from newsreader.services.own_command import be_nice
 
 HEADER = struct.Struct(">I")
 CPU_LIMIT_S = 20
@@ -114,8 +115,7 @@ def _read(source: BinaryIO) -> bytes:
 def behave() -> None:
     """Yield to the screen and keep within bounds, where the system knows how."""
     gc.disable()  # records hold no cycles; what feedparser leaves goes after each document
-    if hasattr(os, "nice"):
-        os.nice(10)
+    be_nice()
     _widen_pipe()
     try:
         import resource

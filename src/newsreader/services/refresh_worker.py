@@ -21,6 +21,7 @@ from newsreader import __version__
 from newsreader.domain.errors import NewsreaderError, StoreError
 from newsreader.fetch.answers import Limits
 from newsreader.services.library import Library
+from newsreader.services.own_command import be_nice
 from newsreader.services.refresh import Refresher
 from newsreader.services.refresh_messages import (
     DONE,
@@ -37,8 +38,6 @@ from newsreader.services.refresh_messages import (
 )
 from newsreader.store.database import UPDATED, Database, FileId
 
-NICENESS = 10
-"""The parse processes add theirs to it: first what they have read is stored."""
 GATHER_S = 0.1
 """Events of so long a time are told in one message."""
 END_S = 1.0
@@ -52,8 +51,7 @@ def main() -> None:
     library, file, version, line = sys.argv[1:]
     told = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # a stray print must not end up between the messages
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+    be_nice()
     gc.set_threshold(*_GC_THRESHOLDS)
     device, inode = map(int, file.split(":"))
     lent = Lent(Path(library), (device, inode), version)
