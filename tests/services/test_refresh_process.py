@@ -25,6 +25,7 @@ from newsreader.domain.events import (
     RefreshStarted,
 )
 from newsreader.domain.feed import NewFeed
+from newsreader.domain.schedule import Schedule
 from newsreader.domain.view import View
 from newsreader.fetch.answers import Limits
 from newsreader.services.library import Library, system_clock
@@ -100,6 +101,24 @@ class Lent:
     def go_on(self) -> None:
         """Let the writer do what has waited."""
         self._is_free.set()
+
+    def stop(self, refresher: RefreshProcess) -> threading.Event:
+        """Let the process stand still when it has its turn; give what is set then."""
+        has_turn = threading.Event()
+
+        def stop() -> None:
+            pid = process_id(refresher)
+            os.kill(pid, signal.SIGSTOP)
+            # not before: one of its threads could still write
+            os.waitid(os.P_PID, pid, os.WSTOPPED | os.WNOWAIT)
+            has_turn.set()
+
+        self.meanwhile = stop
+        return has_turn
+
+    def go_on_writing(self) -> None:
+        """Let further turns be as they are."""
+        self.meanwhile = lambda: None
 
     def _lend_watched(self, turn: Callable[[], object]) -> "Future[None]":
         self.wanted += 1
@@ -218,8 +237,7 @@ async def test_settings_that_change_count_from_the_next_refresh_on(
     assert (await refresher.refresh([feed_id], force=True)).ok == 1
     feed = library.database.read(load_feed, feed_id).result()
     assert feed is not None
-    assert feed.succeeded_at is not None
-    assert feed.next_check_at == feed.succeeded_at + 1_800
+    assert feed.next_check_at == Schedule.from_json(feed.schedule).full_at + 1_800
 
 
 async def test_documents_are_read_for_others_too(refresher: RefreshProcess) -> None:
@@ -382,13 +400,7 @@ async def test_a_process_that_is_killed_in_its_turn_keeps_nobody_waiting(
     library: Library, server: FakeServer, refresher: RefreshProcess, lent: Lent
 ) -> None:
     follow(library, server.publish("/feed", rss("News", ["a"])))
-    has_turn = threading.Event()
-
-    def stop() -> None:
-        os.kill(process_id(refresher), signal.SIGSTOP)
-        has_turn.set()
-
-    lent.meanwhile = stop
+    has_turn = lent.stop(refresher)
     running = asyncio.create_task(refresher.refresh())
     await until(has_turn.is_set)
     key = library.database.write(lambda _: "written")
@@ -396,7 +408,26 @@ async def test_a_process_that_is_killed_in_its_turn_keeps_nobody_waiting(
     with pytest.raises(FetchError):
         await running
     assert key.result(PATIENCE_S) == "written"
-    lent.meanwhile = lambda: None
+    lent.go_on_writing()
+    await refresher.refresh()
+    assert stored(library) == 1
+
+
+async def test_a_process_that_stands_still_in_its_turn_is_killed(
+    library: Library,
+    server: FakeServer,
+    refresher: RefreshProcess,
+    lent: Lent,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    follow(library, server.publish("/feed", rss("News", ["a"])))
+    lent.stop(refresher)
+    with monkeypatch.context() as impatient:
+        impatient.setattr("newsreader.services.refresh_process.TURN_S", 0.1)
+        with pytest.raises(FetchError):
+            await refresher.refresh()
+    assert library.database.write(lambda _: "written").result(PATIENCE_S) == "written"
+    lent.go_on_writing()
     await refresher.refresh()
     assert stored(library) == 1
 
@@ -405,13 +436,7 @@ async def test_closing_does_not_wait_for_a_turn(
     library: Library, server: FakeServer, refresher: RefreshProcess, lent: Lent
 ) -> None:
     follow(library, server.publish("/feed", rss("News", ["a"])))
-    has_turn = threading.Event()
-
-    def stop() -> None:
-        os.kill(process_id(refresher), signal.SIGSTOP)
-        has_turn.set()
-
-    lent.meanwhile = stop
+    has_turn = lent.stop(refresher)
     running = asyncio.create_task(refresher.refresh())
     await until(has_turn.is_set)
     async with asyncio.timeout(PATIENCE_S):
