@@ -7,6 +7,7 @@ import pytest
 from fakes.server import FakeServer, Reply, rss
 from newsreader.fetch.client import FetchClient
 from newsreader.services.parse_process import ParseProcess
+from newsreader.store.lease import FeedLeases
 from shell import Run, json_of
 
 
@@ -107,6 +108,23 @@ def test_a_feed_whose_publisher_wants_to_be_left_alone_says_so(
     assert ran.code == 0
     told = "Nothing fetched. 1 feed left out: the publisher asks to be left alone for a while.\n"
     assert ran.err == told
+
+
+@pytest.mark.usefixtures("followed")
+def test_a_feed_that_another_process_is_fetching_is_left_to_it_and_that_is_said(
+    run: Run, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = len(server.requests)
+    monkeypatch.setattr(FeedLeases, "_lock", lambda _self, _feed_id: False)
+    told = (
+        "Nothing fetched. 1 feed left out: another newsreader is fetching it already. "
+        "What comes is stored; fetch again in a while to be sure of it.\n"
+    )
+    assert run("fetch", "example") == (1, "", told)
+    assert run("fetch", "--force") == (0, "", told)
+    ran = run("fetch", "--force", "--json")
+    assert (json_of(ran)["elsewhere"], ran.err) == (1, told)
+    assert len(server.requests) == asked
 
 
 @pytest.mark.usefixtures("followed")

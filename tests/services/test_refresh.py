@@ -262,9 +262,11 @@ async def test_feed_that_another_process_fetches_is_left_to_it(
 ) -> None:
     feed_id = follow(library, server.publish("/feed", rss("N", ["a"])))
     monkeypatch.setattr(FeedLeases, "_lock", lambda self, taken: taken != feed_id)
-    assert (await refresher.refresh()).feeds == 0
+    finished = await refresher.refresh()
+    assert (finished.feeds, finished.elsewhere) == (0, 1)
     monkeypatch.undo()
-    assert (await refresher.refresh()).feeds == 1
+    finished = await refresher.refresh()
+    assert (finished.feeds, finished.elsewhere) == (1, 0)
 
 
 async def test_feed_that_another_process_fetched_before_we_took_it_is_not_asked_again(
@@ -300,12 +302,13 @@ async def test_refresh_of_one_feed_takes_it_over_from_the_long_one(
     refresher = Refresher(library, parser=InlineParser(), limits=Limits(total_s=0.5))
     server.reply("/hang", Reply(is_hanging=True))
     server.reply("/hang2", Reply(is_hanging=True))
-    for path in ("/hang", "/hang2"):
-        follow(library, server.url(path))
+    hanging = [follow(library, server.url(path)) for path in ("/hang", "/hang2")]
     wanted = follow(library, server.publish("/wanted", rss("N", ["a"])))
     everything = asyncio.create_task(refresher.refresh())
     await asyncio.to_thread(server.wait_for_requests, 2)
     assert (await refresher.refresh([wanted])).new == 1
+    again = await refresher.refresh(hanging)
+    assert (again.feeds, again.elsewhere) == (0, 0), "it is this process that fetches them"
     finished = await everything
     assert (finished.feeds, finished.failed, finished.new) == (2, 2, 0)
     assert len(server.asked("/wanted")) == 1

@@ -61,6 +61,8 @@ class RefreshFinished(NamedTuple):
     is_cancelled: bool = False
     paused: int = 0
     """Feeds that were due and left out: their publishers ask to be left alone."""
+    elsewhere: int = 0
+    """Feeds that were due and left out: another process is fetching them."""
 
 
 class StateChanged(NamedTuple):

@@ -35,6 +35,20 @@ def left_alone(paused: int) -> str:
     )
 
 
+def fetched_elsewhere(feeds: int) -> str:
+    """Say how many feeds were not fetched because another process does that; '' if none.
+
+    >>> fetched_elsewhere(2)
+    '2 feeds left out: another newsreader is fetching them already.'
+    """
+    them = "it" if feeds == 1 else "them"
+    return (
+        f"{counted(feeds, 'feed')} left out: another newsreader is fetching {them} already."
+        if feeds
+        else ""
+    )
+
+
 def span(seconds: int) -> str:
     """Say how long something takes or is ago, in its largest unit; in years from two on.
 

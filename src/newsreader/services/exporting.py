@@ -127,5 +127,5 @@ def article_record(article: "Article", text: str) -> Record:
 
 def refresh_record(finished: "RefreshFinished") -> Record:
     """Give the counts of a refresh."""
-    names = ("feeds", "ok", "not_modified", "failed", "new", "updated", "seconds")
+    names = ("feeds", "ok", "not_modified", "failed", "new", "updated", "seconds", "elsewhere")
     return {name: getattr(finished, name) for name in names}

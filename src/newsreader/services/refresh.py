@@ -232,6 +232,8 @@ class _Run:
                     self._refused.append(feed)
             elif self._refresher.take(feed.id):
                 self._taken.add(feed.id)
+            elif not self._refresher.leases.holds(feed.id):
+                self.tally.leave_to_others()
         if await asyncio.wrap_future(database.read_later(data_version)) == version:
             return [feed for feed in due if feed.id in self._taken]
         # Looked at again: another process may have fetched some before we took them.

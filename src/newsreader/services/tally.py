@@ -25,7 +25,7 @@ class Tally:
         self._on_progress = on_progress
         self._started = time.monotonic()
         self._total = self._ok = self._not_modified = self._failed = 0
-        self._new = self._updated = self._paused = 0
+        self._new = self._updated = self._paused = self._elsewhere = 0
 
     def begin(self, feed_ids: Sequence[int]) -> None:
         """Publish what will be fetched."""
@@ -40,6 +40,10 @@ class Tally:
     def leave_out(self) -> None:
         """Count a feed that its publisher wants to be left alone."""
         self._paused += 1
+
+    def leave_to_others(self) -> None:
+        """Count a feed that another process is fetching."""
+        self._elsewhere += 1
 
     def give_up(self) -> None:
         """Count a feed no longer that another refresh will fetch."""
@@ -74,6 +78,7 @@ class Tally:
         finished = RefreshFinished(
             self._total, self._ok, self._not_modified, self._failed, self._new, self._updated,
             round(time.monotonic() - self._started, 3), is_cancelled, self._paused,
+            self._elsewhere,
         )  # fmt: skip
         self._publish(finished)
         return finished

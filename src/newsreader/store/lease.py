@@ -29,6 +29,10 @@ class FeedLeases:
         self._held.add(feed_id)
         return True
 
+    def holds(self, feed_id: int) -> bool:
+        """Say whether it is this process that is fetching the feed."""
+        return feed_id in self._held
+
     def give_back(self, feed_id: int) -> None:
         """Let others fetch the feed again."""
         if feed_id in self._held:

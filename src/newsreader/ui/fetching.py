@@ -9,7 +9,7 @@ from textual.worker import Worker, WorkerCancelled
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import Event, FeedChecked, RefreshFinished, RefreshProgress
-from newsreader.domain.wording import counted, left_alone
+from newsreader.domain.wording import counted, fetched_elsewhere, left_alone
 from newsreader.ui.keys.keymap import key_for
 from newsreader.ui.widgets.status_line import StatusLine
 
@@ -161,12 +161,14 @@ def sentence_about(finished: RefreshFinished) -> str:
     'None of 19 feeds could be fetched.'
     >>> sentence_about(RefreshFinished(0, 0, 0, 0, 0, 0, 0.5, paused=2))
     '2 feeds left out: the publisher asks to be left alone for a while.'
+    >>> sentence_about(RefreshFinished(0, 0, 0, 0, 0, 0, 0.5, elsewhere=1))
+    '1 feed left out: another newsreader is fetching it already. What comes appears here.'
     """
     count = finished.ok + finished.failed
     if finished.is_cancelled:
         return f"Stopped after {count} of {finished.feeds} feeds, {finished.new} new."
     if not finished.feeds:
-        return left_alone(finished.paused) or "Nothing to fetch right now."
+        return _left(finished) or "Nothing to fetch right now."
     parts = [f"{finished.new} new" if finished.new else "nothing new"]
     parts += [f"{finished.failed} failed"] if finished.failed else []
     if finished.failed and not finished.ok:
@@ -175,4 +177,12 @@ def sentence_about(finished: RefreshFinished) -> str:
     feeds = counted(count, "feed")
     if finished.failed:
         feeds = f"{finished.ok} of {feeds}"
-    return f"{feeds} fetched: {', '.join(parts)}. {left_alone(finished.paused)}".rstrip()
+    return f"{feeds} fetched: {', '.join(parts)}. {_left(finished)}".rstrip()
+
+
+def _left(finished: RefreshFinished) -> str:
+    """Say which feeds were left out and why; '' if none were."""
+    said = [left_alone(finished.paused)]
+    if finished.elsewhere:
+        said.append(f"{fetched_elsewhere(finished.elsewhere)} What comes appears here.")
+    return " ".join(filter(None, said))

@@ -10,12 +10,13 @@ from newsreader.cli.notices import ExitCode
 from newsreader.cli.session import Session, open_session
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import Event, FeedChecked, RefreshFinished, RefreshProgress
-from newsreader.domain.wording import counted, left_alone
+from newsreader.domain.wording import counted, fetched_elsewhere, left_alone
 from newsreader.services.library import Library
 from newsreader.store.feeds import load_feeds
 
 _MOST_FAILURES = 20
 _NO_FEEDS = "There are no feeds yet. Follow one: 'newsreader add ADDRESS'."
+_WAIT = "fetch again in a while to be sure of it."
 _GC_THRESHOLDS = (10_000, 20, 50)
 """What a refresh brings is many small things, and hardly any garbage."""
 
@@ -31,7 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="end with a JSON object (docs/json.md)")
     parser.epilog = (
         "Without FEED, the feeds that are due are fetched: run it from cron as often as you like.\n"
-        "Exit code: 0 all went well, 1 some feeds failed, 2 wrong usage.\n\n"
+        "Feeds that another newsreader is fetching are left to it.\n"
+        "Exit code: 0 all went well, 1 some feeds failed or, named as FEED, were left to another\n"
+        "newsreader, 2 wrong usage.\n\n"
         "examples:\n  newsreader fetch\n  newsreader fetch orf --json"
     )
 
@@ -58,20 +61,30 @@ def run(arguments: argparse.Namespace) -> int:
 
         output.line_record(refresh_record(finished))
     notices.tell(_NO_FEEDS if is_empty else summary(finished))
-    return ExitCode.FAILED if finished.failed else ExitCode.OK
+    is_left = feed_ids is not None and finished.elsewhere
+    return ExitCode.FAILED if finished.failed or is_left else ExitCode.OK
 
 
 def summary(finished: RefreshFinished) -> str:
     """Sum up a refresh in one line."""
-    if not finished.feeds and finished.paused:
-        return f"Nothing fetched. {left_alone(finished.paused)}"
+    left = _left(finished)
+    if not finished.feeds and left:
+        return f"Nothing fetched. {left}"
     if not finished.feeds:
-        return "Nothing fetched: no feed is due ('--force' asks all), or another fetch is at work."
+        return "Nothing fetched: no feed is due ('--force' asks all)."
     said = (
         f"{counted(finished.feeds, 'feed')}: {finished.new} new, {finished.updated} updated, "
         f"{finished.not_modified} unchanged, {finished.failed} failed, {finished.seconds:.1f} s."
     )
-    return f"{said} {left_alone(finished.paused)}".rstrip()
+    return f"{said} {left}".rstrip()
+
+
+def _left(finished: RefreshFinished) -> str:
+    """Say which feeds were left out and why, and what to do about it; '' if none were."""
+    said = [left_alone(finished.paused)]
+    if finished.elsewhere:
+        said.append(f"{fetched_elsewhere(finished.elsewhere)} What comes is stored; {_WAIT}")
+    return " ".join(filter(None, said))
 
 
 def _named(library: Library, names: Sequence[str]) -> list[int] | None:

@@ -7,7 +7,7 @@ from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import RefreshFinished
 from newsreader.domain.headline import Headline
 from newsreader.domain.view import Scope, View
-from newsreader.domain.wording import left_alone
+from newsreader.domain.wording import fetched_elsewhere, left_alone
 from newsreader.services.articles import Articles
 from newsreader.services.indexing import index_step
 from newsreader.services.library import Library
@@ -344,8 +344,11 @@ class LinearReader:
 
 def _told(finished: RefreshFinished) -> str:
     """Say how a refresh went."""
+    left = " ".join(
+        filter(None, (left_alone(finished.paused), fetched_elsewhere(finished.elsewhere)))
+    )
     if not finished.feeds:
-        return left_alone(finished.paused) or "There is no feed to fetch."
+        return left or "There is no feed to fetch."
     failed = f", {count(finished.failed, 'feed')} failed" if finished.failed else ""
     fetched = f"{count(finished.feeds, 'feed')} fetched, {finished.new} new{failed}."
-    return f"{fetched} {left_alone(finished.paused)}".rstrip()
+    return f"{fetched} {left}".rstrip()
