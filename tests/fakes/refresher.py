@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from fakes.parser import InlineParser
 from newsreader.domain.errors import NewsreaderError
-from newsreader.domain.events import FeedChecked, RefreshFinished, RefreshProgress
+from newsreader.domain.events import FeedChecked, RefreshFinished, RefreshProgress, RefreshStarted
 from newsreader.fetch.answers import Limits
 from newsreader.services.library import Library
 
@@ -43,6 +43,7 @@ class StubRefresher:
     ) -> RefreshFinished:
         """Publish what was prepared, and remember what was asked."""
         self.asked.append((feed_ids, force))
+        self._library.bus.publish(RefreshStarted((1,)))
         self._library.bus.publish(RefreshProgress(0, 1, 0, 0))
         if self.is_slow:
             self.is_busy = True

@@ -76,6 +76,17 @@ def test_a_second_refresh_beside_the_first_adds_its_feeds(log: RefreshLog) -> No
     assert list(states(log)) == [3]
 
 
+def test_what_is_fetched_again_beside_the_first_keeps_what_it_has_brought(log: RefreshLog) -> None:
+    tell(log, RefreshStarted((1, 2)), FeedChecked(1, new_count=2), RefreshStarted((1, 2)))
+    assert log.totals() == Totals(2, 0, 0, 2)
+    tell(log, FeedFetching(1), FeedChecked(1), finished(1))
+    assert (log.totals(), log.is_open) == (Totals(2, 1, 0, 2), True)
+    tell(log, FeedChecked(2, new_count=1), finished(2))
+    assert (log.totals(), log.is_open) == (Totals(2, 2, 0, 3), False)
+    tell(log, RefreshStarted((1, 2)))
+    assert log.totals() == Totals(2), "another refresh begins anew"
+
+
 def test_the_version_grows_with_every_change(log: RefreshLog) -> None:
     tell(log, RefreshStarted((1,)))
     before = log.version

@@ -3,14 +3,19 @@
 import asyncio
 import gc
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from factory import NOW, FakeClock, parsed_entry
 from fakes.refresher import StubRefresher
 from newsreader.config.model import RefreshSettings, RetentionSettings, Settings
-from newsreader.domain.events import FeedChecked
+from newsreader.domain.events import (
+    FeedChecked,
+    RefreshFinished,
+    RefreshProgress,
+    RefreshStarted,
+)
 from newsreader.domain.view import View
 from newsreader.services import retention
 from newsreader.services.backup import EVERY_S, list_backups
@@ -20,6 +25,17 @@ from newsreader.store.headlines import count_view, load_spine
 from newsreader.ui.background import TIDY_EVERY_S, Background
 from newsreader.ui.fetching import news_of
 from reader import Reader, reading
+
+
+class HeldRefresher(StubRefresher):
+    """Goes on until it is stopped, and tells nothing by itself."""
+
+    async def refresh(
+        self, feed_ids: Sequence[int] | None = None, *, force: bool = False
+    ) -> RefreshFinished:
+        self.asked.append((feed_ids, force))
+        await asyncio.Event().wait()
+        raise AssertionError
 
 
 class Desk:
@@ -117,6 +133,37 @@ async def test_escape_stops_it_and_the_next_look_goes_on(
         refresher.is_slow = False
         await desk.look()
         assert len(refresher.asked) == 2
+
+
+async def test_fetching_all_beside_it_is_one_refresh_to_the_reader(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    one, two = feed_with("one"), feed_with("two")
+    async with reading(library, refresher=(refresher := HeldRefresher(library))) as reader:
+        tell, status = library.bus.publish, reader.screen.status
+        looking = asyncio.ensure_future(Desk(reader, refresher, Settings()).background.look())
+        await reader.until(lambda: len(refresher.asked) == 1)
+        tell(RefreshStarted((one, two)))
+        tell(FeedChecked(one, new_count=2))
+        tell(RefreshProgress(1, 2, 2, 0))
+        await reader.until(lambda: status.progress == "Fetching 1 of 2 · 2 new")
+
+        await reader.press("R")
+        await reader.until(lambda: len(refresher.asked) == 2)
+        tell(RefreshStarted((one, two)))  # it takes over what waits
+        tell(RefreshProgress(0, 2, 0, 0))
+        await reader.until(lambda: status.progress == "Fetching 0 of 2 · 2 new")
+        tell(RefreshFinished(1, 1, 0, 0, 2, 0, 0.1))
+        tell(FeedChecked(one))
+        tell(RefreshProgress(1, 2, 0, 0))
+        await reader.until(lambda: status.progress == "Fetching 1 of 2 · 2 new")
+        assert reader.said == ""
+        tell(FeedChecked(two, new_count=1))
+        tell(RefreshFinished(2, 2, 0, 0, 1, 0, 0.2))
+        await reader.until(lambda: reader.said == "2 feeds fetched: 3 new.")
+        assert status.progress == ""
+        await reader.press("escape")
+        await looking
 
 
 async def test_new_articles_are_notified_of_if_the_reader_wants(

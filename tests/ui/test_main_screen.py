@@ -16,9 +16,11 @@ from newsreader.domain.entry import Entry
 from newsreader.domain.errors import FetchError, StoreError
 from newsreader.domain.events import (
     EntriesArrived,
+    FeedChecked,
     LibraryChangedOutside,
     RefreshFinished,
     RefreshProgress,
+    RefreshStarted,
 )
 from newsreader.domain.view import Scope, View
 from newsreader.fetch.answers import Limits
@@ -440,6 +442,9 @@ class SlowRefresher:
     async def refresh(
         self, feed_ids: Sequence[int] | None = None, *, force: bool = False
     ) -> RefreshFinished:
+        self._library.bus.publish(RefreshStarted(tuple(range(1, 10))))
+        for feed_id in (1, 2, 3):
+            self._library.bus.publish(FeedChecked(feed_id))
         self._library.bus.publish(RefreshProgress(3, 9, 0, 0))
         finished = RefreshFinished(9, 3, 0, 0, 0, 0, 1.0, is_cancelled=True)
         try:

@@ -6,6 +6,7 @@ import pytest
 
 from factory import parsed_entry
 from fakes.refresher import StubRefresher
+from newsreader.domain.errors import FetchError
 from newsreader.domain.events import (
     FeedChecked,
     FeedFetching,
@@ -134,6 +135,20 @@ async def test_escape_twice_goes_back_however_long_stopping_takes(
         await reader.settle()
         assert not screen.is_active
         await reader.until(lambda: not refresher.is_busy)
+
+
+async def test_what_broke_fetching_off_is_said_in_the_view_at_once(
+    library: Library, papers: list[int]
+) -> None:
+    refresher = StubRefresher(library)
+    refresher.failure = FetchError("refresh_crashed", "Fetching ended unexpectedly.")
+    async with reading(library, refresher=refresher) as reader:
+        screen = await view(reader)
+        await reader.press("R")
+        await reader.until(lambda: screen.status.message == "Fetching ended unexpectedly.")
+        assert screen.status.is_error
+        await reader.press("q")
+        assert reader.said == "Fetching ended unexpectedly."
 
 
 async def test_q_goes_back_while_fetching_goes_on(library: Library, papers: list[int]) -> None:

@@ -72,6 +72,11 @@ class RefreshLog:
         self._open = 0
 
     @property
+    def is_open(self) -> bool:
+        """Whether a refresh that has begun has not ended yet."""
+        return self._open > 0
+
+    @property
     def is_running(self) -> bool:
         """Whether feeds are being fetched, or wait for it."""
         return any(run.state in _PENDING for run in self._runs.values())
@@ -103,9 +108,9 @@ class RefreshLog:
             case RefreshStarted(feed_ids):
                 self._start(feed_ids)
             case FeedFetching(feed_id):
-                self._put(FeedRun(feed_id, FeedState.FETCHING))
+                self._put(FeedRun(feed_id, FeedState.FETCHING, new_count=self._new_of(feed_id)))
             case FeedChecked() as checked:
-                self._put(_run_of(checked))
+                self._put(_run_of(checked, self._new_of(checked.feed_id)))
             case RefreshFinished() as finished:
                 self._finish(finished)
 
@@ -115,7 +120,7 @@ class RefreshLog:
             self.seconds = 0.0
         self._open += 1
         for feed_id in feed_ids:
-            self._put(FeedRun(feed_id, FeedState.WAITING))
+            self._put(FeedRun(feed_id, FeedState.WAITING, new_count=self._new_of(feed_id)))
 
     def _finish(self, finished: RefreshFinished) -> None:
         self._open = max(0, self._open - 1)
@@ -129,19 +134,25 @@ class RefreshLog:
     def _pending(self) -> Iterator[FeedRun]:
         return (run for run in self._runs.values() if run.state in _PENDING)
 
+    def _new_of(self, feed_id: int) -> int:
+        """Say what a feed has brought already to one of the refreshes that run side by side."""
+        run = self._runs.get(feed_id)
+        return run.new_count if run is not None else 0
+
     def _put(self, run: FeedRun) -> None:
         self._runs[run.feed_id] = run
         self.version += 1
 
 
-def _run_of(checked: FeedChecked) -> FeedRun:
+def _run_of(checked: FeedChecked, new_before: int) -> FeedRun:
+    new_count = new_before + checked.new_count
     if checked.error_code is not None:
         state = FeedState.FAILED
-    elif checked.new_count or checked.changed_count:
+    elif new_count or checked.changed_count:
         state = FeedState.DONE
     else:
         state = FeedState.UNCHANGED
     return FeedRun(
-        checked.feed_id, state, checked.took_ms, checked.size, checked.new_count,
+        checked.feed_id, state, checked.took_ms, checked.size, new_count,
         (checked.error or checked.error_code or ""),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from newsreader.ui.widgets.status_line import StatusLine
 if TYPE_CHECKING:
     from newsreader.fetch.answers import Limits
     from newsreader.services.refresh import Reader
+    from newsreader.services.refresh_log import RefreshLog, Totals
 
 
 class Refresher(Protocol):
@@ -45,16 +46,23 @@ class Fetching:
     """Run refreshes beside everything else; no key waits for one."""
 
     def __init__(
-        self, screen: Screen[None], refresher: Callable[[], Refresher], status: StatusLine
+        self,
+        screen: Screen[None],
+        refresher: Callable[[], Refresher],
+        status: StatusLine,
+        log: "RefreshLog",
     ) -> None:
         self._screen = screen
         self._refresher = refresher
         self._status = status
+        self._log = log
         self._workers: list[Worker[int]] = []
         self._is_quiet = False
         """Nobody asked for what is being fetched: only news are told."""
         self._newly_failed = 0
         self._last_error = ""
+        self._ended: list[RefreshFinished] = []
+        """Refreshes that have ended while others beside them go on."""
 
     @property
     def is_running(self) -> bool:
@@ -101,16 +109,20 @@ class Fetching:
             case FeedChecked() as checked:
                 self._newly_failed += checked.error_count == 1
                 self._last_error = checked.error or ""
-            case RefreshProgress() as progress:
-                self._show_progress(progress)
+            case RefreshProgress():
+                self._show_progress()
             case RefreshFinished() as finished:
-                self._show_end(finished)
+                self._ended.append(finished)
+                if not self._log.is_open:
+                    self._show_end(_as_one(self._ended, self._log.totals()))
+                    self._ended = []
 
-    def _show_progress(self, progress: RefreshProgress) -> None:
-        """Say how far it is."""
-        if self.is_running and progress.total:
-            parts = [f"Fetching {progress.done} of {progress.total}"]
-            parts += [f"{progress.new} new"] if progress.new else []
+    def _show_progress(self) -> None:
+        """Say how far it is: refreshes that run side by side are one to the reader."""
+        totals = self._log.totals()
+        if self.is_running and totals.total:
+            parts = [f"Fetching {totals.done} of {totals.total}"]
+            parts += [f"{totals.new} new"] if totals.new else []
             self._status.progress = " · ".join(parts)
 
     def _show_end(self, finished: RefreshFinished) -> None:
@@ -135,9 +147,31 @@ class Fetching:
         except NewsreaderError as error:
             self._status.progress = ""
             # behind its RefreshFinished, which is on its way and says less
-            self._screen.call_later(self._status.say, str(error), is_error=True)
+            self._screen.call_later(self._say_error, str(error))
             return 0
         return finished.new
+
+    def _say_error(self, sentence: str) -> None:
+        """Say what went wrong here, and on the screen that the reader has before the eyes."""
+        statuses = {self._status, *self._screen.app.screen.query(StatusLine)}
+        for status in statuses:
+            status.say(sentence, is_error=True)
+
+
+def _as_one(ended: Sequence[RefreshFinished], totals: "Totals") -> RefreshFinished:
+    """Sum up refreshes that ran side by side; a feed that both fetched is one feed."""
+    having_fetched = [finished for finished in ended if finished.feeds]
+    if len(having_fetched) < 2:
+        return (having_fetched or ended)[0]
+    return having_fetched[-1]._replace(
+        feeds=totals.total,
+        ok=totals.done - totals.failed,
+        failed=totals.failed,
+        new=totals.new,
+        is_cancelled=any(finished.is_cancelled for finished in having_fetched),
+        paused=max(finished.paused for finished in having_fetched),
+        elsewhere=max(finished.elsewhere for finished in having_fetched),
+    )
 
 
 def news_of(new: int, newly_failed: int, key: str) -> str:

@@ -40,7 +40,7 @@ class Tools(_Panes):
     def _fetching(self) -> "Fetching":
         from newsreader.ui.fetching import Fetching
 
-        return Fetching(self, self._refresher, self.status)
+        return Fetching(self, self._refresher, self.status, self._refresh_log)
 
     @cached_property
     def _history(self) -> "History":
