@@ -242,6 +242,21 @@ async def test_cancelling_keeps_what_was_stored(
     assert (await refresher.refresh()).new == 1
 
 
+async def test_one_that_is_stopped_before_it_knows_its_feeds_tells_nothing(
+    library: Library, refresher: Refresher, server: FakeServer, events: list[Event]
+) -> None:
+    follow(library, server.publish("/feed", rss("N", ["a"])))
+    refreshing = asyncio.create_task(refresher.refresh())
+    await asyncio.sleep(0)  # it waits for the library
+    refreshing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await refreshing
+    assert events == []
+    await refresher.refresh()
+    begun = [event for event in events if isinstance(event, RefreshStarted)]
+    assert (len(begun), isinstance(events[-1], RefreshFinished)) == (1, True)
+
+
 async def test_feed_removed_while_it_was_fetched_does_not_come_back(
     library: Library, server: FakeServer
 ) -> None:

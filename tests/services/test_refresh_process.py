@@ -179,8 +179,8 @@ async def test_whoever_stops_waiting_stops_it_and_it_is_told(
     assert [finished.is_cancelled for finished in ended] == [True]
 
 
-async def test_one_that_is_stopped_before_its_process_has_started_is_told_too(
-    library: Library, server: FakeServer
+async def test_one_that_is_stopped_before_its_process_has_started_is_no_trouble(
+    library: Library, server: FakeServer, ended: list[RefreshFinished]
 ) -> None:
     refresher = RefreshProcess(library, Limits(), idle_s=0)
     follow(library, server.publish("/feed", rss("News", ["a"])))
@@ -191,6 +191,7 @@ async def test_one_that_is_stopped_before_its_process_has_started_is_told_too(
         await running
     first = refresher._processes[-1]
     await until(lambda: first.is_over)  # it has nothing more to do
+    assert ended == [], "nor had it begun"
     assert (await refresher.refresh()).new == 1
     await refresher.aclose()
 

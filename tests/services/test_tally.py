@@ -37,6 +37,12 @@ def test_everything_is_told_in_the_order_in_which_it_happens() -> None:
     assert finished == RefreshFinished(3, 2, 1, 1, 2, 1, finished.seconds)
 
 
+def test_what_has_not_begun_does_not_end_in_public() -> None:
+    told: list[Event] = []
+    assert Tally(told.append).finish(is_cancelled=True).is_cancelled
+    assert told == []
+
+
 def test_a_feed_that_is_gone_counts_and_is_not_told() -> None:
     told: list[Event] = []
     Tally(told.append).tell([SAME], [])

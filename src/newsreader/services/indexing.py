@@ -101,7 +101,7 @@ class _Signs:
                 self._refreshes += 1
                 self.quiet.clear()
             case RefreshFinished():
-                self._refreshes = max(0, self._refreshes - 1)
+                self._refreshes = max(0, self._refreshes - 1)  # one began before we listened
                 if not self._refreshes:
                     self.quiet.set()
 

@@ -129,9 +129,10 @@ class Refresher:
         """Fetch the feeds that are due, all or of those named, and store what they bring.
 
         ``force`` ignores the schedule but never a publisher's Retry-After: a feed that is named
-        fails with ASKED_TO_WAIT until then, others are left out. Publishes FeedChecked
-        and EntriesArrived per feed, RefreshProgress often and RefreshFinished at the end, also of
-        a cancelled refresh; what had been stored by then stays. Feeds that another refresh, here
+        fails with ASKED_TO_WAIT until then, others are left out. Publishes RefreshStarted as soon
+        as it knows its feeds, FeedChecked and EntriesArrived per feed, RefreshProgress often, and
+        RefreshFinished at the end of what has started, also of a cancelled refresh; what had been
+        stored by then stays. Feeds that another refresh, here
         or in another process, is fetching are left to it; those of one here that still wait are
         taken over. Raises StoreError when the library cannot be written.
         """

@@ -291,7 +291,7 @@ class _Process:
             case RefreshProgress():
                 self._progress = event
             case RefreshFinished():
-                self._begun = max(0, self._begun - 1)  # one stopped early had not begun
+                self._begun -= 1
                 self._progress = _NOTHING
         self._library.bus.publish(event)
 

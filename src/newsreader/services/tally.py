@@ -24,11 +24,13 @@ class Tally:
         self._publish = publish
         self._on_progress = on_progress
         self._started = time.monotonic()
+        self._has_begun = False
         self._total = self._ok = self._not_modified = self._failed = 0
         self._new = self._updated = self._paused = self._elsewhere = 0
 
     def begin(self, feed_ids: Sequence[int]) -> None:
         """Publish what will be fetched."""
+        self._has_begun = True
         self._total = len(feed_ids)
         self._publish(RefreshStarted(tuple(feed_ids)))
 
@@ -74,13 +76,14 @@ class Tally:
             self._on_progress(progress)
 
     def finish(self, *, is_cancelled: bool = False) -> RefreshFinished:
-        """Publish how it went."""
+        """Publish how it went, if it had begun, and give it."""
         finished = RefreshFinished(
             self._total, self._ok, self._not_modified, self._failed, self._new, self._updated,
             round(time.monotonic() - self._started, 3), is_cancelled, self._paused,
             self._elsewhere,
         )  # fmt: skip
-        self._publish(finished)
+        if self._has_begun:
+            self._publish(finished)
         return finished
 
 

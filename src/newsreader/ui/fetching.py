@@ -100,7 +100,7 @@ class Fetching:
             worker.cancel()
         self._workers = []  # they end in a moment, and tell of nothing more until then
         self._status.progress = ""
-        self._status.say("Stopped.")  # its RefreshFinished says more, if it had begun
+        self._status.say("Stopped.")  # its RefreshFinished says more, if it has begun
         return True
 
     def note(self, event: Event) -> None:
