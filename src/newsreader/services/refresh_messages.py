@@ -13,8 +13,9 @@ from newsreader.domain.events import Event, RefreshFinished
 from newsreader.fetch.answers import Limits
 
 _HEADER = struct.Struct(">I")
-GO, DONE = b"g", b"d"
-"""On the line of turns: the screen lets the process write one transaction; it has written it."""
+GO, DONE, SEEN = b"g", b"d", b"s"
+"""On the line of turns: the screen lets the process write one transaction; it has written it; and
+the screen knows what the library is like now."""
 
 
 class Obey(NamedTuple):
@@ -44,6 +45,8 @@ class Ended(NamedTuple):
     number: int
     finished: RefreshFinished | None = None
     error: BaseException | None = None
+    is_alone: bool = False
+    """It is sure that only this process has written meanwhile, not even the screen."""
 
 
 class TurnWanted(NamedTuple):

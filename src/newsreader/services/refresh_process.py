@@ -8,6 +8,7 @@ write goes first as ever, and never meets SQLite's lock, where it would sleep an
 import asyncio
 import socket
 from collections.abc import Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from itertools import count
 
@@ -20,6 +21,7 @@ from newsreader.services.own_command import own_command
 from newsreader.services.parse_pool import ParsePool
 from newsreader.services.refresh_messages import (
     GO,
+    SEEN,
     Begin,
     Ended,
     Obey,
@@ -245,7 +247,7 @@ class _Process:
     def _take(self, told: Told) -> None:
         match told:
             case TurnWanted():
-                self._library.database.lend(self._give_turn)
+                self._library.database.lend(self._give_turn).add_done_callback(self._end_turn)
             case Ended():
                 self._finish(told)
             case _:
@@ -265,6 +267,12 @@ class _Process:
         except OSError:  # it has ended
             pass
 
+    def _end_turn(self, _turn: "Future[None]") -> None:
+        """Let it go on: what others write from now on is seen here; on the writer's thread."""
+        assert self._turns is not None  # noqa: S101 - it has had its turn
+        with suppress(OSError):  # it has ended
+            self._turns.sendall(SEEN)
+
     def _kill(self) -> None:
         if self._process is not None:
             with suppress(ProcessLookupError):
@@ -273,8 +281,8 @@ class _Process:
     def _finish(self, ended: Ended) -> None:
         answer = self._asked.pop(ended.number)
         self._wait_for_orders()
-        # Who wrote in the same moments as the process is seen now at the latest.
-        self._library.database.look_again()
+        if not ended.is_alone:  # who wrote in the moments of a turn was not seen by the screen
+            self._library.database.look_again()
         if answer.done():
             return
         if ended.finished is not None:

@@ -109,10 +109,14 @@ class Worker:
     async def _refresh(self, order: Begin) -> Ended:
         """Refresh, and give what it came to."""
         try:
-            finished = await self._opened().refresh(order.feed_ids, force=order.force)
+            refresher = self._opened()
+            database = refresher.library.database
+            before = await asyncio.wrap_future(database.outside_version())
+            finished = await refresher.refresh(order.feed_ids, force=order.force)
+            after = await asyncio.wrap_future(database.outside_version())
         except Exception as error:  # noqa: BLE001 - the border: whoever ordered it gets it
             return Ended(order.number, error=_to_be_told(error))
-        return Ended(order.number, finished)
+        return Ended(order.number, finished, is_alone=after == before)
 
     def _tell_end(self, number: int, task: "asyncio.Task[Ended]") -> None:
         del self._running[number]
@@ -154,6 +158,7 @@ class Worker:
         finally:
             with suppress(OSError):  # nobody waits for it any more
                 self._turns.send(DONE)
+                self._turns.recv(1)  # SEEN: what we look for from now on, the screen sees as well
 
     def _tell(self, message: Told) -> None:
         """Tell something soon, with what else happens until then."""

@@ -217,7 +217,7 @@ class Database:
     def lend(self, turn: Callable[[], object]) -> "Future[None]":
         """Let another process of ours write while ``turn`` runs, when nothing more urgent waits.
 
-        What is written meanwhile is no change by others to ``outside_version``.
+        What is written meanwhile is no change by others to ``outside_version``, whoever writes.
         """
         return self._writer.submit(Priority.REFRESH, lambda db: self._outside.leave_out(db, turn))
 
