@@ -31,7 +31,7 @@ from newsreader.domain.view import View
 from newsreader.fetch.answers import Limits
 from newsreader.services.library import Library, system_clock
 from newsreader.services.parse_worker import Job
-from newsreader.services.refresh_process import RefreshProcess
+from newsreader.services.refresh_process import MOST_SILENT_LOOKS, RefreshProcess
 from newsreader.store.feeds import add_feed, load_feed
 from newsreader.store.headlines import count_view
 from newsreader.store.lease import FeedLeases
@@ -150,6 +150,18 @@ def process_id(refresher: RefreshProcess) -> int:
 def write_as_another(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("UPDATE feed SET custom_title = 'Mine'")
+
+
+async def stand_still(
+    library: Library, server: FakeServer, refresher: RefreshProcess
+) -> "asyncio.Task[RefreshFinished]":
+    """Begin a refresh and stop its process in the middle, outside of its turns."""
+    follow(library, server.reply("/feed", Reply(is_hanging=True)))
+    running = asyncio.create_task(refresher.refresh())
+    await asyncio.to_thread(server.wait_for_requests, 1)
+    await until(lambda: refresher._processes[-1]._begun)
+    os.kill(process_id(refresher), signal.SIGSTOP)
+    return running
 
 
 async def until(is_so: Callable[[], object]) -> None:
@@ -276,6 +288,49 @@ async def test_a_process_that_is_killed_is_told_of_and_replaced(
     assert [(e.feeds, e.ok, e.failed, e.is_cancelled) for e in ended] == [(1, 0, 0, True)]
     server.publish(path, rss("News", ["a"]))
     assert (await refresher.refresh([feed_id], force=True)).new == 1
+
+
+async def test_a_process_that_stands_still_is_ended_and_told_of(
+    library: Library, server: FakeServer, refresher: RefreshProcess, ended: list[RefreshFinished]
+) -> None:
+    running = await stand_still(library, server, refresher)
+    for _ in range(MOST_SILENT_LOOKS):
+        refresher._processes[-1]._look_for_life()
+    with pytest.raises(FetchError, match="stood still") as caught:
+        await running
+    assert caught.value.code == "refresh_stuck"
+    assert [(e.feeds, e.is_cancelled) for e in ended] == [(1, True)]
+    server.publish("/feed", rss("News", ["a"]))
+    assert (await refresher.refresh(force=True)).new == 1
+
+
+async def test_a_process_that_stands_still_is_ended_soon_when_it_is_told_to_stop(
+    library: Library,
+    server: FakeServer,
+    refresher: RefreshProcess,
+    ended: list[RefreshFinished],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("newsreader.services.refresh_process.STOP_S", 0.0)
+    running = await stand_still(library, server, refresher)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    await until(lambda: ended)
+    server.publish("/feed", rss("News", ["a"]))
+    assert (await refresher.refresh(force=True)).new == 1
+
+
+async def test_a_process_that_has_nothing_to_do_may_be_silent(
+    library: Library, server: FakeServer, refresher: RefreshProcess
+) -> None:
+    follow(library, server.publish("/feed", rss("News", ["a"])))
+    await refresher.refresh()
+    first = refresher._processes[-1]
+    for _ in range(2 * MOST_SILENT_LOOKS):
+        first._look_for_life()
+    assert (await refresher.refresh(force=True)).ok == 1
+    assert refresher._processes[-1] is first
 
 
 async def test_a_process_that_cannot_be_started_is_told_of_and_tried_again(

@@ -151,6 +151,22 @@ async def test_what_broke_fetching_off_is_said_in_the_view_at_once(
         assert reader.said == "Fetching ended unexpectedly."
 
 
+async def test_what_is_stopped_does_not_look_like_going_on_however_long_its_end_takes(
+    library: Library, papers: list[int]
+) -> None:
+    refresher = StubRefresher(library)
+    refresher.is_slow = True
+    async with reading(library, refresher=refresher) as reader:
+        await reader.press("R")
+        await reader.until(lambda: refresher.is_busy)
+        library.bus.publish(RefreshStarted(tuple(papers)))  # and its end is not told
+        screen = await view(reader)
+        await reader.until(lambda: "Fetching 0 of 4 feeds" in reader.lines[0])
+        await reader.press("escape")
+        screen.look()
+        await reader.until(lambda: "0 of 4 feeds fetched" in reader.lines[0])
+
+
 async def test_q_goes_back_while_fetching_goes_on(library: Library, papers: list[int]) -> None:
     refresher = StubRefresher(library)
     refresher.is_slow = True

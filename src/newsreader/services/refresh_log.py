@@ -114,6 +114,11 @@ class RefreshLog:
             case RefreshFinished() as finished:
                 self._finish(finished)
 
+    def stop(self) -> None:
+        """Take note that the reader has stopped it all, however long the end takes."""
+        for run in list(self._pending()):
+            self._put(replace(run, state=FeedState.LEFT))
+
     def _start(self, feed_ids: tuple[int, ...]) -> None:
         if feed_ids and not self._open:
             self._runs.clear()
@@ -125,8 +130,7 @@ class RefreshLog:
     def _finish(self, finished: RefreshFinished) -> None:
         self._open = max(0, self._open - 1)
         if not self._open:
-            for run in list(self._pending()):
-                self._put(replace(run, state=FeedState.LEFT))
+            self.stop()
         if finished.feeds:
             self.seconds = finished.seconds
         self.version += 1

@@ -1,7 +1,8 @@
 """What the screen and the process that refreshes for it say to each other.
 
 In either direction a message is its length (4 bytes, big-endian) and a pickle: to the process an
-order, from it a list of what has happened since the last message.
+order, from it a list of what has happened since the last message; an empty one shows that it is
+alive.
 """
 
 import asyncio

@@ -40,9 +40,18 @@ END_S = 0.5
 """How long a process may take to end by itself; it is killed then."""
 TURN_S = 2 * BUSY_TIMEOUT_S
 """How long a transaction may take it: it may have to wait for other programs."""
+STOP_S = 5.0
+"""How long a process may take to obey a stop; it is killed then."""
+LOOK_EVERY_S, MOST_SILENT_LOOKS = 15.0, 6
+"""A process that refreshes is killed when so many looks in a row find that it has told nothing,
+not even that it is alive. Looks are counted, not seconds: this program may have slept as well."""
 _READ_AHEAD = 1 << 20
 _NOTHING = RefreshProgress(0, 0, 0, 0)
 _CRASHED = "Fetching ended unexpectedly. What had arrived is stored; fetch again for the rest."
+_STUCK = (
+    "Fetching stood still for more than a minute and was ended. What had arrived is stored; fetch "
+    "again for the rest."
+)
 _NOT_RUN = "Fetching could not be started: {reason}. Close other programs, then fetch again."
 
 
@@ -86,8 +95,8 @@ class RefreshProcess:
     ) -> RefreshFinished:
         """Fetch feeds as :meth:`Refresher.refresh` does, and raise what it raises.
 
-        Raises FetchError ``refresh_not_run`` where no process could be started, and
-        ``refresh_crashed`` where it ended in the middle.
+        Raises FetchError ``refresh_not_run`` where no process could be started,
+        ``refresh_crashed`` where it ended in the middle, ``refresh_stuck`` where it stood still.
         """
         ids = None if feed_ids is None else tuple(feed_ids)
         return await self._serving().refresh(Begin(next(self._numbers), ids, force))
@@ -119,6 +128,10 @@ class _Process:
         self._process: asyncio.subprocess.Process | None = None
         self._turns: socket.socket | None = None
         """The line of turns, this end of it."""
+        self._silent_looks = 0
+        self._life: asyncio.TimerHandle | None = None
+        self._failure: FetchError | None = None
+        """What is told to whoever waits for a refresh when it ends; None: they are cancelled."""
         self._begun = 0
         self._progress = _NOTHING
         self.is_ending = False
@@ -145,6 +158,7 @@ class _Process:
             return await answer
         except asyncio.CancelledError:
             self.send(Stop(begin.number))
+            self._loop.call_later(STOP_S, self._kill_if_asked, begin.number)
             raise
 
     async def aclose(self) -> None:
@@ -157,21 +171,21 @@ class _Process:
 
     async def _run(self) -> None:
         """Start it and take what it tells until it ends."""
-        failure: FetchError | None = None
         try:
             source = await self._start()
-            failure = FetchError("refresh_crashed", _CRASHED)
+            self._failure = FetchError("refresh_crashed", _CRASHED)
+            self._look_again_later()
             await self._listen(source)
         except OSError as error:
-            failure = failure or FetchError(
+            self._failure = self._failure or FetchError(
                 "refresh_not_run", _NOT_RUN.format(reason=error.strerror)
             )
         except asyncio.CancelledError:
-            failure = None
+            self._failure = None
             raise
         finally:
             await self._end()
-            self._fail_all(failure)
+            self._fail_all()
 
     async def _start(self) -> asyncio.StreamReader:
         database = self._library.database
@@ -200,6 +214,7 @@ class _Process:
                 message = await next_message(source)
             except Exception:  # noqa: BLE001 - the border: also what another version has pickled
                 return
+            self._silent_looks = 0
             for told in message:
                 self._take(told)
 
@@ -224,10 +239,25 @@ class _Process:
         if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
 
+    def _look_for_life(self) -> None:
+        """Kill it if it has told nothing for long, though a refresh goes on."""
+        self._silent_looks = self._silent_looks + 1 if self._asked else 0
+        if self._silent_looks < MOST_SILENT_LOOKS:
+            self._look_again_later()
+        else:
+            self._failure = FetchError("refresh_stuck", _STUCK)
+            self._kill()
+
+    def _look_again_later(self) -> None:
+        if self._life is not None:
+            self._life.cancel()
+        self._life = self._loop.call_later(LOOK_EVERY_S, self._look_for_life)
+
     async def _end(self) -> None:
         """See to its end; no turn is left to it."""
-        if self._idle is not None:
-            self._idle.cancel()
+        for timer in (self._idle, self._life):
+            if timer is not None:
+                timer.cancel()
         if self._turns is not None:
             with suppress(OSError):  # it was the first to end
                 self._turns.shutdown(socket.SHUT_RDWR)  # wakes the writer; ``close`` would not
@@ -278,6 +308,11 @@ class _Process:
             with suppress(ProcessLookupError):
                 self._process.kill()
 
+    def _kill_if_asked(self, number: int) -> None:
+        """Kill it if it has not ended a refresh that it was told to stop."""
+        if number in self._asked:
+            self._kill()
+
     def _finish(self, ended: Ended) -> None:
         answer = self._asked.pop(ended.number)
         self._wait_for_orders()
@@ -303,7 +338,7 @@ class _Process:
                 self._progress = _NOTHING
         self._library.bus.publish(event)
 
-    def _fail_all(self, failure: FetchError | None) -> None:
+    def _fail_all(self) -> None:
         """Tell the end of whatever had begun: with an error, or cancelled if there is none."""
         for _ in range(self._begun):
             done, total, new, failed = self._progress
@@ -311,8 +346,8 @@ class _Process:
         for answer in self._asked.values():
             if answer.done():
                 continue
-            if failure is None:
+            if self._failure is None:
                 answer.cancel()
             else:
-                answer.set_exception(failure)
+                answer.set_exception(self._failure)
         self._asked.clear()

@@ -40,6 +40,8 @@ from newsreader.store.database import UPDATED, Database, FileId
 
 GATHER_S = 0.1
 """Events of so long a time are told in one message."""
+BEAT_S = 5.0
+"""How often it shows that it is alive while it refreshes: slow publishers let it tell nothing."""
 END_S = 1.0
 """How long the end of what goes on may take; what is given up then is fetched another time."""
 _GC_THRESHOLDS = (10_000, 20, 50)  # as in ``newsreader fetch``
@@ -86,9 +88,11 @@ class Worker:
         source = asyncio.StreamReader()
         await self._loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(source), orders)
         self._out, _ = await self._loop.connect_write_pipe(asyncio.BaseProtocol, told)
+        beating = self._loop.create_task(self._beat())
         with suppress(asyncio.IncompleteReadError, ConnectionError):
             while True:
                 self._do(await next_message(source))
+        beating.cancel()
         with suppress(TimeoutError):
             async with asyncio.timeout(END_S):
                 await self._end()
@@ -143,6 +147,13 @@ class Worker:
         if self._refresher is not None:
             await self._refresher.aclose()
             self._refresher.library.close()
+
+    async def _beat(self) -> None:
+        """Tell nothing, now and then, while it refreshes: that is enough to be taken for alive."""
+        while True:
+            await asyncio.sleep(BEAT_S)
+            if self._running:
+                self._send([])
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

@@ -99,6 +99,7 @@ class Fetching:
         for worker in self._workers:
             worker.cancel()
         self._workers = []  # they end in a moment, and tell of nothing more until then
+        self._log.stop()
         self._status.progress = ""
         self._status.say("Stopped.")  # its RefreshFinished says more, if it has begun
         return True
@@ -168,7 +169,7 @@ def _as_one(ended: Sequence[RefreshFinished], totals: "Totals") -> RefreshFinish
         ok=totals.done - totals.failed,
         failed=totals.failed,
         new=totals.new,
-        is_cancelled=any(finished.is_cancelled for finished in having_fetched),
+        is_cancelled=totals.left > 0,
         paused=max(finished.paused for finished in having_fetched),
         elsewhere=max(finished.elsewhere for finished in having_fetched),
     )
