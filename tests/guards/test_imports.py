@@ -107,6 +107,18 @@ def test_the_frame_of_the_last_visit_waits_for_no_library_file() -> None:
     assert loaded & {"argparse", "sqlite3", "newsreader.store.database", *SLOW} == set()
 
 
+def test_a_parse_process_begins_without_what_few_documents_need() -> None:
+    script = (
+        "import json, sys, newsreader.services.parse_worker, newsreader.parse.feed;"
+        "print(json.dumps(list(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+
+    loaded = set(json.loads(ran.stdout))
+    assert "newsreader.parse.fast" in loaded
+    assert loaded & {"dataclasses", "xml.sax", "newsreader.parse.lenient", *SLOW} == set()
+
+
 def test_the_client_is_imported_without_certificates_and_leaves_them_to_all_others() -> None:
     script = (
         "import asyncio, json, ssl\n"

@@ -7,6 +7,7 @@ import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from newsreader.domain.pattern import pattern
 from newsreader.domain.text import fold
 
 EARLIEST_AT = 631_152_000
@@ -96,7 +97,7 @@ _ZONES = {
 
 _WORD = r"[^\W\d_]+"
 _CLOCK = r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?"
-_RFC_822 = re.compile(
+_RFC_822 = pattern(
     rf"(?:{_WORD}\.?,?\s+)?(\d{{1,2}})[\s-]+({_WORD})\.?[\s-]+(\d{{4}}|\d\d),?\s+{_CLOCK}\s*(.*)"
 )
 # as nine of ten feeds write it, in a third of the time
@@ -104,33 +105,32 @@ _RFC_822_EXACT = re.compile(
     r"[A-Z][a-z]{2}, ([0-3]\d [A-Z][a-z]{2} \d{4}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) (\S+)",
     re.ASCII,
 )
-_ISO = re.compile(
-    r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|/(\d{1,2})/(\d{1,2})|(\d\d)(\d\d))?"
-    r"(?:[T\s_]+(\d{1,2})(?::?(\d\d)(?::?(\d\d)(?:[.,:]\d+)?)?)?)?\s*(.*)",
-    re.IGNORECASE,
+_ISO = pattern(
+    r"(?i)(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|/(\d{1,2})/(\d{1,2})|(\d\d)(\d\d))?"
+    r"(?:[T\s_]+(\d{1,2})(?::?(\d\d)(?::?(\d\d)(?:[.,:]\d+)?)?)?)?\s*(.*)"
 )
-_EPOCH = re.compile(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})|(\d{15,16})")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
+_EPOCH = pattern(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})|(\d{15,16})")
+_COMPACT = pattern(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
 
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª|°)?"
-_DAY_MONTH_YEAR = re.compile(
+_DAY_MONTH_YEAR = pattern(
     rf"(?<!\d)(\d{{1,2}}){_ORDINAL}[\s,-]*(?:de |of |d')?({_WORD})\.?,?[\s,-]*(?:de |del )?"
     r"(\d{4}|'?\d\d)(?![\d:])"
 )
-_MONTH_DAY_YEAR = re.compile(
+_MONTH_DAY_YEAR = pattern(
     rf"({_WORD})\.?[\s-]+(\d{{1,2}}){_ORDINAL}(?:[\s,-]+|\s+{_CLOCK}\s+(?:{_WORD}\s+)?)(\d{{4}})"
 )
-_YEAR_MONTH_DAY = re.compile(rf"(\d{{4}})\.?[\s-]+({_WORD})\.?[\s-]+(\d{{1,2}})")
-_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d\d)(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d\d)(?!\d)")
-_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
-_TIME_OF_DAY = re.compile(
+_YEAR_MONTH_DAY = pattern(rf"(\d{{4}})\.?[\s-]+({_WORD})\.?[\s-]+(\d{{1,2}})")
+_DOTTED = pattern(r"(?<!\d)(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d\d)(?!\d)")
+_SLASHED = pattern(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d\d)(?!\d)")
+_CJK = pattern(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
+_TIME_OF_DAY = pattern(
     r"(?<!\d)(\d{1,2})(?:[:h時시点点](\d\d)|\.(\d\d)(?=\s*uhr))(?:[:分분](\d\d))?(?:[.,]\d+)?"
 )
-_AFTERNOON = re.compile(r"\b(?:pm|p\.\s?m)\b|下午|午後|오후")
-_MORNING = re.compile(r"\b(?:am|a\.\s?m)\b|上午|午前|오전")
-_OFFSET = re.compile(r"(?:utc|gmt|ut)?\s*([+\-−])\s?(\d{1,2}):?(\d\d)?(?!\d)")
-_ZONE_WORD = re.compile(r"[a-z]{1,5}")
+_AFTERNOON = pattern(r"\b(?:pm|p\.\s?m)\b|下午|午後|오후")
+_MORNING = pattern(r"\b(?:am|a\.\s?m)\b|上午|午前|오전")
+_OFFSET = pattern(r"(?:utc|gmt|ut)?\s*([+\-−])\s?(\d{1,2}):?(\d\d)?(?!\d)")
+_ZONE_WORD = pattern(r"[a-z]{1,5}")
 
 
 def parse_date(
@@ -239,27 +239,28 @@ def _read_words(text: str, language: str) -> _Moment:
 
 def _find_day(text: str, language: str) -> tuple[int, int, int, str] | None:
     """Find year, month, day; and give the text without them, where the time may stand."""
-    for pattern, year_group, month_group, day_group in (
+    for form, year_group, month_group, day_group in (
         (_DAY_MONTH_YEAR, 3, 2, 1),
         (_MONTH_DAY_YEAR, 6, 1, 2),
         (_YEAR_MONTH_DAY, 1, 2, 3),
     ):
-        for match in pattern.finditer(text):
+        for match in form.finditer(text):
             month = _MONTHS.get(match[month_group])
             if month:
                 # asctime has the clock between day and year: leave it in the rest
-                clock = match[0] if pattern is _MONTH_DAY_YEAR and match[3] else " "
+                clock = match[0] if form is _MONTH_DAY_YEAR and match[3] else " "
                 rest = text[: match.start()] + clock + text[match.end() :]
                 year = _full_year(match[year_group].lstrip("'"))
                 return year, month, int(match[day_group]), rest
     cjk = _CJK.search(text)
     if cjk:
         return int(cjk[1]), int(cjk[2]), int(cjk[3]), text[cjk.end() :]
-    numbers = _DOTTED.search(text) or _SLASHED.search(text)
+    dotted = _DOTTED.search(text)
+    numbers = dotted or _SLASHED.search(text)
     if numbers is None:
         return None
     day, month = int(numbers[1]), int(numbers[2])
-    month_first = numbers.re is _SLASHED and language.lower() in ("en", "en-us", "")
+    month_first = dotted is None and language.lower() in ("en", "en-us", "")
     if (month_first and day <= 12) or month > 12:
         day, month = month, day
     rest = text[: numbers.start()] + " " + text[numbers.end() :]

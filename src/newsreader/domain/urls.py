@@ -1,27 +1,28 @@
 """Addresses: made absolute, made safe for a terminal and a browser, never raising."""
 
-import re
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
+
+from newsreader.domain.pattern import pattern
 
 LONGEST_URL = 4_000
 """Longer ones are data, not addresses; they are dropped."""
 
 # every printable ASCII character but those that no address may contain (RFC 3986, appendix A)
-_CLEAN = re.compile(r"[!#-;=?-\[\]_a-z~]+")
+_CLEAN = pattern(r"[!#-;=?-\[\]_a-z~]+")
 _KEEP = "!#$%&'()*+,/:;=?@[]~-._"
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-_PARTS = re.compile(r"([a-z][a-z0-9+.-]*:)//+([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
-_WEB = re.compile(r"https?://[^/?#@:]|https?://[^/?#]*@[^/?#@:]", re.IGNORECASE)
-_OTHER = re.compile(r"mailto:.|(?:gemini|gopher)://[^/?#]", re.IGNORECASE)
-_PLAIN_WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
-_ABSOLUTE = re.compile(r"https?://[^/?#\[\]]+(?:[/?#]|$)")
-_EXTRA_SLASHES = re.compile(r"([a-z][a-z0-9+.-]*://)/+", re.IGNORECASE)
-_FEED_SCHEME = re.compile(r"(?:feeds?|itpc|pcast|podcast|podcasts):(?://)?", re.IGNORECASE)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
-_SPACE_IN_HOST = re.compile(r"(?:[a-z]+://)?[^/?#]*[\s|]", re.IGNORECASE)
+_INVISIBLE = pattern("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_PARTS = pattern(r"(?is)([a-z][a-z0-9+.-]*:)//+([^/?#]*)(.*)")
+_WEB = pattern(r"(?i)https?://[^/?#@:]|https?://[^/?#]*@[^/?#@:]")
+_OTHER = pattern(r"(?i)mailto:.|(?:gemini|gopher)://[^/?#]")
+_PLAIN_WEB = pattern(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
+_ABSOLUTE = pattern(r"https?://[^/?#\[\]]+(?:[/?#]|$)")
+_EXTRA_SLASHES = pattern(r"(?i)([a-z][a-z0-9+.-]*://)/+")
+_FEED_SCHEME = pattern(r"(?i)(?:feeds?|itpc|pcast|podcast|podcasts):(?://)?")
+_SCHEME = pattern(r"(?i)[a-z][a-z0-9+.-]*:(?!\d)")
+_SPACE_IN_HOST = pattern(r"(?i)(?:[a-z]+://)?[^/?#]*[\s|]")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
-_LOCAL = re.compile(r"(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:/?#]|$)", re.IGNORECASE)
+_LOCAL = pattern(r"(?i)(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:/?#]|$)")
 
 
 def clean_url(address: str) -> str:

@@ -3,8 +3,7 @@
 The step that all readers share, and half the cost of a refresh: plain loops, no copies.
 """
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import sha1
 from json import JSONEncoder
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 from newsreader.domain.dates import not_after, parse_date, zone_offset
 from newsreader.domain.identity import Item, choose_guids
 from newsreader.domain.parsed import ParsedEntry, ParsedFeed
+from newsreader.domain.pattern import pattern
 from newsreader.domain.text import TITLE_LENGTH, clean, clean_line, is_latin, tidy_line
 from newsreader.domain.urls import LONGEST_URL, is_web, join_url, web_url
 from newsreader.parse.decoding import mend_twice_encoded
@@ -32,9 +32,9 @@ UNTITLED = "Untitled"
 """The title of what has neither title nor text nor address: a blank line could not be chosen."""
 _LONGEST_NAME = 300
 _LONGEST_LANGUAGE = 35
-_MAIL = re.compile(r"(?:mailto:)?([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)(?:\?subject=\S*)?")
-_STRAY_SEMICOLON = re.compile(r"&(\w+);")
-_DURATION = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2})(?:\.\d+)?|(\d{1,7})(?:\.\d+)?")
+_MAIL = pattern(r"(?:mailto:)?([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)(?:\?subject=\S*)?")
+_STRAY_SEMICOLON = pattern(r"&(\w+);")
+_DURATION = pattern(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2})(?:\.\d+)?|(\d{1,7})(?:\.\d+)?")
 _PERIODS_S = {
     "hourly": 3_600,
     "daily": 86_400,
@@ -86,7 +86,7 @@ def build_feed(raw: RawFeed, url: str, now: int) -> ParsedFeed:
         entries=[
             _new_entry((guid, *fields)) for guid, (_, fields) in zip(guids, built, strict=True)
         ],
-        notes=raw.notes,
+        notes=list(raw.notes),
         interval_s=_interval(raw),
         skip_hours=tuple(sorted({int(h) % 24 for h in raw.skip_hours if h.strip().isdecimal()})),
         skip_days=tuple(number for number, day in enumerate(_DAYS) if day in days),
@@ -121,17 +121,18 @@ def _fingerprint(head: str, html: bytes, extras: str) -> bytes:
     return sha1(seen, usedforsecurity=False).digest()[:16]
 
 
-def _newest(raw: RawFeed) -> list[RawEntry]:
+def _newest(raw: RawFeed) -> Sequence[RawEntry]:
     """Bound the entries: the first of a document, or the last where the newest come last."""
     entries = raw.entries
     if len(entries) <= MOST_ENTRIES:
         return entries
-    raw.notes.append(f"The feed has {len(entries)} entries; the newest {MOST_ENTRIES} are kept.")
+    note = f"The feed has {len(entries)} entries; the newest {MOST_ENTRIES} are kept."
+    raw.notes = [*raw.notes, note]
     first, last = (parse_date(e.published or e.updated) or 0 for e in (entries[0], entries[-1]))
     return entries[-MOST_ENTRIES:] if last > first else entries[:MOST_ENTRIES]
 
 
-def _usual_zone(raw: RawFeed, entries: list[RawEntry]) -> int | None:
+def _usual_zone(raw: RawFeed, entries: Sequence[RawEntry]) -> int | None:
     """Find the zone that dates without one are meant in: that of the first date with one."""
     for entry in entries:
         offset_s = zone_offset(entry.published or entry.updated)
@@ -245,7 +246,7 @@ def _addresses(raw: RawEntry, url: str) -> dict[str, str | None]:
     return found
 
 
-def _authors(raw: list[RawAuthor], line: _Line) -> tuple[str, str]:
+def _authors(raw: Sequence[RawAuthor], line: _Line) -> tuple[str, str]:
     """Give the line of all authors, and the list of them as JSON; both empty if there are none."""
     if len(raw) == 1:
         name, email, url = raw[0]
@@ -258,7 +259,7 @@ def _authors(raw: list[RawAuthor], line: _Line) -> tuple[str, str]:
     return ", ".join(one.get("name") or one["email"] for one in people), _as_json(people)
 
 
-def _people(raw: list[RawAuthor], line: _Line) -> list[dict[str, str]]:
+def _people(raw: Sequence[RawAuthor], line: _Line) -> list[dict[str, str]]:
     """Clean and tell apart names and mail addresses; nobody is listed twice."""
     people: dict[str, dict[str, str]] = {}
     for author in raw[:MOST_AUTHORS]:
@@ -286,7 +287,7 @@ def _split_mail(name: str, email: str) -> tuple[str, str]:
     return " ".join(rest.split()), email or match[1]
 
 
-def _categories(raw: list[str], line: _Line) -> list[str]:
+def _categories(raw: Sequence[str], line: _Line) -> list[str]:
     names = [line(name, _LONGEST_NAME) for name in raw[:MOST_CATEGORIES]]
     return list(dict.fromkeys(filter(None, names)))
 

@@ -7,6 +7,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from newsreader.domain.pattern import pattern
 from newsreader.domain.text import is_rare_harmless
 
 _BOMS = (
@@ -18,7 +19,7 @@ _BOMS = (
     (b"<\0?\0", "utf-16-le"),
     (b"\0<\0?", "utf-16-be"),
 )
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_CHARSET = pattern(r"(?i)charset\s*=\s*[\"']?([\w.:-]+)")
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 # encodings of text that a publisher may name; not utf-7, punycode, unicode_escape and the like
 _ACCEPTED = re.compile(
@@ -34,12 +35,11 @@ _C1_AS_1252 = {
 _INTENDED = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)]) | _C1_AS_1252
 # what text that was encoded twice begins with: after ASCII what windows-1252 shows for a lead byte
 # of UTF-8, then for a byte that may follow one
-_TWICE_ENCODED = re.compile("[\x00-\x7f]*+[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-_ODD_REFERENCE = re.compile(
-    rb"&#(?:0*([0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[345]\d|\d{5,})"
+_TWICE_ENCODED = pattern("[\x00-\x7f]*+[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_ODD_REFERENCE = pattern(
+    rb"(?i)&#(?:0*([0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[345]\d|\d{5,})"
     rb"|x0*([0-8bcef]|1[\da-f]|7f|[89][\da-f]|d[89a-f][\da-f]{2}|fff[ef]|[\da-f]{6,}))"
-    rb"(?:;|(?![\da-f]))",
-    re.IGNORECASE,
+    rb"(?:;|(?![\da-f]))"
 )
 
 

@@ -104,13 +104,14 @@ def _read_root(root: Element, data: bytes) -> RawFeed:
 def _read_channel(channel: Element, scope: Scope, root: Element, outer: Scope) -> RawFeed:
     """Read feed and items; RDF has its items beside the channel, all others inside."""
     feed = RawFeed(has_literal_titles=scope.is_atom)
+    entries = []
     if root.tag != _RDF_ROOT:
         feed.language = outer.lang
     head = ItemReader(scope)
     for element in channel:
         name = scope.name_of[element.tag]
         if name in ("item", "entry"):
-            feed.entries.append(_read_item(element, scope))
+            entries.append(_read_item(element, scope))
         elif name in (
             "title",
             "dc_title",
@@ -128,9 +129,10 @@ def _read_channel(channel: Element, scope: Scope, root: Element, outer: Scope) -
         elif name not in _SIDE_ELEMENTS:
             _read_setting(feed, name, element, scope)
     if channel is not root:
-        feed.entries += [_read_item(item, outer) for item in _beside(root, outer)]
-    if not feed.entries:
+        entries += [_read_item(item, outer) for item in _beside(root, outer)]
+    if not entries:
         raise DeclinedError("no items")
+    feed.entries = entries
     entry = head.finish()
     feed.title, feed.link = entry.title, entry.link
     feed.updated = entry.updated or entry.published
@@ -163,9 +165,10 @@ def _read_setting(feed: RawFeed, name: str, element: Element, scope: Scope) -> N
         feed.language = value
     elif name in _SCHEDULE and not element.attrib:
         setattr(feed, _SCHEDULE[name], value)
-    elif name in ("skiphours", "skipdays"):
-        target = feed.skip_hours if name == "skiphours" else feed.skip_days
-        target.extend((child.text or "").strip() for child in element)
+    elif name == "skiphours":
+        feed.skip_hours = [*feed.skip_hours, *((child.text or "").strip() for child in element)]
+    elif name == "skipdays":
+        feed.skip_days = [*feed.skip_days, *((child.text or "").strip() for child in element)]
     elif len(element) and any(
         scope.name_of[inner.tag] in ("item", "entry") for inner in element.iter()
     ):

@@ -96,7 +96,7 @@ class ItemReader:
             entry.link = self._alternate
         entry.bodies = self._contents
         if self._summary is not None:
-            entry.bodies.append(self._summary)
+            self._contents.append(self._summary)
         if self._tags:
             entry.categories = [label or term for term, label in self._tags]
         if self._attached or self._media:
@@ -244,7 +244,7 @@ class ItemReader:
 
     def _author(self, element: Element, depth: int) -> None:
         if not len(element):
-            self.entry.authors.append(_new_author((text_of(element), "", "")))
+            self._add_author((text_of(element), "", ""))
             return
         parts = {"name": "", "email": "", "url": ""}
         scope = self.scope.inside(element)
@@ -258,7 +258,10 @@ class ItemReader:
         if not any(parts.values()) and (element.text or "").strip():
             raise DeclinedError("author of text and elements")
         url = scope.join(parts["url"]) if parts["url"] else ""
-        self.entry.authors.append(_new_author((parts["name"], parts["email"], url)))
+        self._add_author((parts["name"], parts["email"], url))
+
+    def _add_author(self, parts: tuple[str, str, str]) -> None:
+        self.entry.authors = [*self.entry.authors, _new_author(parts)]
 
     def _category(self, element: Element, depth: int) -> None:
         if element.items():

@@ -5,9 +5,7 @@ from newsreader.domain.parsed import ParsedFeed
 from newsreader.parse.build import build_feed
 from newsreader.parse.decoding import Markup, decode, decode_markup
 from newsreader.parse.fast import read_fast
-from newsreader.parse.jsonfeed import VERSION, read_json_feed
 from newsreader.parse.known import cut, note_of, read_changes
-from newsreader.parse.lenient import read_leniently
 from newsreader.parse.sniff import sniff
 
 _SENTENCES = {
@@ -39,6 +37,8 @@ def parse_feed(body: bytes, content_type: str, url: str, now: int, note: str = "
     if kind == "other":
         raise _error("not_a_feed")
     if kind == "json":
+        from newsreader.parse.jsonfeed import VERSION, read_json_feed
+
         text, notes = decode(body, content_type)
         raw = read_json_feed(text)
         if raw is None:
@@ -62,6 +62,8 @@ def _read_markup(markup: Markup, url: str, now: int, note: str) -> ParsedFeed:
         raw.is_harmless = markup.is_harmless
         parsed = build_feed(raw, url, now)
         return parsed._replace(note=note_of(pieces, raw, parsed)) if pieces else parsed
+    from newsreader.parse.lenient import read_leniently  # few documents need it
+
     raw = read_leniently(data.decode())
     if raw.notes and not raw.entries:
         raise _error("broken_feed")

@@ -55,10 +55,12 @@ def read_leniently(text: str) -> RawFeed:
         entries=[_entry(entry) for entry in parsed.entries],
     )
     for kind, inside in _SKIP.findall(text):
-        target = raw.skip_hours if kind.lower() == "hours" else raw.skip_days
-        target.extend(_SKIPPED.findall(inside))
+        if kind.lower() == "hours":
+            raw.skip_hours = [*raw.skip_hours, *_SKIPPED.findall(inside)]
+        else:
+            raw.skip_days = [*raw.skip_days, *_SKIPPED.findall(inside)]
     if parsed.bozo:
-        raw.notes.append(_complaint(parsed.bozo_exception))
+        raw.notes = [_complaint(parsed.bozo_exception)]
     return raw
 
 

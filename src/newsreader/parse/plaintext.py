@@ -7,21 +7,21 @@ import html
 import re
 from html.entities import html5
 
+from newsreader.domain.pattern import pattern
 from newsreader.domain.text import TEASER_LENGTH, clean, clean_line
 
 # "<" must begin a tag, and a tag ends at the next "<" at the latest: linear on any input
-_TAG = re.compile(r"<[/!?]?[A-Za-z!?\[-][^<>]*>")
-_NOT_SHOWN = re.compile(r"<(style|script|noscript|template)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
-_NO_SPACE = re.compile(
-    r"</?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small"
-    r"|span|strike|strong|sub|sup|tt|u|var|wbr)(?:\s[^<>]*)?>",
-    re.I,
+_TAG = pattern(r"<[/!?]?[A-Za-z!?\[-][^<>]*>")
+_NOT_SHOWN = pattern(r"(?is)<(style|script|noscript|template)\b.*?(?:</\1\s*>|\Z)")
+_NO_SPACE = pattern(
+    r"(?i)</?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small"
+    r"|span|strike|strong|sub|sup|tt|u|var|wbr)(?:\s[^<>]*)?>"
 )
-_CLOSING_TAG_OR_ENTITY = re.compile(r"</\w+>|&#?\w+;|<(?:br|p|img|hr|div)[\s/>]", re.I)
-_TAG_NAME = re.compile(r"</?([A-Za-z][\w:-]*)")
-_ENTITY = re.compile(r"&(\w+;)")
-_URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,:;!?)\]'’”»]")
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+_CLOSING_TAG_OR_ENTITY = pattern(r"(?i)</\w+>|&#?\w+;|<(?:br|p|img|hr|div)[\s/>]")
+_TAG_NAME = pattern(r"</?([A-Za-z][\w:-]*)")
+_ENTITY = pattern(r"&(\w+;)")
+_URL = pattern(r"https?://[^\s<>\"]+[^\s<>\".,:;!?)\]'’”»]")
+_PARAGRAPHS = pattern(r"\n[ \t]*\n\s*")
 
 _ELEMENT_NAMES = (
     "a abbr acronym address area article aside audio b bdi bdo big blink blockquote body br button"

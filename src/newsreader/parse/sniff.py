@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from newsreader.domain.pattern import pattern
+
 Kind = Literal["feed", "html", "json", "empty", "other"]
 
 _HEAD = 16_384
@@ -12,8 +14,8 @@ _PROLOG = re.compile(
 )
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 _FEED_ROOTS = {b"rss", b"feed", b"rdf", b"channel", b"item", b"entry"}
-_FEED_INSIDE = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|RDF)[\s>]")
-_HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|script|meta)[\s>]", re.I)
+_FEED_INSIDE = pattern(rb"<(?:[\w.-]+:)?(?:rss|feed|RDF)[\s>]")
+_HTML = pattern(rb"(?i)<!doctype\s+html|<(?:html|head|body|script|meta)[\s>]")
 
 
 def sniff(body: bytes) -> Kind:
