@@ -14,6 +14,7 @@ from newsreader.services.feed_settings import (
     feed_setting,
     read_value,
     tell,
+    tell_change,
     typed_value,
 )
 from newsreader.services.library import Library
@@ -50,6 +51,36 @@ def full(library: Library, feed_with: Callable[..., int]) -> FeedState:
 )
 def test_values_are_read_as_typed(name: str, text: str, change: FeedChange) -> None:
     assert read_value(name, text) == change
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "sentence"),
+    [
+        ("title", {"title": "Yours"}, "Its name is Yours now."),
+        ("folder", {"folder": ("News",)}, "It is in News now."),
+        ("folder", {"folder": ()}, "It is in no folder now."),
+        ("url", {"url": "paper.example/b"}, "It is fetched from https://paper.example/b now."),
+        ("interval", {"interval_s": 60}, "It is fetched every 1 minute now."),
+        ("interval", {"interval_s": 0}, "It is fetched as often as all feeds now."),
+        ("user", {"user": "bert"}, "The user name is kept."),
+        ("user", {"user": ""}, "The user name is gone."),
+        ("password", {"password": "neu"}, "The password is kept."),
+        ("header", {"headers": {"Other": "word"}}, "The header Other is kept."),
+        ("header", {"headers": {"X-Key": ""}}, "The header X-Key is gone."),
+        ("keep-days", {"keep_days": 7}, "Its read articles are kept for 7 days now."),
+        ("keep-days", {"keep_days": 0}, "Its read articles are kept for good now."),
+        ("keep-days", {"keep_days": None}, "Its read articles are kept as those of all feeds now."),
+        ("keep-count", {"keep_count": 7}, "7 of its read articles are kept now."),
+        ("keep-count", {"keep_count": 0}, "All of its read articles are kept now."),
+        ("paused", {"is_paused": False}, "Resumed: Mine."),
+        ("paused", {"is_paused": True}, "Paused: Mine."),
+    ],
+)
+def test_a_change_is_told_in_words_of_people(
+    library: Library, full: FeedState, name: str, change: FeedChange, sentence: str
+) -> None:
+    after = library.database.write(edit_feed, full.feed.id, change).result()
+    assert tell_change(name, change, after) == sentence
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,21 @@ async def test_feeds_in_trouble_come_first_with_their_problem_in_words(
         assert reader.app.screen is reader.screen
 
 
+async def test_what_is_taken_back_is_done_again(
+    library: Library, feed_with: Callable[..., int], refresher: Refresher
+) -> None:
+    feed_id = feed_with("apple", parsed_entry("One"))
+    async with reading(library, NORMAL, refresher) as reader:
+        screen = await doctor(reader)
+        await reader.press("p")
+        await reader.until(lambda: "Paused: Apple." in screen.status.message)
+        await reader.press("u")
+        await reader.until(lambda: "Taken back" in screen.status.message)
+        await reader.press("U")
+        await reader.until(lambda: "Done again" in screen.status.message)
+        assert feed_of(library, feed_id).is_paused
+
+
 async def test_where_nothing_is_wrong_it_says_so(
     library: Library, server: FakeServer, refresher: Refresher
 ) -> None:

@@ -1,8 +1,8 @@
 """What is set for a feed, on the screen: changed by keys, in force at once, taken back by u."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from functools import partial
 from threading import Event
 
 import pytest
@@ -16,6 +16,7 @@ from newsreader.store.feeds import load_folders
 from newsreader.ui.screens.ask_line import LineScreen
 from newsreader.ui.screens.doctor import DoctorScreen
 from newsreader.ui.screens.feed_settings import FeedSettingsScreen
+from newsreader.ui.watched import CHANGING
 from reader import Reader, reading
 
 SECRETS: FeedChange = {"user": "anna", "password": "geheim", "headers": {"X-Key": "wort"}}
@@ -64,10 +65,6 @@ def said(reader: Reader) -> str:
     return str(reader.app.screen.query_one("#say", Static).content)
 
 
-def has_changed(reader: Reader, label: str) -> bool:
-    return said(reader).startswith(f"{label.capitalize()} is changed.")
-
-
 def seen(reader: Reader) -> str:
     return "\n".join(reader.lines)
 
@@ -102,6 +99,13 @@ async def test_what_is_typed_is_set_and_u_takes_it_back(
         assert state_of(library)._replace(feed=before.feed) == before
         await reader.press("u")
         await reader.until(lambda: "Nothing that was changed here" in said(reader))
+        await reader.press("U")
+        await reader.until(lambda: "Done again" in said(reader))
+        assert state_of(library)._replace(feed=after.feed) == after
+        await reader.press("U")
+        await reader.until(lambda: "Nothing that was taken back here" in said(reader))
+        await reader.press("u")
+        await reader.until(lambda: "Taken back" in said(reader))
 
 
 async def test_what_makes_no_sense_is_said_and_the_line_stays(
@@ -173,10 +177,17 @@ async def test_backspace_goes_back_to_the_default(
     feed_id = feed_with("paper", folder=("News",))
     library.database.write(edit_feed, feed_id, {"title": "Mine", **SECRETS}).result()
     async with settings_open(library) as reader:
-        for label in ("name", "folder", "user", "password", "header"):
+        for label, sentence in (
+            ("name", "Its name is Paper now."),
+            ("folder", "It is in no folder now."),
+            ("user", "The user name is gone."),
+            ("password", "The password is gone."),
+            ("header", "The header X-Key is gone."),
+        ):
             await go_to(reader, label)
             await reader.press("backspace")
-            await reader.until(partial(has_changed, reader, label))
+            await reader.until(lambda: "u takes it back." in said(reader))
+            assert said(reader).startswith(sentence)
         state = state_of(library)
         assert (state.feed.title, state.folder) == ("Paper", ())
         assert not state.options.has_secrets
@@ -191,9 +202,12 @@ async def test_a_feed_is_paused_by_enter(library: Library, feed_with: Callable[.
     async with settings_open(library) as reader:
         await go_to(reader, "paused")
         await reader.press("enter")
-        await reader.until(lambda: state_of(library).feed.is_paused)
+        await reader.until(lambda: said(reader) == "Paused: Paper. u takes it back.")
+        assert state_of(library).feed.is_paused
+        assert reader.screen._history.done[-1].title == "Paused: Paper"
         await reader.press("enter")
-        await reader.until(lambda: not state_of(library).feed.is_paused)
+        await reader.until(lambda: said(reader) == "Resumed: Paper. u takes it back.")
+        assert not state_of(library).feed.is_paused
 
 
 async def test_keys_faster_than_the_library_make_and_take_back_each_its_step(
@@ -217,7 +231,7 @@ async def test_what_is_as_it_was_is_no_step(
         for label, text in (("name", ""), ("how often", "0"), ("keep days", "default")):
             await enter(reader, label, text)
         await reader.settle()
-        assert "is changed" not in said(reader)
+        assert "takes it back" not in said(reader)
         assert reader.screen._history.done == ()
 
 
@@ -270,6 +284,39 @@ async def test_what_waits_for_the_library_when_the_dialog_closes_is_written_and_
         await reader.until(lambda: reader.screen.headline_pane.title == "Mine")
 
 
+async def test_what_waits_for_the_library_when_the_program_is_left_is_written(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper")
+    async with settings_open(library) as reader:
+        with writer_held(library):
+            for label, text in (("name", "Mine"), ("keep days", "7"), ("user", "anna")):
+                await enter(reader, label, text)
+            await reader.press("escape")
+            reader.app.exit()
+            for _ in range(100):  # it would have ended by then, and dropped what waits
+                await asyncio.sleep(0)
+    state = state_of(library)
+    assert (state.feed.title, state.options.keep_days) == ("Mine", 7)
+    assert state.options.user == "anna"
+
+
+async def test_an_empty_answer_leaves_a_secret_as_it_is_and_nothing_says_otherwise(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_id = feed_with("paper")
+    library.database.write(edit_feed, feed_id, SECRETS).result()
+    async with settings_open(library) as reader:
+        for label in ("password", "header"):
+            await go_to(reader, label)
+            await reader.press("enter")
+            assert "empty: it stays; Backspace in the list takes it away" in seen(reader)
+            assert not [line for line in reader.lines if "empty: none" in line]
+            assert "empty value takes" not in " ".join(seen(reader).split())
+            await reader.press("enter")
+        assert state_of(library).options.password == "geheim"
+
+
 async def test_what_is_taken_back_as_the_dialog_closes_is_not_fetched(
     library: Library, feed_with: Callable[..., int]
 ) -> None:
@@ -280,7 +327,7 @@ async def test_what_is_taken_back_as_the_dialog_closes_is_not_fetched(
             await enter(reader, "user", "anna")
             await reader.press("u", "escape")
         await reader.until(lambda: reader.said == "Taken back: Changed Paper: user")
-        await reader.until(lambda: all(w.group != "feed-settings" for w in reader.app.workers))
+        await reader.until(lambda: all(w.group != CHANGING for w in reader.app.workers))
         assert not state_of(library).options.user
         assert stub.asked == []
 
@@ -295,7 +342,7 @@ async def test_what_is_refused_after_the_dialog_has_closed_is_told_where_the_rea
             await enter(reader, "address", "https://aaa.example/feed")
             await enter(reader, "name", "Mine")
             await reader.press("escape")
-        await reader.until(lambda: "Name is changed. u takes it back." in reader.said)
+        await reader.until(lambda: "Its name is Mine now. u takes it back." in reader.said)
         await open_settings(reader)
         with writer_held(library):
             await enter(reader, "address", "https://aaa.example/feed")

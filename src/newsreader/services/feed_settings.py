@@ -6,7 +6,7 @@ from typing import NamedTuple
 from newsreader.config.model import registry
 from newsreader.domain.errors import UsageError
 from newsreader.domain.feed import folder_path
-from newsreader.domain.options import HIDDEN, read_header, read_login
+from newsreader.domain.options import HIDDEN, FeedOptions, read_header, read_login
 from newsreader.domain.text import clean_line, is_number
 from newsreader.domain.wording import counted
 from newsreader.services.feed_edit import FeedChange, FeedState, read_address
@@ -44,9 +44,9 @@ FEED_SETTINGS = (
     FeedSetting("user", "user",
                 "the user name that the feed's host asks for; empty: none", "U"),
     FeedSetting("password", "password",
-                "the password that the feed's host asks for, never shown; empty: none"),
+                "the password that the feed's host asks for, never shown"),
     FeedSetting("header", "header",
-                "send this to the feed's own host, Name: value; an empty value takes it away",
+                "send this to the feed's own host, Name: value",
                 "'NAME: VALUE'"),
     FeedSetting("keep-days", "keep days",
                 "delete its read articles after so many days; 0: never; default: as for all feeds",
@@ -129,6 +129,48 @@ def tell(state: FeedState, *, is_open: bool = False) -> Iterator[Told]:
         amount = "all" if kept == 0 else AS_ALL if kept is None else counted(kept, word)
         yield told(name, amount, is_default=kept is None)
     yield told("paused", "yes" if feed.is_paused else "no", is_default=not feed.is_paused)
+
+
+def tell_change(name: str, change: FeedChange, after: FeedState) -> str:
+    """Say in a sentence what a change of one setting has come to."""
+    feed, options = after.feed, after.options
+    match name:
+        case "title":
+            said = f"Its name is {feed.title} now."
+        case "folder":
+            said = f"It is in {'/'.join(after.folder) or 'no folder'} now."
+        case "url":
+            said = f"It is fetched from {feed.url} now."
+        case "interval":
+            minutes = interval_minutes(after)
+            often = f"every {counted(minutes, 'minute')}" if minutes else "as often as all feeds"
+            said = f"It is fetched {often} now."
+        case "user":
+            said = f"The user name is {'kept' if options.user else 'gone'}."
+        case "password":
+            said = f"The password is {'kept' if options.password else 'gone'}."
+        case "header":
+            ((header, value),) = change["headers"].items()
+            said = f"The header {header} is {'kept' if value else 'gone'}."
+        case "paused":
+            said = f"{pause_title(feed.title, is_paused=feed.is_paused)}."
+        case _:
+            said = _tell_kept(name, options)
+    return said
+
+
+def _tell_kept(name: str, options: FeedOptions) -> str:
+    kept = options.keep_days if name == "keep-days" else options.keep_count
+    if kept is None:
+        return "Its read articles are kept as those of all feeds now."
+    if name == "keep-count":
+        return f"{kept or 'All'} of its read articles {'is' if kept == 1 else 'are'} kept now."
+    return f"Its read articles are kept for {counted(kept, 'day') if kept else 'good'} now."
+
+
+def pause_title(title: str, *, is_paused: bool) -> str:
+    """Name the step that leaves a feed out of refreshes, or takes it in again."""
+    return f"{'Paused' if is_paused else 'Resumed'}: {title}"
 
 
 def typed_value(state: FeedState, told: Told) -> str:

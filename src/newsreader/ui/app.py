@@ -1,5 +1,6 @@
 """The program on the screen."""
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ from newsreader.ui.theme import (
     token_defaults,
     why_no_theme,
 )
-from newsreader.ui.watched import Unforeseen, Watched
+from newsreader.ui.watched import CHANGING, Unforeseen, Watched
 from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -158,6 +159,11 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
 
             self._refresher = make_refresh_process(self.library, self.settings)
         return self._refresher
+
+    async def on_exit_app(self) -> None:
+        """Wait for changes that are made one after the other: the end drops what has not begun."""
+        changing = [worker for worker in self.workers if worker.group == CHANGING]
+        await asyncio.gather(*(worker.wait() for worker in changing), return_exceptions=True)
 
     async def on_unmount(self) -> None:
         """End what fetches and parses."""

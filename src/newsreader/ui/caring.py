@@ -14,6 +14,7 @@ from newsreader.services.feed_edit import (
     left_behind,
     place_folder,
 )
+from newsreader.services.feed_settings import pause_title
 from newsreader.services.library import Library
 from newsreader.services.undo import History
 
@@ -32,7 +33,7 @@ class Caring:
     async def toggle_pause(self, feed: Feed) -> None:
         """Leave a feed out of refreshes, or take it in again."""
         is_paused = not feed.is_paused
-        title = f"{'Paused' if is_paused else 'Resumed'}: {feed.title}"
+        title = pause_title(feed.title, is_paused=is_paused)
         if await self.edit(title, feed, {"is_paused": is_paused}):
             self._say(f"{title}.", can_undo=True)
 

@@ -3,6 +3,10 @@
 from textual.message_pump import MessagePump
 from textual.worker import Worker, WorkerState
 
+CHANGING = "changing"
+"""The group of workers that make changes one after the other; nobody leaves before they are done.
+"""
+
 
 class Unforeseen:
     """What an app has that tells of failures."""

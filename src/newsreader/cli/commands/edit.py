@@ -39,8 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                 "from stdin; empty: none",
             )
         elif one.name == "header":
-            text = f"{one.help_text}; may be repeated; - reads it from stdin"
-            parser.add_argument("--header", metavar=one.metavar, action="append", help=text)
+            parser.add_argument(
+                "--header",
+                metavar=one.metavar,
+                action="append",
+                help=f"{one.help_text}; an empty value takes it away; may be repeated; - reads it "
+                "from stdin",
+            )
     going = parser.add_mutually_exclusive_group()
     going.add_argument("--pause", action="store_true", help=feed_setting("paused").help_text)
     going.add_argument("--resume", action="store_true", help="take it in again")

@@ -47,6 +47,7 @@ _RELOAD_PAUSE_S = 0.2  # a refresh of many feeds costs a few looks at them
 _F = Scope.FEEDS
 _MORE = Command("more", "More", "Show more facts; after the last, the first.", ("space",), _F)
 _SETTINGS = Command("settings", "Settings", "Change what is set for the feed.", ("ctrl+e",), _F)
+_REDO = Command("redo", "Redo", "Do again what was taken back.", ("U", "ctrl+y"), _F)
 _KEYS = (
     Command("remove", "Remove", "Stop following the feed.", ("D",), _F),
     Command("pause", "Pause", "Leave the feed out of refreshes, or take it in again.", ("p",), _F),
@@ -65,7 +66,7 @@ class DoctorScreen(Watched, Screen[None]):
     AUTO_FOCUS = "#health"
     BINDINGS = [  # noqa: RUF012 - Textual's way
         Binding(",".join(key.keys), key.action, key.title, show=False)
-        for key in (_MORE, _SETTINGS, *_KEYS)
+        for key in (_MORE, _SETTINGS, _REDO, *_KEYS)
     ]
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [  # type: ignore[misc] # Textual forgets ClassVar
         (0, "-normal"),
@@ -211,6 +212,10 @@ class DoctorScreen(Watched, Screen[None]):
     def action_undo(self) -> None:
         """Take back the last change."""
         self._start(self._changing.undo())
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        self._start(self._changing.redo())
 
     def action_close(self) -> None:
         """Go back to reading."""

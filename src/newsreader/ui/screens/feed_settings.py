@@ -1,7 +1,7 @@
 """What is set for one feed, each with its help; a key changes it, and it is in force at once."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 
 from textual import on, work
 from textual.binding import Binding
@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import LibraryChangedOutside, SubscriptionsChanged
+from newsreader.domain.feed import Feed
 from newsreader.domain.options import read_header
 from newsreader.domain.text import clean_line
 from newsreader.services.feed_edit import FeedChange, FeedState, left_behind, load_state
@@ -19,8 +20,10 @@ from newsreader.services.feed_settings import (
     default_of,
     expectation,
     feed_setting,
+    pause_title,
     read_value,
     tell,
+    tell_change,
     typed_value,
 )
 from newsreader.services.library import Library
@@ -30,11 +33,12 @@ from newsreader.ui.bridge import LibraryChanged, connect
 from newsreader.ui.caring import Caring
 from newsreader.ui.keys.keymap import key_for
 from newsreader.ui.screens.value_dialog import ValueDialog
+from newsreader.ui.watched import CHANGING
 from newsreader.ui.widgets.status_line import StatusLine
 from newsreader.ui.widgets.value_list import ValueList, ValueRow
 
-_KEYS = "Enter change   Backspace default   u undo   Esc close"
-_UNSEEN = "empty: it stays as it is"
+_KEYS = "Enter change   Backspace default   u undo   U redo   Esc close"
+_UNSEEN = "empty: it stays; Backspace in the list takes it away"
 _AROUND = 11
 """Rows of the dialog beside its list, the line to type into among them."""
 _NARROW = 76
@@ -52,6 +56,7 @@ class FeedSettingsScreen(ValueDialog):
     BINDINGS = [  # noqa: RUF012 - Textual's way; these keys are no commands
         Binding("ctrl+e", "close", show=False),
         Binding("u,ctrl+z", "undo", show=False),
+        Binding("U,ctrl+y", "redo", show=False),
     ]
 
     def __init__(
@@ -69,6 +74,7 @@ class FeedSettingsScreen(ValueDialog):
         self._caring = Caring(library, history, self._say_done)
         self._steps: list[Step] = []
         """Made here, so that what was done elsewhere is not taken back unseen."""
+        self._taken_back: list[Step] = []
         self._turn = asyncio.Lock()
         """Held while something is changed: keys come faster than that is written."""
         self._folders: list[str] = []
@@ -207,23 +213,22 @@ class FeedSettingsScreen(ValueDialog):
         self._run(self._change(told, change))
 
     def _run(self, work: Coroutine[None, None, None]) -> None:
-        self.app.run_worker(work, group="feed-settings", exit_on_error=False)
+        self.app.run_worker(work, group=CHANGING, exit_on_error=False)
 
     async def _change(self, told: Told, change: Callable[[], FeedChange]) -> None:
         """Make a change, which may depend on those before it, when its turn has come."""
         async with self._turn:
             before, last = self._state.feed, self._history.last
-            title = f"Changed {before.title}: {told.setting.label}"
-            after = await self._caring.edit(title, before, change())
+            change_now = change()
+            title = _title_of(told, before, change_now)
+            after = await self._caring.edit(title, before, change_now)
             step = self._history.last
             if after is None or step is None or step is last:  # refused, or as it was
                 return
             self._steps.append(step)
             self._show(after)
-        self._say_done(
-            f"{told.setting.label.capitalize()} is changed. {left_behind(before, after)}".rstrip(),
-            can_undo=True,
-        )
+        said = tell_change(told.setting.name, change_now, after)
+        self._say_done(f"{said} {left_behind(before, after)}".rstrip(), can_undo=True)
 
     @property
     def _is_open(self) -> bool:
@@ -254,14 +259,33 @@ class FeedSettingsScreen(ValueDialog):
         if not self._steps or self._history.last is not self._steps[-1]:
             self.say("Nothing that was changed here is left to be taken back.")
             return
-        self._steps.pop()
+        if await self._reverse(self._history.undo, "Taken back"):
+            self._steps.pop()
+            self._taken_back.append(self._history.undone[-1])
+
+    def action_redo(self) -> None:
+        """Do again what was taken back here last."""
+        self._run(self._redo())
+
+    async def _redo(self) -> None:
+        async with self._turn:
+            undone = self._history.undone
+            if not self._taken_back or not undone or undone[-1] is not self._taken_back[-1]:
+                self.say("Nothing that was taken back here is left to be done again.")
+            elif await self._reverse(self._history.redo, "Done again"):
+                self._taken_back.pop()
+                self._steps.append(self._history.done[-1])
+
+    async def _reverse(self, reverse: Callable[[], Awaitable[Step]], word: str) -> bool:
+        """Go a step back or on in the history; False if that is refused."""
         try:
-            step = await self._history.undo()
+            step = await reverse()
         except NewsreaderError as error:
             self.say(str(error), is_error=True)
-            return
+            return False
         self._library.bus.publish(SubscriptionsChanged())
-        self.say(f"Taken back: {clean_line(step.title, 60)}")
+        self.say(f"{word}: {clean_line(step.title, 60)}")
+        return True
 
     # -- leaving
 
@@ -290,6 +314,13 @@ async def open_feed_settings(
     state = await asyncio.wrap_future(library.database.read(load_state, feed_id))
     if state is not None:
         screen.app.push_screen(FeedSettingsScreen(library, history, state, fetch))
+
+
+def _title_of(told: Told, feed: Feed, change: FeedChange) -> str:
+    """Name the step that makes a change."""
+    if "is_paused" in change:
+        return pause_title(feed.title, is_paused=change["is_paused"])
+    return f"Changed {feed.title}: {told.setting.label}"
 
 
 def _request(state: FeedState) -> tuple[object, ...]:
