@@ -242,11 +242,11 @@ def test_folder_gets_another_name_or_place(
     assert paths == above
 
 
-def place(library: Library, folder: str, path: str) -> None:
+def place(library: Library, folder: str, path: str) -> tuple[str, ...]:
     known = library.database.read(load_folders).result().values()
     folder_id = next(one.id for one in known if "/".join(one.path) == folder)
     parts = tuple(path.split("/")) if path else ()
-    library.database.write(place_folder, folder_id, parts).result()
+    return library.database.write(place_folder, folder_id, parts).result()
 
 
 def test_folder_dissolves_into_one_that_has_its_own_name(
@@ -256,6 +256,34 @@ def test_folder_dissolves_into_one_that_has_its_own_name(
         feed_with(name, folder=tuple(path.split("/")))
     place(library, "N", "")
     assert places(library) == {"A": "", "B": "N", "C": "N/N", "D": "X"}
+
+
+def test_folder_that_is_there_is_meant_whatever_the_case(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("a", folder=("News", "Österreich"))
+    feed_with("b", folder=("news", "österreich"))
+    feed_with("c", folder=("Sport", "Ski"))
+    assert places(library) == {"A": "News/Österreich", "B": "News/Österreich", "C": "Sport/Ski"}
+    assert place(library, "Sport/Ski", "NEWS/ski") == ("News", "ski")
+    assert place(library, "News/ski", "news/ÖSTERREICH") == ("News", "Österreich")
+    assert set(places(library).values()) == {"News/Österreich"}
+    assert place(library, "News", "news") == ("news",)
+    with pytest.raises(UsageError, match="cannot be put into itself"):
+        place(library, "news", "News/Deep")
+    assert set(places(library).values()) == {"news/Österreich"}
+
+
+def test_folders_that_differ_by_case_only_stay_apart_until_one_is_named_exactly(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("a", folder=("News",))
+    library.database.write(
+        lambda db: db.execute("INSERT INTO folder (name) VALUES ('news')")
+    ).result()
+    feed_with("b", folder=("news",))
+    feed_with("c", folder=("NEWS",))
+    assert places(library) == {"A": "News", "B": "news", "C": "News"}
 
 
 def test_folder_cannot_go_into_itself(library: Library, feed_with: Callable[..., int]) -> None:

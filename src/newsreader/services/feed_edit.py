@@ -161,6 +161,7 @@ def _origin_of(url: str) -> str:
 def place_folder(db: sqlite3.Connection, folder_id: int, path: Sequence[str]) -> tuple[str, ...]:
     """Give a folder another path, and give that; one that is there takes in what it holds.
 
+    Folders that are there are meant whatever the case; only its own name can get another one.
     An empty path dissolves it: what it holds goes to the folder above. Raises UsageError
     ``unknown_folder``, or ``bad_folder`` for a place inside itself.
     """
@@ -168,12 +169,16 @@ def place_folder(db: sqlite3.Connection, folder_id: int, path: Sequence[str]) ->
     folder = known.get(folder_id)
     if folder is None:
         raise UsageError("unknown_folder", "This folder is there no more.")
-    path = tuple(path)
+    there = _folders_at(db, path)
+    if folder_id in there[:-1]:
+        raise UsageError("bad_folder", f"{folder.name} cannot be put into itself.")
+    path = tuple(
+        name if found in (None, folder_id) else known[found].name
+        for name, found in zip(path, there, strict=True)
+    )
     if path == folder.path:
         return path
-    if path[: len(folder.path)] == folder.path:
-        raise UsageError("bad_folder", f"{folder.name} cannot be put into itself.")
-    is_taken = any(other.path == path for other in known.values())
+    is_taken = bool(path) and there[-1] not in (None, folder_id)
     if path and path[:-1] == folder.path[:-1] and not is_taken:
         folders.rename_folder(db, folder_id, path[-1])
         return path
@@ -181,3 +186,13 @@ def place_folder(db: sqlite3.Connection, folder_id: int, path: Sequence[str]) ->
     folders.pour_folder(db, folder_id, target)
     feeds.remove_empty_folders(db)
     return path
+
+
+def _folders_at(db: sqlite3.Connection, path: Sequence[str]) -> list[int | None]:
+    """Give the id of each folder of a path, whatever the case; None from where there is none."""
+    found: list[int | None] = []
+    for name in path:
+        is_there = not found or found[-1] is not None
+        above = found[-1] if found else None
+        found.append(folders.find_folder(db, above, name) if is_there else None)
+    return found

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from newsreader.domain.feed import Feed, Folder, NewFeed
+from newsreader.store.folders import find_folder
 from newsreader.store.rows import with_flags
 
 Change = Callable[[sqlite3.Connection], object]
@@ -140,20 +141,18 @@ def load_folders(db: sqlite3.Connection) -> dict[int, Folder]:
 
 
 def ensure_folder(db: sqlite3.Connection, path: Sequence[str]) -> int:
-    """Give the id of the folder at ``path``, making what is missing; ``path`` is not empty."""
+    """Give the id of the folder at ``path``, making what is missing; ``path`` is not empty.
+
+    A folder that is there in another case is the one that is meant.
+    """
     parent: int | None = None
     for name in path:
-        row = db.execute(
-            "SELECT id FROM folder "
-            "WHERE account_id = 1 AND coalesce(parent_id, 0) = ? AND name = ?",
-            (parent or 0, name),
-        ).fetchone()
-        if row is None:
-            parent = db.execute(
+        found = find_folder(db, parent, name)
+        if found is None:
+            found = db.execute(
                 "INSERT INTO folder (parent_id, name) VALUES (?, ?)", (parent, name)
             ).lastrowid
-        else:
-            parent = row[0]
+        parent = found
     if parent is None:
         raise ValueError("a folder needs a name")
     return parent

@@ -11,7 +11,7 @@ def rename_folder(db: sqlite3.Connection, folder_id: int, name: str) -> None:
 def pour_folder(db: sqlite3.Connection, folder_id: int, target_id: int | None) -> None:
     """Move what a folder holds into another one, None for the top; the folder itself goes.
 
-    Folders of the same name become one. The target is not inside the folder.
+    Folders of the same name, whatever the case, become one. The target is not inside the folder.
     """
     (parent_id, own_name), *_ = db.execute(
         "SELECT parent_id, name FROM folder WHERE id = ?", (folder_id,)
@@ -23,7 +23,7 @@ def pour_folder(db: sqlite3.Connection, folder_id: int, target_id: int | None) -
         if parent_id == target_id and name == own_name:  # it would take the folder's own place
             pour_folder(db, inner_id, folder_id)
             is_empty = False
-        elif (same := _find(db, target_id, name)) is not None:
+        elif (same := find_folder(db, target_id, name)) is not None:
             pour_folder(db, inner_id, same)
         else:
             db.execute("UPDATE folder SET parent_id = ? WHERE id = ?", (target_id, inner_id))
@@ -31,10 +31,13 @@ def pour_folder(db: sqlite3.Connection, folder_id: int, target_id: int | None) -
         db.execute("DELETE FROM folder WHERE id = ?", (folder_id,))
 
 
-def _find(db: sqlite3.Connection, parent_id: int | None, name: str) -> int | None:
-    """Find a folder by its name; uses folder_by_name."""
-    row = db.execute(
-        "SELECT id FROM folder WHERE account_id = 1 AND coalesce(parent_id, 0) = ? AND name = ?",
-        (parent_id or 0, name),
-    ).fetchone()
-    return row[0] if row else None
+def find_folder(db: sqlite3.Connection, parent_id: int | None, name: str) -> int | None:
+    """Find a folder by its name: the very same, else one in another case; uses folder_by_name."""
+    rows = db.execute(
+        "SELECT name, id FROM folder WHERE account_id = 1 AND coalesce(parent_id, 0) = ? "
+        "ORDER BY id",
+        (parent_id or 0,),
+    ).fetchall()
+    by_name = dict(rows)
+    alike = (folder_id for other, folder_id in rows if other.casefold() == name.casefold())
+    return by_name.get(name, next(alike, None))

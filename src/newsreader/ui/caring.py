@@ -52,15 +52,18 @@ class Caring:
 
     async def place(self, folder: Folder, name: str) -> None:
         """Give a folder another name or place, as typed; an empty one dissolves it."""
-        path, old = folder_path(name), "/".join(folder.path)
-        new = "/".join(path)
-        title = f"{old} is {new} now" if path else f"Dissolved: {old}"
-        if await self._change(title, place_folder, folder.id, path) is not None:
-            self._say(f"{title}.", can_undo=True)
+
+        def title(path: tuple[str, ...]) -> str:
+            old = "/".join(folder.path)
+            return f"{old} is {'/'.join(path)} now" if path else f"Dissolved: {old}"
+
+        path = await self._change(title, place_folder, folder.id, folder_path(name))
+        if path is not None:
+            self._say(f"{title(path)}.", can_undo=True)
 
     async def _change(
         self,
-        title: str,
+        title: str | Callable[[T], str],
         change: Callable[Concatenate[sqlite3.Connection, P], T],
         *args: P.args,
         **kw: P.kwargs,

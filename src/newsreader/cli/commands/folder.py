@@ -29,8 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     with open_session() as session:
         database = session.library.database
         folder = find_folder(database.read(load_folders).result().values(), arguments.folder)
-        path = folder_path(arguments.path)
-        database.write(place_folder, folder.id, path).result()
+        path = database.write(place_folder, folder.id, folder_path(arguments.path)).result()
     name = "/".join(folder.path)
     notices.tell(f"{name} is {'/'.join(path)} now." if path else f"{name} is dissolved.")
     return 0
