@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from fakes.server import FakeServer
+from fakes.server import FakeServer, Reply, rss
 from shell import Run, json_of
 
 SECRETS = ("geheim", "wort")
@@ -74,6 +74,7 @@ def test_all_that_is_named_changes_at_once(run: Run, feed: str) -> None:
         (("--header", "X: a\r\nHost: wort"), "must be one line"),
         (("--user", "a:wort"), "cannot hold a colon"),
         (("--url", "no address"), "not a web address"),
+        (("--title", " \u00a0\u200b"), "nothing of this name would be seen"),
         (("--url", "https://other.example/feed"), "You follow this feed already: Other."),
         (("--password", "geheim"), "--password - to give it on stdin"),
         (("--password",), "There is no terminal"),
@@ -93,7 +94,7 @@ def test_what_makes_no_sense_changes_nothing_and_is_told_without_secrets(
     type_in(monkeypatch, "")
     if arguments[1:] == ("-1",):  # argparse would take it for an option
         arguments = (f"{arguments[0]}=-1",)
-    ran = run("edit", feed, "--title", "Never", *arguments)
+    ran = run("edit", feed, "--folder", "Never", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert sentence in ran.err
     assert not has_secret(ran.err)
@@ -120,6 +121,47 @@ def test_an_empty_line_takes_the_password_away(
     assert json_of(run("edit", feed, "--json"))["password"] is None
 
 
+def test_what_is_so_already_is_not_called_a_change(run: Run, feed: str) -> None:
+    given = ("--title", "Paper", "--user", "anna", "--header", "X-Key: wort", "--resume")
+    ran = run("edit", feed, *given)
+    assert (ran.code, ran.err) == (0, "Nothing to change: all of this is set for Paper already.\n")
+    assert run("edit", feed, *given, "--folder", "News").err == "Changed Paper: folder.\n"
+    ran = run("edit", feed, "--url", "https://paper.example/feed", "--header", "None:")
+    assert ran.err.startswith("Nothing to change")
+
+
+def test_new_address_is_looked_at_as_when_a_feed_is_added(
+    run: Run, feed: str, server: FakeServer
+) -> None:
+    before = run("edit", feed, "--json").out
+    server.reply("/gone", Reply(status=404))
+    ran = run("edit", feed, "--url", server.url("/gone"), "--title", "Never")
+    assert (ran.code, ran.out) == (1, "")
+    assert "There is nothing at this address" in ran.err
+    assert "--no-verify" in ran.err
+    assert run("edit", feed, "--json").out == before
+    page = (
+        b'<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>'
+    )
+    server.publish("/page", page, content_type="text/html")
+    ran = run("edit", feed, "--url", server.url("/page"))
+    assert ran.err.splitlines()[:1] == [f"Changed Paper: address ({server.url('/feed')})."]
+    assert json_of(run("edit", feed, "--json"))["url"] == server.url("/feed")
+
+
+def test_new_address_is_asked_with_the_login_that_goes_with_it(
+    run: Run, server: FakeServer
+) -> None:
+    feed_id = run("add", server.url("/feed")).out.strip()
+    run("edit", feed_id, "--user", "anna", "--header", "x-key: wort")
+    server.publish("/new", rss("Example News", ["a"]))
+    assert run("edit", feed_id, "--url", server.url("/new")).code == 0
+    (asked,) = server.asked("/new")
+    assert (asked["x-key"], asked["authorization"][:5]) == ("wort", "Basic")
+    record = json_of(run("edit", feed_id, "--json"))
+    assert (record["user"], record["url"]) == ("anna", server.url("/new"))
+
+
 def test_header_may_come_from_stdin(run: Run, feed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     type_in(monkeypatch, "Authorization: Bearer abc\n")
     run("edit", feed, "--header", "-")
@@ -128,7 +170,7 @@ def test_header_may_come_from_stdin(run: Run, feed: str, monkeypatch: pytest.Mon
 
 
 def test_new_address_elsewhere_says_that_the_login_is_gone(run: Run, feed: str) -> None:
-    ran = run("edit", feed, "--url", "https://elsewhere.example/feed")
+    ran = run("edit", feed, "--url", "https://elsewhere.example/feed", "--no-verify")
     assert ran.err.splitlines()[1:] == [
         "Its login and headers were for paper.example only and are gone."
     ]

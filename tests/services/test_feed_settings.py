@@ -86,6 +86,7 @@ def test_a_change_is_told_in_words_of_people(
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("title", "  "),
         ("url", "no address"),
         ("interval", "-1"),
         ("interval", "10081"),

@@ -216,13 +216,24 @@ def _number(name: str, text: str, word: str) -> int | None:
     )
 
 
+def _read_title(text: str) -> FeedChange:
+    title = clean_line(text)
+    if text and not title:
+        raise UsageError(
+            "bad_value",
+            "Of blanks alone nothing of this name would be seen. Leave it quite empty for the "
+            "name that the feed gives itself.",
+        )
+    return {"title": title}
+
+
 def _read_address(text: str) -> FeedChange:
     read_address(text)
     return {"url": text}
 
 
 _READERS: dict[str, Callable[[str], FeedChange]] = {
-    "title": lambda text: {"title": clean_line(text)},
+    "title": _read_title,
     "folder": lambda text: {"folder": folder_path(text)},
     "url": _read_address,
     "interval": lambda text: {"interval_s": (_number("interval", text, "auto") or 0) * _MINUTE_S},

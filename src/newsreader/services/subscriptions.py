@@ -15,7 +15,7 @@ from newsreader.domain.parsed import ParsedFeed
 from newsreader.domain.urls import is_less_safe, origin
 from newsreader.fetch.answers import Ask, Failed, Fetched, Limits
 from newsreader.fetch.client import FetchClient
-from newsreader.services.feed_edit import read_address, refuse_known
+from newsreader.services.feed_edit import FeedChange, read_address, refuse_known
 from newsreader.services.library import Library
 from newsreader.services.outcomes import Visit, check_of
 from newsreader.services.parse_worker import Job
@@ -70,6 +70,36 @@ async def find_candidates(
             client = await own.enter_async_context(FetchClient(limits, lambda: now))
         search = _Search(client, parser, options, origin(url), now)
         return await search.find(url)
+
+
+async def find_new_address(
+    library: Library, feed: Feed, change: FeedChange, *, client: FetchClient, parser: Reader
+) -> FeedChange:
+    """Look at another address for a feed as at that of a new one.
+
+    Gives the change with the address of the best candidate, and with the login that was typed
+    within the address where the candidate may have it. Raises what :func:`find_candidates` raises,
+    and UsageError ``already_subscribed``.
+    """
+    url, typed = read_address(change["url"])
+    if url == feed.url:
+        return change
+    await asyncio.wrap_future(library.database.read(refuse_known, url))
+    options = FeedOptions.from_json(feed.options).sent_to(url)
+    headers = options.headers | change.get("headers", {})
+    known = replace(
+        options,
+        user=change.get("user", options.user),
+        password=change.get("password", options.password),
+        headers={name: value for name, value in headers.items() if value},
+    )
+    goes_with_it = typed if typed.has_secrets else known
+    search = _Search(client, parser, goes_with_it, origin(url), library.clock())
+    best, *_ = await search.find(url)
+    if best.url == url:
+        return change
+    login: FeedChange = {"user": best.options.user, "password": best.options.password}
+    return {**change, **(login if best.options.has_secrets else {}), "url": best.url}
 
 
 async def subscribe(
@@ -184,7 +214,9 @@ class _Search:
     async def _fetch(self, url: str, page: str = "") -> Fetched | Failed:
         ask = Ask(url, named_by=page)
         if origin(url) == self.origin:
-            ask = replace(ask, user=self.options.user, password=self.options.password)
+            options = self.options
+            headers = tuple(options.headers.items())
+            ask = replace(ask, user=options.user, password=options.password, headers=headers)
         answer = await self.client.fetch(ask)
         assert isinstance(answer, Fetched | Failed)  # noqa: S101 - nothing conditional was asked
         return answer

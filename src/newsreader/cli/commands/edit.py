@@ -1,13 +1,17 @@
 """``newsreader edit``: say what is set for a feed, or change it."""
 
 import argparse
+import asyncio
+import sqlite3
 import sys
+from collections.abc import Sequence
 
 from newsreader.cli import notices, output
 from newsreader.cli.naming import find_feed
 from newsreader.cli.notices import ExitCode
-from newsreader.cli.session import open_session
-from newsreader.domain.errors import UsageError
+from newsreader.cli.session import Session, open_session
+from newsreader.domain.errors import FetchError, ParseError, UsageError
+from newsreader.domain.feed import Feed
 from newsreader.services.exporting import feed_settings_record
 from newsreader.services.feed_edit import FeedChange, FeedState, edit_feed, left_behind, load_state
 from newsreader.services.feed_settings import (
@@ -19,6 +23,7 @@ from newsreader.services.feed_settings import (
 )
 from newsreader.store.feeds import load_feeds
 
+_UNSEEN = "Nothing is changed; --no-verify takes the address unseen."
 _TEXTS = ("title", "folder", "url", "interval", "user", "keep-days", "keep-count")
 
 
@@ -49,6 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     going = parser.add_mutually_exclusive_group()
     going.add_argument("--pause", action="store_true", help=feed_setting("paused").help_text)
     going.add_argument("--resume", action="store_true", help="take it in again")
+    parser.add_argument(
+        "--no-verify", action="store_true", help="take a new address unseen, without the network"
+    )
     form = parser.add_argument_group("telling what is set")
     form.add_argument("--json", action="store_true", help="print a JSON object (docs/json.md)")
     form.add_argument(
@@ -69,14 +77,16 @@ def run(arguments: argparse.Namespace) -> int:
     with open_session() as session:
         library = session.library
         feed = find_feed(library.database.read(load_feeds).result(), arguments.feed, is_whole=True)
-        change, labels = _read(arguments)
+        change, settings = _read(arguments)
         if not change:
             state = library.database.read(load_state, feed.id).result()
             if state is not None:
                 _print(state, arguments)
             return ExitCode.OK
-        after: FeedState = library.database.write(edit_feed, feed.id, change).result()
-    notices.tell(f"Changed {feed.title}: {', '.join(labels)}.")
+        if "url" in change and not arguments.no_verify:
+            change = asyncio.run(_look_at_address(session, feed, change))
+        before, after = library.database.write(_edit, feed.id, change).result()
+    _tell_changes(before, after, settings)
     if lost := left_behind(feed, after):
         notices.tell(lost)
     if arguments.json:
@@ -84,10 +94,51 @@ def run(arguments: argparse.Namespace) -> int:
     return ExitCode.OK
 
 
-def _read(arguments: argparse.Namespace) -> tuple[FeedChange, list[str]]:
-    """Read all that is to be changed, and name it for a sentence."""
+async def _look_at_address(session: Session, feed: Feed, change: FeedChange) -> FeedChange:
+    """Look at a new address as ``add`` does; a page leads to its feed."""
+    from newsreader.services.fetching import make_client
+    from newsreader.services.parse_pool import ParsePool
+    from newsreader.services.subscriptions import find_new_address
+
+    parser = ParsePool()
+    try:
+        async with make_client(session.library, session.settings) as client:
+            return await find_new_address(
+                session.library, feed, change, client=client, parser=parser
+            )
+    except (FetchError, ParseError) as error:
+        raise type(error)(error.code, f"{error} {_UNSEEN}") from error
+    finally:
+        await parser.aclose()
+
+
+def _edit(db: sqlite3.Connection, feed_id: int, change: FeedChange) -> tuple[FeedState, FeedState]:
+    """Change a feed, and give what was set before and what is set now."""
+    before = load_state(db, feed_id)
+    after = edit_feed(db, feed_id, change)
+    return before or after, after
+
+
+def _tell_changes(before: FeedState, after: FeedState, settings: Sequence[FeedSetting]) -> None:
+    """Say which of the settings are others now."""
+    labels = [one.label for one in settings if _words(before, one) != _words(after, one)]
+    if before.feed.url != after.feed.url:
+        labels = [f"{one} ({after.feed.url})" if one == "address" else one for one in labels]
+    if labels:
+        notices.tell(f"Changed {before.feed.title}: {', '.join(labels)}.")
+    else:
+        title = before.feed.title
+        notices.tell(f"Nothing to change: all of this is set for {title} already.")
+
+
+def _words(state: FeedState, setting: FeedSetting) -> list[str]:
+    return [one.text for one in tell(state, is_open=True) if one.setting is setting]
+
+
+def _read(arguments: argparse.Namespace) -> tuple[FeedChange, list[FeedSetting]]:
+    """Read all that is to be changed, and give the settings it is about."""
     change: FeedChange = {}
-    labels = []
+    settings = []
     for one in FEED_SETTINGS:
         texts = _texts(arguments, one)
         for text in texts:
@@ -95,11 +146,11 @@ def _read(arguments: argparse.Namespace) -> tuple[FeedChange, list[str]]:
             change.update(read_value(one.name, text))
             if headers:
                 change["headers"] = headers | change["headers"]
-        labels += [one.label] if texts else []
+        settings += [one] if texts else []
     if arguments.pause or arguments.resume:
         change["is_paused"] = arguments.pause
-        labels.append(feed_setting("paused").label)
-    return change, labels
+        settings.append(feed_setting("paused"))
+    return change, settings
 
 
 def _texts(arguments: argparse.Namespace, one: FeedSetting) -> list[str]:
