@@ -214,6 +214,15 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
         if isinstance(main, MainScreen):
             await obey(self, main, line)
 
+    async def action_suspend(self) -> None:
+        """Go back to the shell until it says to go on, or say why not."""
+        from newsreader.ui.suspending import suspend, why_not
+
+        if sentence := why_not(self):
+            self.screen_stack[0].query_one(StatusLine).say(sentence)
+        else:
+            await suspend(self.library)
+
     def action_help_quit(self) -> None:
         """Tell readers who press Ctrl-C how to quit."""
         for sign in signs_for(self, command("quit"))[:1]:

@@ -216,6 +216,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("command-line", "Command line", "Type the name of a command, or a number.",
             ("colon",), _A, _N),
     Command("redraw", "Draw again", "Draw the whole screen again.", ("ctrl+l",), _A),
+    Command("suspend", "Suspend", "Go back to the shell; its command fg goes on here.", (), _A),
     Command("settings", "Settings", "Show and change the settings.", ("comma",), _A),
     Command("toggle-theme", "Light or dark", "Switch between the light and the dark theme.",
             ("T",), _A),

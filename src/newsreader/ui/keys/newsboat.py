@@ -139,8 +139,11 @@ OPERATIONS: tuple[Operation, ...] = (
 )
 # fmt: on
 
-# Commands of ours whose own keys mean something else in newsboat.
-_OURS = {"toggle-star": ("S",), "command-palette": ("f1",)}
+# Commands of ours whose own keys mean something else in newsboat; undo has the key it has in emacs
+# and on shells' command lines.
+_OURS = {
+    "toggle-star": ("S",), "command-palette": ("f1",), "suspend": ("ctrl+z",), "undo": ("ctrl+_",),
+}  # fmt: skip
 
 
 def newsboat_keymap() -> Keymap:

@@ -12,6 +12,7 @@ _INSTEAD: dict[str, tuple[str, ...]] = {
     "go-to-article": ("g 3",),
     "open-link": ("g x", "o"),
     "copy-link": ("y y",),
+    "suspend": ("ctrl+z",),
     "undo": ("u",),
     "redo": ("ctrl+r", "U"),
     "select": ("v", "V"),
