@@ -36,3 +36,16 @@ async def test_only_changes_of_others_are_told(library: Library) -> None:
         await told.wait()
     watching.cancel()
     assert set(events) == {LibraryChangedOutside()}  # twice if closing tidied up as well
+
+
+async def test_what_others_change_between_opening_and_the_first_look_is_told(
+    library: Library,
+) -> None:
+    told = asyncio.Event()
+    library.bus.subscribe(lambda _: told.set())
+    with closing(Database(library.database.path)) as other:
+        await asyncio.wrap_future(other.write(add_feed, NewFeed("https://a.example/"), 1))
+    watching = asyncio.create_task(watch_outside(library, every_s=0))
+    async with asyncio.timeout(PATIENCE_S):
+        await told.wait()
+    watching.cancel()

@@ -220,6 +220,39 @@ def test_a_query_sees_the_library_at_one_moment(path: Path) -> None:
     database.close()
 
 
+def test_what_is_read_ahead_begins_at_once_and_goes_on_beside_the_caller(path: Path) -> None:
+    database = Database.open(path)
+    threads: list[int] = []
+
+    def begin(db: sqlite3.Connection) -> int:
+        threads.append(threading.get_ident())
+        return len(load_feeds(db))
+
+    def finish(db: sqlite3.Connection, begun: int) -> tuple[int, int]:
+        database.write(add_feed, NewFeed("https://a.example/feed"), NOW).result(10)
+        threads.append(threading.get_ident())
+        return begun, len(load_feeds(db))
+
+    assert database.read_ahead(begin, finish).result(10) == (0, 0)  # of one moment
+    assert threads[0] == threading.get_ident() != threads[1]
+    assert database.read_ahead(begin, finish).result(10) == (1, 1)
+    assert threading.get_ident() not in threads[2:]  # the connection has its thread now
+    database.close()
+
+
+def test_what_cannot_be_read_ahead_is_told_where_the_answer_is_waited_for(path: Path) -> None:
+    database = Database.open(path)
+
+    def fail(db: sqlite3.Connection) -> None:
+        db.execute("SELECT * FROM nowhere")
+
+    asked = database.read_ahead(fail, lambda _db, _begun: None)
+    with pytest.raises(StoreError):
+        asked.result(10)
+    assert database.read(load_feeds).result(10) == []
+    database.close()
+
+
 def test_what_is_asked_of_a_closed_library_fails_instead_of_waiting_for_ever(path: Path) -> None:
     database = Database.open(path)
     database.read(load_feeds).result()

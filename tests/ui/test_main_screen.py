@@ -24,6 +24,7 @@ from newsreader.domain.events import (
 )
 from newsreader.domain.view import Scope, View
 from newsreader.fetch.answers import Limits
+from newsreader.services.first_look import VIEW, take_first_look
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
 from newsreader.store.entries import apply_update, load_entry, set_read
@@ -79,6 +80,19 @@ async def test_the_latest_unread_headlines_are_listed_at_the_start(
         assert reader.titles[0] == "Headline One"
         assert len(reader.titles) == 5
         assert any("Unread" in line and "5" in line for line in reader.lines)
+
+
+async def test_a_list_that_was_asked_for_before_the_first_one_came_stays(
+    library: Library, paper: int
+) -> None:
+    library.database.write(set_read, [entry(library, 0).id], True, NOW).result()
+    late = take_first_look(library).result().headlines
+    async with reading(library) as reader:
+        reader.screen.action_toggle_unread_only()
+        await reader.until(lambda: len(reader.titles) == 5)
+        reader.screen.headline_pane.show_first(late, VIEW)
+        await reader.settle()
+        assert len(reader.titles) == 5
 
 
 async def test_enter_opens_the_article_and_marks_it_read(library: Library, paper: int) -> None:

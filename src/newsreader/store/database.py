@@ -22,6 +22,7 @@ from newsreader.store.migrations import VERSION, check_version, migrate
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Begun = TypeVar("Begun")
 Turn = Callable[[], AbstractContextManager[None]]
 FileId = tuple[int, int]
 """Device and inode: the same file, whatever it is called."""
@@ -33,6 +34,8 @@ _MOVED = (
     "The library was moved or replaced while newsreader is open. Close newsreader, put the file "
     "back where it was, then start again."
 )
+UNCHANGED = 0
+"""What ``Database.outside_version`` is as long as nobody else has written since it was opened."""
 _LAST = 99  # below every priority: the end of a worker's queue
 
 
@@ -88,6 +91,10 @@ class _Worker:
             self._jobs.put(_Job(priority, next(self._numbers), run, future))
         return future
 
+    def idle_connection(self) -> sqlite3.Connection | None:
+        """Give the connection, while it is open and no job has been given to the thread."""
+        return self._db if self._thread is None and not self._is_closed else None
+
     def close(self) -> None:
         """Finish what waits, then end."""
         with self._starting:
@@ -132,7 +139,7 @@ class Database:
         self.path = path
         self.file = file_at(path)
         self._turn = turn
-        self._outside = _Outside()
+        self._outside = _Outside(data_version(writer) if writer else None)
         self._writer = _Worker("library-writer", path, is_writer=True, db=writer)
         self._screen = _Worker("library-reader", path, is_writer=False, db=reader)
         self._background = _Worker("library-background", path, is_writer=False)
@@ -149,9 +156,10 @@ class Database:
             check_version(reader, path)
             writer = opened.enter_context(closing(connect(path, is_writer=True)))
             migrate(writer, path)
+            database = cls(path, writer, reader)
             # Both stay open: closing the last one would bring the WAL home, 20 ms of a start.
             opened.pop_all()
-        return cls(path, writer, reader)
+        return database
 
     @classmethod
     def join(cls, path: Path, file: FileId, turn: Turn) -> "Database":
@@ -168,8 +176,9 @@ class Database:
             if check_version(reader, path) != VERSION:
                 raise StoreError("updated", UPDATED)
             writer = opened.enter_context(closing(connect(path, is_writer=True)))
+            database = cls(path, writer, reader, turn)
             opened.pop_all()
-        return cls(path, writer, reader, turn)
+        return database
 
     def read(
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
@@ -178,6 +187,30 @@ class Database:
         return self._screen.submit(
             Priority.USER, lambda db: _in_snapshot(db, lambda: query(db, *args, **kw))
         )
+
+    def read_ahead(
+        self,
+        begin: Callable[[sqlite3.Connection], Begun],
+        finish: Callable[[sqlite3.Connection, Begun], T],
+    ) -> "Future[T]":
+        """Run a query of two parts, the first of them at once, before anything else is read.
+
+        For a caller who is about to keep Python's lock for long, as imports do: a thread asks for
+        the lock with every row, and waits 5 ms for it. So rows are for ``begin``, and ``finish``
+        is for what takes long and has few.
+        """
+        db = self._screen.idle_connection()
+        if db is not None:
+            db.execute("BEGIN")
+            try:
+                begun = begin(db)
+            except sqlite3.Error:  # it will fail there as well, and is told as ever
+                db.execute("ROLLBACK")
+            else:
+                return self._screen.submit(
+                    Priority.USER, lambda db: _end_snapshot(db, lambda: finish(db, begun))
+                )
+        return self.read(lambda db: finish(db, begin(db)))
 
     def read_later(
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
@@ -291,9 +324,9 @@ def connect(path: Path, *, is_writer: bool) -> sqlite3.Connection:
 class _Outside:
     """Counts the times that other processes were found to have written; on the writer's thread."""
 
-    def __init__(self) -> None:
-        self._count = 0
-        self._seen: int | None = None
+    def __init__(self, seen: int | None) -> None:
+        self._count = UNCHANGED
+        self._seen = seen
 
     def count(self, db: sqlite3.Connection) -> int:
         """Look, and give how many times there was something."""
@@ -319,6 +352,10 @@ class _Outside:
 def _in_snapshot(db: sqlite3.Connection, query: Callable[[], T]) -> T:
     """Let all statements of a query see the library at one moment, whatever others write."""
     db.execute("BEGIN")
+    return _end_snapshot(db, query)
+
+
+def _end_snapshot(db: sqlite3.Connection, query: Callable[[], T]) -> T:
     try:
         return query()
     finally:

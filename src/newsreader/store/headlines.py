@@ -1,5 +1,6 @@
 """What lists show: the spine of a view (all its ids), its groups, and pages of headlines."""
 
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
@@ -73,11 +74,12 @@ def load_page(db: sqlite3.Connection, entry_ids: Sequence[int]) -> list[Headline
 def unread_counts(db: sqlite3.Connection) -> dict[int, int]:
     """Count unread entries per feed id; feeds without any are missing.
 
-    Uses entry_unread_by_feed.
+    Uses entry_unread_by_feed. All in one row: SQLite counts without Python's lock, which is asked
+    for again with every row.
     """
-    return dict(
-        db.execute("SELECT feed_id, count(*) FROM entry WHERE is_read = 0 GROUP BY feed_id")
-    )
+    counts = "SELECT feed_id, count(*) AS unread FROM entry WHERE is_read = 0 GROUP BY feed_id"
+    (found,) = db.execute(f"SELECT json_group_object(feed_id, unread) FROM ({counts})").fetchone()
+    return {int(feed_id): unread for feed_id, unread in json.loads(found).items()}
 
 
 def count_view(db: sqlite3.Connection, view: View) -> int:

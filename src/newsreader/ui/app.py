@@ -36,8 +36,11 @@ from newsreader.ui.watched import CHANGING, Unforeseen, Watched
 from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from textual.command import Provider
 
+    from newsreader.services.first_look import FirstLook
     from newsreader.ui.fetching import Refresher
 
 _IDLE_AFTER_S = 1.0  # the start belongs to the screen
@@ -71,6 +74,8 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
         self.library = library
         self.settings = settings
         self._refresher = refresher
+        self.first_look: Future[FirstLook] | None = None
+        """What the first frame shows, where somebody has asked for it before there was an app."""
         self._control_filter = ControlFilter()
         self._paths = paths
         themes, self._theme_problems = read_themes(paths.themes) if paths else ([], [])
@@ -86,7 +91,7 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
     def get_default_screen(self) -> Screen[None]:
         """Start with the three panes, shown when the first headlines are there."""
         self._see_to_colours()
-        screen = MainScreen(self.library, self.settings, self.refresher)
+        screen = MainScreen(self.library, self.settings, self.refresher, self.first_look)
         self.hold_screen(partial(getattr, screen, "is_loaded"))
         return screen
 

@@ -1,19 +1,15 @@
 """Panes as wide as the reader wants them, remembered with the library from visit to visit."""
 
-import asyncio
 from collections.abc import Iterable
-from contextlib import suppress
 
 from textual.screen import Screen
 
-from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.view import Grouping, Order
+from newsreader.services.first_look import ARRANGEMENT
 from newsreader.services.library import Library
 from newsreader.store.database import Priority
-from newsreader.store.notes import load_note, save_note
+from newsreader.store.notes import save_note
 from newsreader.ui.arrangement import NORMAL, WIDE, Arrangement
-
-_NOTE = "screen"
 
 
 class Arranging:
@@ -23,12 +19,10 @@ class Arranging:
         self.now = Arrangement()
         self._screen = screen
         self._library = library
-        self._job = library.database.read(load_note, _NOTE)
 
-    async def load(self) -> None:
-        """Take up the arrangement of the last visit; a library that cannot be read has none."""
-        with suppress(NewsreaderError):
-            self.now = Arrangement.from_json(await asyncio.wrap_future(self._job))
+    def restore(self, note: str) -> None:
+        """Take up the arrangement of the last visit."""
+        self.now = Arrangement.from_json(note)
 
     def apply(self) -> None:
         """Give the panes their widths; where one is alone, the style sheet says all."""
@@ -71,4 +65,6 @@ class Arranging:
 
     def _remember(self, arrangement: Arrangement) -> None:
         self.now = arrangement
-        self._library.database.write_with(Priority.SYNC, save_note, _NOTE, arrangement.to_json())
+        self._library.database.write_with(
+            Priority.SYNC, save_note, ARRANGEMENT, arrangement.to_json()
+        )

@@ -26,11 +26,15 @@ def run_screen(
     ``paths`` say where settings and themes are.
     """
     with early_screen(state, os.environ, glyphs) as terminal, opening as (library, settings):
+        from newsreader.services.first_look import take_first_look
+
+        first_look = take_first_look(library)
         # Not before: it imports Textual, which takes longer than all the rest.
         from newsreader.ui.app import NewsreaderApp
         from newsreader.ui.loop import run
 
         app = NewsreaderApp(library, settings, terminal=terminal, paths=paths)
+        app.first_look = first_look
         run(app.run_async(mouse=settings.screen.mouse and not terminal.is_dumb))
         if app.failure is not None:
             raise app.failure

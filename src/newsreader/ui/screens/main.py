@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,9 @@ from newsreader.config.model import Settings
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.headline import Headline
 from newsreader.domain.view import Scope as ViewScope
+from newsreader.services.first_look import VIEW, FirstLook, take_first_look
 from newsreader.services.library import Library
-from newsreader.services.overview import Overview, load_overview, today
+from newsreader.services.overview import Overview, today
 from newsreader.ui.bridge import LibraryChanged, connect
 from newsreader.ui.commands import Scope, bindings, command
 from newsreader.ui.desktop import DesktopApp
@@ -21,7 +23,7 @@ from newsreader.ui.screens.keep_commands import KeepCommands
 from newsreader.ui.screens.panes import PanesScreen
 from newsreader.ui.styles import use_sheet
 from newsreader.ui.terminal import Colours, Terminal
-from newsreader.ui.widgets.feed_rows import UNREAD, FeedRow, RowKind, view_of
+from newsreader.ui.widgets.feed_rows import FeedRow, RowKind, view_of
 from newsreader.ui.widgets.feed_tree import FeedTree
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.headline_pane import HeadlinePane
@@ -47,15 +49,19 @@ class MainScreen(KeepCommands, PanesScreen):
     BINDINGS = bindings(Scope.READING, Scope.MARKING, Scope.FEEDS, Scope.PANES)
 
     def __init__(
-        self, library: Library, settings: Settings, refresher: "Callable[[], Refresher]"
+        self,
+        library: Library,
+        settings: Settings,
+        refresher: "Callable[[], Refresher]",
+        first_look: "Future[FirstLook] | None" = None,
     ) -> None:
-        first = HeadlinePane(library, view_of(UNREAD, None), "Unread", id="headlines-pane")
-        super().__init__(library, FeedTree(id="feeds"), first)
+        headlines = HeadlinePane(library, VIEW, "Unread", id="headlines-pane")
+        super().__init__(library, FeedTree(id="feeds"), headlines)
         self.library = library
         self._settings = settings
         self._overview = Overview()
         self._is_counted = False
-        self._first_overview = library.database.read(load_overview, library.clock())
+        self._first_look = first_look or take_first_look(library)
         self._refresher = refresher
         self._preview_timer: Timer | None = None
 
@@ -101,11 +107,15 @@ class MainScreen(KeepCommands, PanesScreen):
         self._forget_log = self.library.bus.subscribe(self._log)
         self.set_timer(_BACKGROUND_AFTER_S, self._begin_background)
         self.set_timer(_LATER_AFTER_S, self._prepare)
-        await self.restore_arrangement()
         try:
-            await self.show_overview(await asyncio.wrap_future(self._first_overview))
+            look = await asyncio.wrap_future(self._first_look)
         except NewsreaderError as error:
             self.status.say(str(error), is_error=True)
+            self.restore_arrangement("")
+            return
+        self.restore_arrangement(look.arrangement)
+        self.headline_pane.show_first(look.headlines, VIEW)
+        await self.show_overview(look.overview)
 
     @work(group="later", exit_on_error=False)
     async def _prepare(self) -> None:

@@ -246,13 +246,13 @@ class PanesScreen(Watched, Ground, Screen[None]):
         if not self._arranging.widen(self.pane, steps):
             self.status.say("There is no room for that here.")
 
-    async def restore_arrangement(self) -> None:
-        """Arrange everything as it was at the last visit."""
-        await self._arranging.load()
+    def restore_arrangement(self, note: str) -> None:
+        """Arrange everything as it was at the last visit, before anything is listed."""
+        self._arranging.restore(note)
         now = self._arranging.now
         self.feeds.close_folders(now.closed_folders)
         self.feeds.show_unread_only(now.is_unread_feeds_only)
-        self.headline_pane.restore(now.order, now.group)
+        self.headline_pane.sort_as(now.order, now.group)
         self._arrange()
 
     def on_resize(self) -> None:

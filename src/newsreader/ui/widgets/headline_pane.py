@@ -76,19 +76,32 @@ class HeadlinePane(Watched, Column):
         self._wanted_id: int | None = None
         self._order, self._group = view.order, view.group
         self.list = HeadlineList(self._load_page, library.clock, id="headlines")
-        # Asked for before anything is composed, so that the first frame has its headlines.
-        self._first: Future[FirstScreen] | None = self._database.read(load_first_screen, view)
+        self._first: Future[FirstScreen] | None = None
+        """The beginning of the view that is to be listed."""
 
     def compose(self) -> ComposeResult:
         """Lay out the title and the list; the line to search with comes when it is needed."""
         yield self._heading
         yield self.list
 
-    async def on_mount(self) -> None:
-        """List the first view."""
+    def on_mount(self) -> None:
+        """Name the first view."""
         self._heading.title = self.title
         self.list.empty_text = _empty_text(self.view)
-        self._load_view()
+
+    def sort_as(self, order: Order, group: Grouping) -> None:
+        """Have lists sorted and grouped as at the last visit; nothing has been listed yet."""
+        self._order, self._group = order, group
+
+    def show_first(self, first: FirstScreen, view: View) -> None:
+        """List a view that begins like this, if it is still the one that is wanted.
+
+        It is not if a key has asked for another one meanwhile, or lists have another order.
+        """
+        if view == self.view.ordered(self._order).grouped(self._group):
+            self._show_start(first)
+        else:
+            self.show_view(self.view, self.title, has_feed=self.list.has_feed)
 
     def show_view(self, view: View, title: str, *, has_feed: bool = True) -> None:
         """List a view from its top, in the order and the groups that were chosen last."""
@@ -112,14 +125,15 @@ class HeadlinePane(Watched, Column):
         if first is None:
             return
         try:
-            start = await asyncio.wrap_future(first)
-            self._last_id = start.last_id
-            self.list.show(Listing(start.spine, start.groups), start.headlines)
-            self._shown()
-            self._go_to_wanted()
+            self._show_start(await asyncio.wrap_future(first))
         except NewsreaderError as error:
             self.post_message(self.Failed(str(error)))
-            return
+
+    def _show_start(self, start: FirstScreen) -> None:
+        self._last_id = start.last_id
+        self.list.show(Listing(start.spine, start.groups), start.headlines)
+        self._shown()
+        self._go_to_wanted()
         if len(start.spine) == FIRST_ROWS:
             self.call_after_refresh(self._load_rest)
 
@@ -267,13 +281,6 @@ class HeadlinePane(Watched, Column):
         self._wanted_id = self.list.current_id
         self._group = group
         self.show_view(self.view, self.title, has_feed=self.list.has_feed)
-
-    def restore(self, order: Order, group: Grouping) -> None:
-        """List as at the last visit; until then nothing counts as loaded."""
-        if (order, group) != (self._order, self._group):
-            self._order, self._group = order, group
-            self.is_loaded = False
-            self.show_view(self.view, self.title, has_feed=self.list.has_feed)
 
     async def _load_page(self, entry_ids: Sequence[int]) -> list[Headline]:
         return await asyncio.wrap_future(self._database.read(load_page, entry_ids))
