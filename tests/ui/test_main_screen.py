@@ -31,6 +31,7 @@ from newsreader.store.entries import apply_update, load_entry, set_read
 from newsreader.store.headlines import count_view, load_spine, unread_counts
 from newsreader.store.search import Indexed, load_unindexed, save_indexed
 from newsreader.ui.screens.help import help_text
+from newsreader.ui.widgets.pane_title import PaneTitle
 from reader import Reader, reading
 
 HOUR = 3_600
@@ -90,9 +91,25 @@ async def test_a_list_that_was_asked_for_before_the_first_one_came_stays(
     async with reading(library) as reader:
         reader.screen.action_toggle_unread_only()
         await reader.until(lambda: len(reader.titles) == 5)
-        reader.screen.headline_pane.show_first(late, VIEW)
+        reader.screen.headline_pane.show_first(late, VIEW, 4)
         await reader.settle()
         assert len(reader.titles) == 5
+
+
+async def test_the_beginning_of_a_long_list_is_not_counted_as_if_it_were_all(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("long", *(parsed_entry(str(n), published_at=NOW - n) for n in range(120)))
+    async with reading(library) as reader:
+        counts: list[str] = []
+
+        def note(count: str) -> None:
+            counts.append(count)
+
+        reader.app.watch(reader.screen.query(PaneTitle).last(), "note", note)
+        reader.screen.action_toggle_unread_only()
+        await reader.until(lambda: counts[-1:] == ["120"] and len(counts) > 1)
+        assert set(counts) <= {"", "120"}
 
 
 async def test_enter_opens_the_article_and_marks_it_read(library: Library, paper: int) -> None:

@@ -114,7 +114,7 @@ class MainScreen(KeepCommands, PanesScreen):
             self.restore_arrangement("")
             return
         self.restore_arrangement(look.arrangement)
-        self.headline_pane.show_first(look.headlines, VIEW)
+        self.headline_pane.show_first(look.headlines, VIEW, look.overview.all_unread)
         await self.show_overview(look.overview)
 
     @work(group="later", exit_on_error=False)

@@ -93,13 +93,13 @@ class HeadlinePane(Watched, Column):
         """Have lists sorted and grouped as at the last visit; nothing has been listed yet."""
         self._order, self._group = order, group
 
-    def show_first(self, first: FirstScreen, view: View) -> None:
-        """List a view that begins like this, if it is still the one that is wanted.
+    def show_first(self, first: FirstScreen, view: View, count: int) -> None:
+        """List a view of ``count`` entries that begins like this, if it is still the one wanted.
 
         It is not if a key has asked for another one meanwhile, or lists have another order.
         """
         if view == self.view.ordered(self._order).grouped(self._group):
-            self._show_start(first)
+            self._show_start(first, count)
         else:
             self.show_view(self.view, self.title, has_feed=self.list.has_feed)
 
@@ -129,13 +129,20 @@ class HeadlinePane(Watched, Column):
         except NewsreaderError as error:
             self.post_message(self.Failed(str(error)))
 
-    def _show_start(self, start: FirstScreen) -> None:
+    def _show_start(self, start: FirstScreen, count: int = 0) -> None:
+        """List the beginning of a view; ``count`` is how many it has in all, 0 if not known yet."""
+        is_all = len(start.spine) < FIRST_ROWS
         self._last_id = start.last_id
         self.list.show(Listing(start.spine, start.groups), start.headlines)
-        self._shown()
+        self._shown(len(start.spine) if is_all else count)
         self._go_to_wanted()
-        if len(start.spine) == FIRST_ROWS:
-            self.call_after_refresh(self._load_rest)
+        if not is_all:
+            self.call_after_refresh(self._go_on, self.view)
+
+    def _go_on(self, view: View) -> None:
+        """Load the rest of a view, unless another one has been asked for meanwhile."""
+        if view is self.view:
+            self._load_rest()
 
     @work(exclusive=True, group="view", exit_on_error=False)
     async def _load_rest(self) -> None:
@@ -147,7 +154,7 @@ class HeadlinePane(Watched, Column):
             self.post_message(self.Failed(str(error)))
             return
         self.list.extend(listing)
-        self._shown()
+        self._shown(self.list.count)
         self._go_to_wanted()
 
     @work(exclusive=True, group="view", exit_on_error=False)
@@ -161,7 +168,7 @@ class HeadlinePane(Watched, Column):
             return
         self._last_id = start.last_id
         self.list.extend(listing)
-        self._shown()
+        self._shown(self.list.count)
 
     @work(exclusive=True, group="new", exit_on_error=False)
     async def look_for_new(self) -> None:
@@ -305,8 +312,8 @@ class HeadlinePane(Watched, Column):
         """Name the group that the cursor is in: its heading may be far above."""
         self._heading.part = self.list.group
 
-    def _shown(self) -> None:
-        self._tell_count(self.list.count)
+    def _shown(self, count: int) -> None:
+        self._tell_count(count)
         self._name_group()
         self._heading.new = 0
         self.is_loaded = True
