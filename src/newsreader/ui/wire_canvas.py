@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from operator import ne
 from typing import NamedTuple
 
@@ -154,12 +155,15 @@ class Canvas:
         return _Shift(min(first, first + lines), max(last, last + lines) + 1, lines)
 
 
-def _quarters(row: Row) -> Iterator[tuple[int, str]]:
+def _quarters(row: Row) -> tuple[tuple[int, str], ...]:
     """Give the texts of the quarters of a row, without blank ones."""
-    line, width = "".join(row.texts), -(-len(row.texts) // 4)
-    for number in range(4):
-        if text := line[number * width : (number + 1) * width].strip():
-            yield number, text
+    return _quarters_of("".join(row.texts), -(-len(row.texts) // 4))
+
+
+@lru_cache(512)
+def _quarters_of(line: str, width: int) -> tuple[tuple[int, str], ...]:
+    quarters = (line[number * width : (number + 1) * width].strip() for number in range(4))
+    return tuple((number, text) for number, text in enumerate(quarters) if text)
 
 
 def _pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:

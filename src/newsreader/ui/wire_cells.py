@@ -93,8 +93,22 @@ class Row(NamedTuple):
 
     def first_unsure(self) -> int | None:
         """Find the first cell after which terminals may disagree about columns."""
+        line = "".join(self.texts)
+        if line.isascii() or not _has_doubtful(line):  # nearly all are told by this
+            return None
         unsure = (x for x, text in enumerate(self.texts) if not text.isascii() and is_unsure(text))
         return next(unsure, None)
+
+
+@lru_cache(512)
+def _has_doubtful(line: str) -> bool:
+    return any(map(_is_doubtful, set(line)))
+
+
+@lru_cache(4096)
+def _is_doubtful(sign: str) -> bool:
+    """Say whether a sign can make the cell unsure that it stands in."""
+    return is_emoji(sign) or category(sign) == "Mc"
 
 
 @lru_cache(4096)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from copy import copy
 from functools import lru_cache
+from itertools import compress, count
+from operator import is_not, ne
 from typing import NamedTuple
 from zlib import crc32
 
@@ -61,6 +63,8 @@ class Writer:
     def write_rows(self, rows: Iterable[tuple[int, Row | None, Row]]) -> None:
         """Write what differs in rows (y, old, new); old is None when nobody knows it."""
         runs = [run for y, old, new in rows for run in _runs(y, old, new)]
+        scratch = self.fork()
+        texts = {id(run): scratch._text_of(run) for run in runs}
         # A change of colours takes 20 to 30 bytes, a move 5 to 8: often it pays to begin with the
         # pen that is held already, or to finish with one pen before the next is taken.
         orders = [runs, sorted(runs, key=_by_pen)]
@@ -68,7 +72,7 @@ class Writer:
             orders.append(sorted(runs, key=self._held_first))
         tries = [(self.fork(), order) for order in orders]
         written, best = min(
-            ((writer._write_runs(order), writer) for writer, order in tries),
+            ((writer._write_runs(order, texts), writer) for writer, order in tries),
             key=lambda tried: len(tried[0]),
         )
         self._y, self._x, self._pen = best._y, best._x, best._pen
@@ -107,17 +111,24 @@ class Writer:
             return 0
         return 1 if run.pen == self._pen else 2
 
-    def _write_runs(self, runs: list[_Run]) -> str:
+    def _write_runs(self, runs: list[_Run], texts: dict[int, tuple[str, int | None]]) -> str:
         kept, self._out = self._out, []
         for run in runs:
             self.move_to(run.y, run.start)
             self._use(run.pen)
-            if run.is_unsure:
-                self._write_cells(run)
-            else:
-                self._write_text(run)
+            text, self._x = texts[id(run)]
+            self._out.append(text)
         written, self._out = "".join(self._out), kept
         return written
+
+    def _text_of(self, run: _Run) -> tuple[str, int | None]:
+        """Give what writes a run from its first cell on with its pen, and the column after."""
+        self._out, self._y, self._x = [], run.y, run.start
+        if run.is_unsure:
+            self._write_cells(run)
+        else:
+            self._write_text(run)
+        return "".join(self._out), self._x
 
     def _write_text(self, run: _Run) -> None:
         """Write a run, and erase its long blanks where that is shorter."""
@@ -234,17 +245,25 @@ def changed_cells(old: Row | None, new: Row) -> list[int]:
     width = len(new.texts)
     if old is None:
         return list(range(width))
-    pairs = zip(old.texts, new.texts, old.pens, new.pens, strict=True)
-    changed = {x for x, (a, b, c, d) in enumerate(pairs) if a != b or (c is not d and c != d)}
-    for x in tuple(changed):
-        if x and not (old.texts[x] and new.texts[x]):
-            changed.add(x - 1)
-        if x + 1 < width and not (old.texts[x + 1] and new.texts[x + 1]):
-            changed.add(x + 1)
+    changed = set(compress(count(), map(ne, old.texts, new.texts)))
+    # Nearly all pens are the same object or another pen: tuples are compared for the rest only.
+    others = compress(count(), map(is_not, old.pens, new.pens))
+    changed.update(x for x in others if old.pens[x] != new.pens[x])
+    if "" in old.texts or "" in new.texts:
+        changed.update(_other_halves(changed, old, new))
     unsure = [x for x in (old.first_unsure(), new.first_unsure()) if x is not None]
     if unsure and changed and max(changed) >= min(unsure):
         changed.update(range(min(unsure), width))
     return sorted(changed)
+
+
+def _other_halves(changed: set[int], old: Row, new: Row) -> Iterator[int]:
+    """Give the other halves of the wide characters among the changed cells."""
+    for x in tuple(changed):
+        if x and not (old.texts[x] and new.texts[x]):
+            yield x - 1
+        if x + 1 < len(new.texts) and not (old.texts[x + 1] and new.texts[x + 1]):
+            yield x + 1
 
 
 def _spans(changed: list[int], row: Row) -> Iterator[tuple[int, int]]:
