@@ -15,6 +15,8 @@ from newsreader.domain.wording import grouped, short_name
 
 UNREAD, STAR, BOOKMARK = "●", "★", "◆"
 _AGE_CELLS = 7  # a gap, and six for the age itself
+# Rows of the screen, twice: most of them are drawn again as they are when a list scrolls.
+_KEPT = 256
 # Joiners and variation selectors change the width on some terminals only; without them every
 # terminal agrees with us about where the next column begins.
 _WIDTH_TRICKS = dict.fromkeys((0x200C, 0x200D, 0xFE0E, 0xFE0F))
@@ -98,6 +100,7 @@ def heading_line(label: str, count: int, width: int, row: Style, name: Style) ->
     ).adjust_cell_length(width, row)
 
 
+@lru_cache(_KEPT)
 def one_line(
     headline: Headline, width: int, when: str, has_feed: bool, styles: LineStyles
 ) -> Strip:
@@ -117,6 +120,7 @@ def one_line(
     return Strip(segments).adjust_cell_length(width, row)
 
 
+@lru_cache(_KEPT)
 def title_line(headline: Headline, width: int, styles: LineStyles) -> Strip:
     """Draw the upper of two lines: the marks and the title."""
     title = styles.row if headline.is_read else styles.row + styles.unread
@@ -124,6 +128,7 @@ def title_line(headline: Headline, width: int, styles: LineStyles) -> Strip:
     return Strip(segments).adjust_cell_length(width, styles.row)
 
 
+@lru_cache(_KEPT)
 def facts_line(
     headline: Headline, width: int, when: str, has_feed: bool, styles: LineStyles
 ) -> Strip:

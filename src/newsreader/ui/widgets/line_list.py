@@ -8,6 +8,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.ui.commands import Scope, bindings
+from newsreader.ui.widgets.flat_lines import FlatLines
 
 _CONTEXT = 2
 """Rows that stay visible above and below the cursor."""
@@ -21,6 +22,10 @@ class LineList(ScrollView, can_focus=True):
 
     cursor = reactive(0, repaint=False, always_update=False)
     """Index of the row the cursor is on; 0 in an empty list."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._styles_cache = FlatLines()
 
     class CursorMoved(Message):
         """The cursor went to another row, by key or by mouse."""
@@ -175,6 +180,10 @@ class LineList(ScrollView, can_focus=True):
         self.move_cursor(self.row_count - 1, -1)
 
     # -- events
+
+    def on_mount(self) -> None:
+        """Draw the scrollbar as quickly as the rows: it is drawn with each of their turns."""
+        self.vertical_scrollbar._styles_cache = FlatLines()
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Have nothing styled again: no rule depends on who has the keys."""
