@@ -76,7 +76,9 @@ async def test_only_what_changes_is_counted_and_nothing_is_said_to_be_taken_back
 async def test_the_key_that_takes_back_is_that_of_the_keymap(library: Library, paper: int) -> None:
     async with reading(library, settings=keymap("newsboat")) as reader:
         await reader.press("A")
-        await reader.until(lambda: reader.said == "Marked 5 read. Ctrl-Z takes it back.")
+        await reader.until(lambda: reader.said == "Marked 5 read. Ctrl-_ takes it back.")
+        await reader.press("ctrl+underscore")
+        await reader.until(lambda: "Taken back" in reader.said)
 
 
 async def test_what_is_said_of_a_long_title_stays_short(

@@ -66,6 +66,7 @@ def test_every_key_of_the_registry_is_a_key() -> None:
         ("alt+up", None, "alt+up"),
         ("alt+slash", None, "alt+/"),
         ("alt+l", "@", "@"),
+        ("ctrl+underscore", "\x1f", "ctrl+_"),
     ],
 )
 def test_a_pressed_key_is_spelt_like_a_written_one(

@@ -78,4 +78,6 @@ def pressed_key(key: str, character: str | None) -> str:
     if held.startswith("alt") and (character is None or character.lower() == base):
         return f"{held}+{base}"
     is_printed = character is not None and character.isprintable() and character != " "
-    return character if is_printed and character else key
+    if is_printed and character:
+        return character
+    return f"{held}+{base}" if held else key
