@@ -381,6 +381,26 @@ async def test_what_was_done_elsewhere_is_not_taken_back_here(
         assert len(reader.screen._history.done) == 1
 
 
+async def test_only_the_keys_of_the_dialog_are_told_and_nothing_looks_out_beside_it(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    for name in "abcdefgh":
+        feed_with(name, folder=(name.upper(),))
+    async with reading(library, (80, 24), StubRefresher(library)) as reader:
+        assert "? help" in seen(reader)
+        await open_settings(reader)
+        assert "u undo" in seen(reader)
+        assert "? help" not in seen(reader)
+        assert not [line for line in reader.lines[2:-2] if "▾" in line]
+        await reader.press("question_mark")
+        await reader.press("escape", "escape")
+        await reader.until(lambda: reader.app.screen is reader.screen)
+        await reader.until(lambda: "? help" in seen(reader))
+    async with reading(library, (100, 24), StubRefresher(library)) as reader:
+        await open_settings(reader)
+        assert any(line.startswith(" ▾") for line in reader.lines)
+
+
 async def test_a_feed_that_is_followed_no_more_has_no_settings(
     library: Library, feed_with: Callable[..., int]
 ) -> None:

@@ -31,6 +31,8 @@ class StatusLine(Widget):
     """Keys that wait for others."""
     hints: reactive[Sequence[Command]] = reactive(())
     """The most important one is the last."""
+    is_covered = reactive(False)
+    """Whether a dialog has the keys: no hints then."""
     asking = reactive("")
     """What is waited for, while keys mean something else; stands in place of everything."""
 
@@ -119,7 +121,7 @@ class StatusLine(Widget):
         """Draw the hints; where they do not all fit, the last one stays longest."""
         words = [
             Content.assemble((signs[0], "bold $primary"), (f" {hint.title.lower()}", "$muted"))
-            for hint in (() if self.asking else self.hints)
+            for hint in (() if self.asking or self.is_covered else self.hints)
             if (signs := signs_for(self.app, hint))
         ]
         while words:
