@@ -113,6 +113,21 @@ def test_password_is_read_from_stdin_or_asked_for_unseen(
     assert json_of(run("edit", feed, "--json"))["password"] is None
 
 
+@pytest.mark.parametrize("failure", [EOFError, KeyboardInterrupt])
+def test_a_password_that_is_not_given_is_a_cancellation(
+    run: Run, feed: str, monkeypatch: pytest.MonkeyPatch, failure: type[BaseException]
+) -> None:
+    def give_up(_prompt: str) -> str:
+        raise failure
+
+    type_in(monkeypatch, "", is_terminal=True)
+    monkeypatch.setattr("getpass.getpass", give_up)
+    monkeypatch.setattr("newsreader.cli.output.close", lambda: None)  # stdout is pytest's
+    ran = run("edit", feed, "--title", "Never", "--password")
+    assert ran == (130, "", "\nCancelled; nothing is changed.\n")
+    assert json_of(run("edit", feed, "--json"))["title"] == "Paper"
+
+
 def test_an_empty_line_takes_the_password_away(
     run: Run, feed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

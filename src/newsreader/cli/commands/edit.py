@@ -195,7 +195,12 @@ def _ask_for_password() -> str:
         )
     from getpass import getpass
 
-    return getpass("Password (empty: none): ")
+    try:
+        return getpass("Password (empty: none): ")
+    except (EOFError, KeyboardInterrupt):
+        notices.tell("")  # the line of the question has not ended
+        notices.tell("Cancelled; nothing is changed.")
+        raise KeyboardInterrupt from None
 
 
 def _print(state: FeedState, arguments: argparse.Namespace) -> None:
