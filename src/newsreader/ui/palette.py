@@ -1,6 +1,6 @@
-"""The command palette: every command by its name."""
+"""The command palette: every command by its name, or by words of its description."""
 
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from functools import partial
 from typing import cast
 
@@ -9,6 +9,9 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from newsreader.ui.commands import COMMANDS, Command, Scope, binding_key
 from newsreader.ui.keyed import KeyedApp
 from newsreader.ui.keys.keymap import signs_for
+
+_BY_HELP = 0.01
+"""The score of what is found by its description only: below all names."""
 
 
 class CommandProvider(Provider):
@@ -20,12 +23,15 @@ class CommandProvider(Provider):
             yield DiscoveryHit(command.title, self._run(command), help=self._help(command))
 
     async def search(self, query: str) -> Hits:
-        """Give the commands whose names match."""
+        """Give the commands whose names match, then those whose descriptions hold the words."""
+        words = query.casefold().split()
         matcher = self.matcher(query)
         for command in self._commands():
             if score := matcher.match(command.title):
                 title = matcher.highlight(command.title)
                 yield Hit(score, title, self._run(command), help=self._help(command))
+            elif words and _is_about(command, words):
+                yield Hit(_BY_HELP, command.title, self._run(command), help=self._help(command))
 
     def _commands(self) -> Iterator[Command]:
         active = self.screen.active_bindings
@@ -40,3 +46,9 @@ class CommandProvider(Provider):
         """Give the sentence and the keys; the palette would take a bracket for markup."""
         signs = " ".join(signs_for(self.app, command)).replace("[", r"\[")
         return f"{command.help}  {signs}".rstrip()
+
+
+def _is_about(command: Command, words: Sequence[str]) -> bool:
+    """Say whether words of a command's description begin with all of these."""
+    told = command.help.casefold().split()
+    return all(any(one.startswith(word) for one in told) for word in words)
