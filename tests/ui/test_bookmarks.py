@@ -68,6 +68,18 @@ async def reader(library: Library, three: None) -> AsyncIterator[Reader]:
         yield found
 
 
+async def test_an_open_bookmark_shows_its_star_and_its_state(reader: Reader) -> None:
+    shown = await opened(reader)
+    await reader.press("enter")
+    await reader.until(lambda: "Ein Beben." in "\n".join(reader.lines))
+    await reader.until(lambda: reader.lines[0].endswith("inbox"))
+    await reader.press("s")
+    await reader.until(lambda: reader.lines[0].endswith("★ inbox"))
+    await reader.press("M")
+    await reader.until(lambda: reader.lines[0].endswith("★ reading"))
+    assert shown.focused is shown.preview
+
+
 async def test_what_b_keeps_is_on_the_screen_and_survives_the_feed(
     library: Library, feed_with: Callable[..., int]
 ) -> None:

@@ -184,6 +184,7 @@ class BookmarkPanes(Ground, Screen[None]):
         self._opened = bookmark
         self._show_note(bookmark)
         self._read_heading.title = bookmark.feed_title if bookmark else ""
+        self._read_heading.note = _marks(bookmark) if bookmark else ""
         if bookmark is None:
             self.preview.show(None)
         elif article is not None:
@@ -278,6 +279,11 @@ class BookmarkPanes(Ground, Screen[None]):
 def _shown_of(bookmark: Bookmark | None) -> tuple[int, str, str] | None:
     """Give what the article pane shows of a bookmark, so far as keys here change it."""
     return (bookmark.id, bookmark.label, bookmark.html) if bookmark else None
+
+
+def _marks(bookmark: Bookmark) -> str:
+    """Give star and state, which the list shows by signs, in words."""
+    return f"{'★ ' if bookmark.is_starred else ''}{bookmark.state}"
 
 
 def _page_state(bookmark: Bookmark) -> str:
