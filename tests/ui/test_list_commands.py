@@ -281,6 +281,35 @@ async def test_the_palette_finds_and_carries_out_a_command(library: Library, pap
         await reader.until(lambda: unread(library) == 0)
 
 
+async def test_the_palette_finds_a_command_by_words_of_its_description(
+    library: Library, paper: int
+) -> None:
+    async with reading(library) as reader:
+        await reader.press("ctrl+p")
+        await reader.type("stop foll")
+        await reader.until(lambda: any("Unsubscribe" in line for line in reader.lines))
+        await reader.press("escape", "ctrl+p")
+        await reader.type("quit")
+        await reader.until(lambda: any("Back or quit" in line for line in reader.lines))
+        named = [line.split()[0] for line in reader.lines if line.strip()]
+        assert named.index("Quit") < named.index("Back")
+        await reader.press("escape", "ctrl+p")
+        await reader.type("article back")
+        await reader.until(lambda: not any("Quit" in line for line in reader.lines))
+
+
+async def test_a_number_before_j_opens_the_last_article_only(library: Library, paper: int) -> None:
+    async with reading(library, settings=keymap("vim")) as reader:
+        await reader.press("9", "9", "9", "J")
+        await reader.until(lambda: reader.article == "Five")
+        await reader.until(lambda: unread(library) == 4)
+        await reader.press("2", "K")
+        await reader.until(lambda: reader.article == "Three")
+        await reader.until(lambda: unread(library) == 3)
+        await reader.settle()
+        assert unread(library) == 3
+
+
 async def test_a_theme_that_does_not_exist_is_named(library: Library, paper: int) -> None:
     async with reading(library, settings=Settings(screen=ScreenSettings(theme="lila"))) as reader:
         await reader.until(lambda: reader.said == "There is no theme “lila”.")

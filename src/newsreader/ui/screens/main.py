@@ -322,16 +322,17 @@ class MainScreen(KeepCommands, PanesScreen):
         """Go to the unread headline before."""
         self.headline_pane.go_to_unread(is_backward=True)
 
-    def action_next_headline(self) -> None:
-        """Go to the next headline, read or not."""
-        self._step(1)
+    def action_next_headline(self, number: int = 0) -> None:
+        """Go to the next headline, read or not, or so many on."""
+        self._step(max(1, number))
 
-    def action_previous_headline(self) -> None:
-        """Go to the headline before."""
-        self._step(-1)
+    def action_previous_headline(self, number: int = 0) -> None:
+        """Go to the headline before, or so many back."""
+        self._step(-max(1, number))
 
     def _step(self, step: int) -> None:
-        if self.headlines.move_cursor(self.headlines.cursor + step, step):
+        """Open an article further on; those on the way stay closed."""
+        if self.headlines.go_to_place(self.headlines.place + step):
             self._show_article()
 
     def action_open_link(self) -> None:
