@@ -99,6 +99,38 @@ def test_marks_are_made_told_and_taken_back(library: Library, paper: int) -> Non
     assert library.database.read(count_view, View(Scope.STARRED)).result() == 1
 
 
+def test_what_is_set_for_a_feed_is_told_changed_and_taken_back(
+    library: Library, paper: int
+) -> None:
+    said = read(library, "feed-settings", "how often 30", "u", "1", "G", "feed-settings", "")
+    assert said[2:8] == [
+        "name: Paper (its own)",
+        "folder: Coast",
+        "address: https://paper.example/feed",
+        "how often: as for all feeds",
+        "user: (none)",
+        "password: (none)",
+    ]
+    assert "It is fetched every 30 minutes now. u takes it back." in said
+    assert "Taken back: Changed Paper: how often" in said
+    assert said[-1] == "Nothing is changed."
+
+
+def test_a_setting_of_a_feed_may_be_typed_with_the_command(library: Library, paper: int) -> None:
+    told = read(library, "feed-settings name Mine", "feed-settings folder", "default")[2:]
+    assert told == [
+        "Its name is Mine now. u takes it back.",
+        "folder, the folder it is in, News/World, made if needed; empty: none. Or type default:",
+        "It is in no folder now. u takes it back.",
+    ]
+    told = read(library, "feed-settings paused", "feed-settings password x", "feed-settings zzz")
+    assert told[2] == "Paused: Mine. u takes it back."
+    assert told[3].startswith("Passwords and headers are typed unseen")
+    assert told[4].startswith("There is name, folder, address")
+    assert "There is no feed here." in read(library, "1", "feed-settings")
+    assert read(library, "feed-settings name Mine")[-1] == "It is so already."
+
+
 def test_all_is_marked_read_and_taken_back(library: Library, paper: int) -> None:
     said = read(library, "A", "u", "U")
 

@@ -10,6 +10,7 @@ from newsreader.domain.events import RefreshFinished
 from newsreader.domain.headline import Headline
 from newsreader.domain.view import View
 from newsreader.services.bookmarks import toggle_bookmark
+from newsreader.services.feed_edit import edit_feed, load_state
 from newsreader.services.library import Library
 from newsreader.services.reading import mark_view_read
 from newsreader.services.undo import History
@@ -49,6 +50,20 @@ class Changes:
         now = self._library.clock()
         ids = self._change(f"Marked all read: {name}", mark_view_read, view, now)
         self._say(f"Marked {len(ids)} read. u takes it back." if ids else "All was read already.")
+
+    def set_for_feed(self, feed_id: int, typed: str, ask: Callable[[str], str]) -> None:
+        """Say what is set for a feed, or change what is typed."""
+        from newsreader.ui.linear.feed_settings import ask_for_wish
+
+        before = self._library.database.read(load_state, feed_id).result()
+        wish = ask_for_wish(before, typed, self._say, ask) if before is not None else None
+        if before is None or wish is None:
+            self._say("Nothing is changed.")
+            return
+        after = self._change(wish.title, edit_feed, feed_id, wish.change)
+        is_same = after == before
+        said = "It is so already." if is_same else f"{wish.told(before, after)} u takes it back."
+        self._say(said)
 
     def undo(self) -> None:
         """Take back the last change."""

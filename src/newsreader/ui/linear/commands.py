@@ -37,6 +37,7 @@ COMMANDS: tuple[LinearCommand, ...] = (
     LinearCommand("open-link", ("o",), "open the page of the article in the browser"),
     LinearCommand("choose-link", ("f",), "open a link of the article by its number"),
     LinearCommand("copy-link", ("y",), "say the address of the article"),
+    LinearCommand("feed-settings", ("ctrl+e",), "say what is set for the feed, and change it"),
     LinearCommand("fetch-all", ("R",), "fetch every feed; Control C stops it"),
     LinearCommand("help", ("question_mark",), "say these commands"),
     LinearCommand("back", ("q",), "leave the article or the search; elsewhere, quit"),
@@ -46,7 +47,7 @@ COMMANDS: tuple[LinearCommand, ...] = (
 _BY_KEY = {key: command for command in COMMANDS for key in command.keys}
 _BY_ID = {command.id: command for command in COMMANDS}
 _NAMES = {"\r": "enter", "\n": "enter", " ": "space", "/": "slash", "?": "question_mark"}
-_SPOKEN = {"question_mark": "question mark", "ctrl+l": "Control L"}
+_SPOKEN = {"question_mark": "question mark", "ctrl+l": "Control L", "ctrl+e": "Control E"}
 
 
 class Typed(NamedTuple):

@@ -322,6 +322,18 @@ class LinearReader:
         """Mark everything in the list read."""
         self._changes.mark_all_read(self._headlines.view, self._headlines.title)
 
+    def do_feed_settings(self, typed: str) -> None:
+        """Say what is set for the feed, and change it."""
+        row, headline = self._feeds.current, self._headlines.current
+        if self._where is self._feeds:
+            feed_id = row.key.target_id if row.kind is RowKind.FEED and row.key else None
+        else:
+            feed_id = headline.feed_id if headline else None
+        if feed_id is None:
+            self._say("There is no feed here.")
+        else:
+            self._changes.set_for_feed(feed_id, typed, self._voice.ask)
+
     def do_undo(self, _: str) -> None:
         """Take back the last change."""
         self._changes.undo()
