@@ -1,5 +1,6 @@
 """Feeds and folders."""
 
+import sqlite3
 from collections.abc import Callable
 
 from factory import NOW, parsed_entry
@@ -67,3 +68,24 @@ def test_removing_a_feed_keeps_its_bookmarks_and_drops_empty_folders(
     )
     assert library.database.read(feeds.load_folders).result() == {}
     assert not library.database.write(feeds.remove_feed, feed_id).result()
+
+
+def test_what_is_listed_of_feeds_is_what_they_are(library: Library) -> None:
+    write, told = library.database.write, {"b": ("http_404", "It is gone."), "c": ("timeout", "")}
+    for name in ("c", "B", "b", "a"):
+        new = NewFeed(f"https://{name}.example", title="" if name == "a" else name, folder=("N",))
+        feed_id = write(feeds.add_feed, new, NOW).result()
+        write(_fail, feed_id, *told.get(name, (None, None))).result()
+    listed = library.database.read(feeds.load_listed_feeds).result()
+    whole = library.database.read(feeds.load_feeds).result()
+    assert listed == [
+        (one.id, one.title, one.site_url, one.folder_id, one.error_detail or one.error_code)
+        for one in whole
+    ]
+    assert [feed.error for feed in listed] == [None, "It is gone.", "timeout", None]
+
+
+def _fail(db: sqlite3.Connection, feed_id: int, code: str | None, detail: str | None) -> None:
+    db.execute(
+        "UPDATE feed SET error_code = ?, error_detail = ? WHERE id = ?", (code, detail, feed_id)
+    )

@@ -1,6 +1,6 @@
 """The rows of the feed tree follow from what there is."""
 
-from newsreader.domain.feed import Feed, Folder
+from newsreader.domain.feed import Folder, ListedFeed
 from newsreader.domain.view import Scope, View
 from newsreader.services.overview import Overview
 from newsreader.ui.widgets.feed_rows import (
@@ -17,9 +17,9 @@ NEWS = Folder(1, None, "News", ("News",))
 AUSTRIA = Folder(2, 1, "Austria", ("News", "Austria"))
 OVERVIEW = Overview(
     [
-        Feed(1, "https://a.example", "A", folder_id=2, error_code="http_404", error_detail="Gone."),
-        Feed(2, "https://b.example", "B", folder_id=1),
-        Feed(3, "https://c.example", "C"),
+        ListedFeed(1, "A", folder_id=2, error="Gone."),
+        ListedFeed(2, "B", folder_id=1),
+        ListedFeed(3, "C"),
     ],
     {1: NEWS, 2: AUSTRIA},
     {1: 3, 2: 4, 3: 5},

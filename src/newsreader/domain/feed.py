@@ -42,6 +42,18 @@ class Feed(NamedTuple):
     succeeded_at: int | None = None
 
 
+class ListedFeed(NamedTuple):
+    """What the tree of feeds shows of one."""
+
+    id: int
+    title: str
+    """As shown, see ``Feed.title``."""
+    site_url: str | None = None
+    folder_id: int | None = None
+    error: str | None = None
+    """What went wrong when it was fetched last, in a sentence."""
+
+
 class NewFeed(NamedTuple):
     """What is needed to subscribe."""
 

@@ -5,17 +5,17 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from newsreader.domain.feed import Feed, Folder
+from newsreader.domain.feed import Folder, ListedFeed
 from newsreader.domain.view import Scope, View
 from newsreader.domain.wording import short_name
-from newsreader.store.feeds import load_feeds, load_folders
+from newsreader.store.feeds import load_folders, load_listed_feeds
 from newsreader.store.headlines import count_view, unread_counts
 
 
 class Overview(NamedTuple):
     """All feeds and folders with their counts."""
 
-    feeds: Sequence[Feed] = ()
+    feeds: Sequence[ListedFeed] = ()
     """Sorted by title."""
     folders: Mapping[int, Folder] = {}
     unread: Mapping[int, int] = {}
@@ -64,8 +64,8 @@ def load_overview(db: sqlite3.Connection, now: int) -> Overview:
 
 
 def load_uncounted(db: sqlite3.Connection) -> Overview:
-    """Load the feeds and folders alone: 4 ms for a thousand."""
-    return Overview(load_feeds(db), load_folders(db))
+    """Load the feeds and folders alone: 1.5 ms for a thousand."""
+    return Overview(load_listed_feeds(db), load_folders(db))
 
 
 def with_counts(db: sqlite3.Connection, overview: Overview, now: int) -> Overview:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from enum import Enum
 from typing import NamedTuple
 
-from newsreader.domain.feed import Feed, Folder
+from newsreader.domain.feed import Folder, ListedFeed
 from newsreader.domain.view import Scope, View
 from newsreader.domain.wording import short_name
 from newsreader.services.overview import Overview
@@ -105,7 +105,7 @@ class _Branches:
         self._unread = overview.unread
         self._closed = closed
         self._folders: dict[int | None, list[Folder]] = {}
-        self._feeds: dict[int | None, list[Feed]] = {}
+        self._feeds: dict[int | None, list[ListedFeed]] = {}
         for folder in overview.folders.values():
             self._folders.setdefault(folder.parent_id, []).append(folder)
         for feed in overview.feeds:
@@ -125,10 +125,8 @@ class _Branches:
         for feed in self._feeds.get(folder_id, ()):
             key = RowKey(Scope.FEED, feed.id)
             unread = self._unread.get(feed.id, 0)
-            error = feed.error_detail or feed.error_code
-            rows.append(
-                FeedRow(key, RowKind.FEED, short_name(feed.title), unread, depth, error=error)
-            )
+            title = short_name(feed.title)
+            rows.append(FeedRow(key, RowKind.FEED, title, unread, depth, error=feed.error))
         return rows
 
     def _count(self, folder_id: int) -> int:
