@@ -2,7 +2,7 @@
 
 from factory import NOW
 from newsreader.domain.options import FeedOptions
-from newsreader.domain.retention import DAY, Keepsake, Retention, expired
+from newsreader.domain.retention import DAY, Keepsake, Retention, expired, lived_until
 
 
 def entry(number: int, days: int = 0, *, is_read: bool = True, precious: bool = False) -> Keepsake:
@@ -20,6 +20,33 @@ def test_age_counts_from_arrival() -> None:
 
 def test_the_newest_are_kept_by_number() -> None:
     assert expired([entry(1), entry(2), entry(3)], Retention(keep_count=2), NOW) == [3]
+
+
+def test_only_what_may_go_counts_against_the_number() -> None:
+    unread = [entry(number, is_read=False) for number in range(10)]
+    starred = [entry(number, precious=True) for number in range(10, 20)]
+    read = [entry(number) for number in range(20, 28)]
+    rule = Retention(keep_count=5)
+    assert expired([*unread, *starred, *read], rule, NOW) == [25, 26, 27]
+    rule = Retention(keep_count=5, is_unread_kept=False)
+    assert expired([*unread, *starred], rule, NOW) == [5, 6, 7, 8, 9]
+
+
+def test_what_came_with_a_clock_that_was_behind_is_as_old_as_its_other_dates() -> None:
+    rule = Retention(keep_days=30)
+    behind = entry(1, 365)
+    assert expired([behind], rule, NOW) == [1]
+    assert expired([behind._replace(published_at=NOW - DAY)], rule, NOW) == []
+    assert expired([behind._replace(read_at=NOW - DAY)], rule, NOW) == []
+    assert expired([behind._replace(published_at=NOW + DAY)], rule, NOW) == [1]
+
+
+def test_clock_that_leaps_ahead_makes_nothing_older() -> None:
+    later = NOW + 365 * DAY
+    for sign_at, gone in ((NOW, []), (None, []), (later - DAY, [1])):
+        rule = Retention(keep_days=30, counted_until=lived_until(later, sign_at))
+        assert expired([entry(1)], rule, later) == gone
+    assert lived_until(NOW, NOW - DAY + 1) == NOW
 
 
 def test_either_bound_is_enough() -> None:

@@ -174,10 +174,17 @@ class ScreenSettings(Section):
 
 
 class RetentionSettings(Section):
-    """Which entries are kept; unread, starred and bookmarked ones always are."""
+    """Which entries are kept; starred and bookmarked ones always are, unread ones unless told."""
 
-    days: int = setting(0, "Delete read entries older than so many days; 0 keeps all.")
+    days: int = setting(
+        0,
+        "Delete read entries so many days after they came, were published or were read, whichever "
+        "was last; 0 keeps all.",
+    )
     keep: int = setting(0, "Keep at most so many read entries per feed; 0 keeps all.")
+    unread: bool = setting(
+        False, "Delete unread entries, too, by age and number as if they were read."
+    )
 
 
 class Settings(NamedTuple):

@@ -3,16 +3,23 @@
 import asyncio
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newsreader.config.model import Settings
 from newsreader.domain.events import StateChanged
 from newsreader.domain.options import FeedOptions
-from newsreader.domain.retention import Retention, expired
+from newsreader.domain.retention import DAY, Retention, expired, lived_until
 from newsreader.services.library import Library
 from newsreader.store.database import Priority
 from newsreader.store.entries import delete_entries
 from newsreader.store.feeds import load_feeds
-from newsreader.store.maintenance import free_pages, load_keepsakes, optimize, vacuum_step
+from newsreader.store.maintenance import (
+    free_pages,
+    last_sign_at,
+    load_keepsakes,
+    optimize,
+    vacuum_step,
+)
 
 _ENTRIES_A_STEP = 200
 _PAGES_A_STEP = 500  # 2 MB, some 10 ms
@@ -21,7 +28,8 @@ _PAGES_WORTH_IT = 1_000
 
 def rule_of(settings: Settings) -> Retention:
     """Say what the settings let go."""
-    return Retention(settings.retention.days, settings.retention.keep)
+    retention = settings.retention
+    return Retention(retention.days, retention.keep, is_unread_kept=not retention.unread)
 
 
 async def tidy(library: Library, rule: Retention) -> int:
@@ -49,6 +57,8 @@ async def apply_retention(library: Library, rule: Retention) -> int:
     leaves a tombstone and does not come back.
     """
     now, deleted = library.clock(), 0
+    sign_at = await asyncio.wrap_future(library.database.read_later(last_sign_at, now - DAY))
+    rule = replace(rule, counted_until=lived_until(now, sign_at))
     for feed in await asyncio.wrap_future(library.database.read_later(load_feeds)):
         own_rule = rule.for_feed(FeedOptions.from_json(feed.options))
         if not (own_rule.keep_days or own_rule.keep_count):

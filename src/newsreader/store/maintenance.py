@@ -11,12 +11,28 @@ def load_keepsakes(db: sqlite3.Connection, feed_id: int) -> list[Keepsake]:
     rows = db.execute(
         """
         SELECT e.id, e.arrived_at, e.is_read,
-               e.is_starred OR EXISTS (SELECT 1 FROM bookmark b WHERE b.entry_id = e.id)
+               e.is_starred OR EXISTS (SELECT 1 FROM bookmark b WHERE b.entry_id = e.id),
+               e.published_at, e.read_at
           FROM entry e WHERE e.feed_id = ? ORDER BY e.sort_at DESC, e.id DESC
         """,
         (feed_id,),
     )
     return [Keepsake(*with_flags(row, 2, 3)) for row in rows]
+
+
+def last_sign_at(db: sqlite3.Connection, until: int) -> int | None:
+    """Give the last moment, up to ``until``, at which something was fetched, came or was read."""
+    row = db.execute(
+        """
+        SELECT max(at) FROM (
+            SELECT max(at) AS at FROM fetch_log WHERE at <= :until
+            UNION ALL SELECT max(arrived_at) FROM entry WHERE arrived_at <= :until
+            UNION ALL SELECT max(read_at) FROM entry WHERE read_at <= :until
+        )
+        """,
+        {"until": until},
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
 
 
 def free_pages(db: sqlite3.Connection) -> int:
