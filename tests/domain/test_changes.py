@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory import parsed_entry
-from newsreader.domain.changes import MOST_CHANGES, Known, alias, plan_update
+from newsreader.domain.changes import MOST_CHANGES, Known, alias, mark, plan_update
 from newsreader.domain.parsed import ParsedEntry
 
 guids = st.text(alphabet="abc", min_size=1, max_size=3)
@@ -16,7 +16,10 @@ documents = st.dictionaries(guids, texts, max_size=8).map(
 
 def known(entry_id: int, entry: ParsedEntry, hash_changes: int = 0) -> Known:
     """Give what the store would remember of an entry."""
-    return Known(entry_id, entry.guid, entry.url, entry.title, entry.content_hash, hash_changes)
+    return Known(
+        entry_id, entry.guid, entry.url, entry.title, entry.content_hash, hash_changes,
+        entry.published_at,
+    )  # fmt: skip
 
 
 def store(document: list[ParsedEntry]) -> dict[str, Known]:
@@ -83,6 +86,28 @@ def test_entry_still_in_the_document_is_not_taken_over() -> None:
     )
     update = plan_update([first, second], {first.guid: known(1, first)}, recent=[known(1, first)])
     assert update.new == [second]
+
+
+def test_entry_without_a_link_is_the_same_by_title_date_and_text() -> None:
+    def bare(guid: str, title: str = "Storm", at: int | None = 5, html: str = "") -> ParsedEntry:
+        return parsed_entry(guid, title, published_at=at, html=html)._replace(url=None)
+
+    old = known(1, bare("a"))
+    assert plan_update([bare("b")], {}, recent=[old]).renamed == [(old, bare("b"))]
+    for other in (bare("b", "Calm"), bare("b", at=6), bare("b", html="Else"), bare("b", at=None)):
+        assert plan_update([other], {}, recent=[old]).new == [other]
+    undated = known(1, bare("a", at=None))
+    assert plan_update([bare("b", at=None)], {}, recent=[undated]).new
+
+
+def test_what_was_deleted_stays_away_under_another_guid_but_its_next_issue_comes() -> None:
+    daily = parsed_entry("a", "Weather", url="https://a.example/", published_at=5)
+    deleted = {mark(daily)}
+    assert not plan_update([daily._replace(guid="b")], {}, deleted).new
+    assert plan_update([daily._replace(guid="c", published_at=6)], {}, deleted).new
+    undated = daily._replace(published_at=None)
+    assert not plan_update([undated], {}, {mark(undated)}).new
+    assert plan_update([undated._replace(content_hash=b"other")], {}, {mark(undated)}).new
 
 
 @given(st.text())

@@ -106,6 +106,28 @@ def test_deleted_entries_do_not_come_back(library: Library, feed_with: FeedWith)
     assert titles(library) == ["Title of 2"]
 
 
+def test_deleted_entries_do_not_come_back_under_another_guid(
+    library: Library, feed_with: FeedWith
+) -> None:
+    deleted = parsed_entry("1", published_at=NOW)
+    feed_id = feed_with("a", deleted)
+    library.database.write(entries.delete_entries, [1], NOW).result()
+    document = [deleted._replace(guid="another"), parsed_entry("new")]
+    library.database.write(entries.apply_update, feed_id, document, NOW).result()
+    assert titles(library) == ["Title of new"]
+
+
+def test_entry_without_link_whose_guid_changes_every_time_comes_once(
+    library: Library, feed_with: FeedWith
+) -> None:
+    entry = parsed_entry("1", published_at=NOW)._replace(url=None)
+    feed_id = feed_with("a", entry)
+    for guid in ("2", "3"):
+        document = [entry._replace(guid=guid)]
+        library.database.write(entries.apply_update, feed_id, document, NOW).result()
+    assert len(titles(library)) == 1
+
+
 def test_a_date_in_the_future_does_not_stick_on_top(library: Library, feed_with: FeedWith) -> None:
     feed_id = feed_with("a", parsed_entry("future", published_at=NOW + 900_000))
     later = [parsed_entry("later", published_at=NOW + 5)]

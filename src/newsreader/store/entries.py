@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from newsreader.domain.changes import Known, plan_update
+from newsreader.domain.changes import Known, mark, plan_update
 from newsreader.domain.entry import Entry, Extras
 from newsreader.domain.parsed import ParsedEntry
 from newsreader.domain.reading import TOP, Place
@@ -14,6 +14,7 @@ from newsreader.store.rows import with_flags
 MOST_REVISIONS = 5
 # How many of a feed's latest entries may turn out to have come back under another guid.
 _RECENT = 200
+_KNOWN = "id, guid, url, title, content_hash, hash_changes, published_at"
 _CHUNK = 500  # parameters of one statement; SQLite's default limit is 32,766
 
 
@@ -34,7 +35,7 @@ def apply_update(
     guids = [entry.guid for entry in parsed]
     known = _known(db, feed_id, guids)
     is_all_known = len(known) == len(guids)
-    deleted = () if is_all_known else _tombstones(db, feed_id, guids)
+    deleted = () if is_all_known else _tombstones(db, feed_id, [*guids, *_marks_of(parsed, known)])
     recent = () if is_all_known else _recent(db, feed_id, unchanged)
     update = plan_update(parsed, known, deleted, recent)
     new_ids = _insert(db, feed_id, update.new, now)
@@ -101,14 +102,21 @@ def set_starred(db: sqlite3.Connection, entry_ids: Iterable[int], is_starred: bo
 
 
 def delete_entries(db: sqlite3.Connection, entry_ids: Iterable[int], now: int) -> int:
-    """Delete entries for good, leaving tombstones so that they do not come back as new."""
+    """Delete entries for good, leaving tombstones so that they do not come back as new.
+
+    Each leaves two, for its guid and for what it is known by under another one.
+    """
     count = 0
     for ids in _chunks(list(entry_ids)):
         where = f"WHERE id IN ({_marks(ids)})"
-        db.execute(
-            "INSERT OR REPLACE INTO tombstone (feed_id, guid, deleted_at) "
-            f"SELECT feed_id, guid, ? FROM entry {where}",
-            (now, *ids),
+        going = db.execute(f"SELECT feed_id, {_KNOWN} FROM entry {where}", ids).fetchall()
+        db.executemany(
+            "INSERT OR REPLACE INTO tombstone (feed_id, guid, deleted_at) VALUES (?, ?, ?)",
+            [
+                (feed_id, name, now)
+                for feed_id, *row in going
+                for name in (row[1], mark(Known(*row)))
+            ],
         )
         count += db.execute(f"DELETE FROM entry {where}", ids).rowcount
     return count
@@ -160,8 +168,7 @@ def _known(db: sqlite3.Connection, feed_id: int, guids: Sequence[str]) -> dict[s
     known: dict[str, Known] = {}
     for chunk in _chunks(guids):
         for row in db.execute(
-            "SELECT id, guid, url, title, content_hash, hash_changes FROM entry "
-            f"WHERE feed_id = ? AND guid IN ({_marks(chunk)})",
+            f"SELECT {_KNOWN} FROM entry WHERE feed_id = ? AND guid IN ({_marks(chunk)})",
             (feed_id, *chunk),
         ):
             known[row[1]] = Known(*row)
@@ -181,6 +188,10 @@ def _tombstones(db: sqlite3.Connection, feed_id: int, guids: Sequence[str]) -> s
     return deleted
 
 
+def _marks_of(parsed: Sequence[ParsedEntry], known: Collection[str]) -> list[str]:
+    return [mark(entry) for entry in parsed if entry.guid not in known]
+
+
 def _recent(db: sqlite3.Connection, feed_id: int, unchanged: Collection[str]) -> list[Known]:
     """Load the latest entries of a feed that the document does not leave as they are."""
     latest = db.execute(
@@ -189,8 +200,7 @@ def _recent(db: sqlite3.Connection, feed_id: int, unchanged: Collection[str]) ->
     )
     ids = [entry_id for entry_id, guid in latest if guid not in unchanged]
     rows = db.execute(
-        "SELECT id, guid, url, title, content_hash, hash_changes FROM entry "
-        f"WHERE id IN ({_marks(ids)})",
+        f"SELECT {_KNOWN} FROM entry WHERE id IN ({_marks(ids)})",
         ids,
     )
     known = {row[0]: Known(*row) for row in rows}
