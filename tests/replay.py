@@ -62,6 +62,8 @@ class Recorded(App[None]):
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         is_shown = self._running and not self._closed and not self._batch_count
+        # Between a new size and its layout Textual's own output runs over the edge, ours does not.
+        is_shown = is_shown and screen._compositor.size == self.size
         if is_shown and isinstance(renderable, LayoutUpdate | ChopsUpdate):
             self._record(renderable)
         super()._display(screen, renderable)

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.drivers.headless_driver import HeadlessDriver
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import (
     Button,
@@ -145,6 +146,24 @@ async def test_every_frame_looks_like_textuals_own(size: tuple[int, int], theme:
     assert app.differences == []
     assert len(app.frames) >= 60
     assert sum(f.ours for f in app.frames) < sum(f.stock for f in app.frames) / 4
+
+
+async def test_what_is_painted_between_a_new_size_and_its_layout_is_not_compared() -> None:
+    app = Reader()
+    app.animation_level = "none"
+    async with at_keyboard(app, (80, 24)) as keyboard:
+        await keyboard.settle()
+        frames = len(app.frames)
+        app._size = Size(67, 29)  # as for the moment in which more sizes may follow
+        app.query_one(DataTable).refresh()
+        app.screen._on_timer_update()
+        assert len(app.frames) == frames
+        app._size = None
+        await keyboard.pilot.resize_terminal(67, 29)
+        await keyboard.settle()
+        await keyboard.press("down")
+    assert len(app.frames) > frames
+    assert app.differences == []
 
 
 class RecordedNewsreader(Recorded, NewsreaderApp):
