@@ -1,5 +1,6 @@
 """The cell-diff output: equal screens, fewer bytes."""
 
+import asyncio
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -156,7 +157,10 @@ async def test_what_is_painted_between_a_new_size_and_its_layout_is_not_compared
         frames = len(app.frames)
         app._size = Size(67, 29)  # as for the moment in which more sizes may follow
         app.query_one(DataTable).refresh()
-        app.screen._on_timer_update()
+        app.query_one(OptionList).action_cursor_down()
+        for _ in range(2):  # a widget asks for its paint, then it is painted
+            app.screen._on_timer_update()
+            await asyncio.sleep(0)
         assert len(app.frames) == frames
         app._size = None
         await keyboard.pilot.resize_terminal(67, 29)
