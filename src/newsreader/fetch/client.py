@@ -5,8 +5,8 @@ import sys
 import threading
 import time
 from base64 import b64encode
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterable, Callable, Iterator
+from contextlib import aclosing, contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
@@ -22,7 +22,7 @@ from newsreader.fetch.private import Names, is_private
 if TYPE_CHECKING:
     import httpx
 
-    from newsreader.fetch.transport import Proxies
+    from newsreader.fetch.transport import Proxies, Transport
 
 USER_AGENT = f"newsreader/{__version__} (+https://newsreader.example)"
 _ACCEPT = (
@@ -55,9 +55,7 @@ class FetchClient:
         self._names = Names()
         self._proxies: Proxies | None = None
         self._opening = asyncio.Lock()
-        wait = {"connect": self._limits.connect_s, "read": self._limits.total_s, "write": None}
-        self._timeouts = {"timeout": {**wait, "pool": None}}
-        self._transports: dict[tuple[bool, bool, str | None], httpx.AsyncBaseTransport] = {}
+        self._transports: dict[tuple[bool, bool, str | None], Transport] = {}
 
     async def __aenter__(self) -> "FetchClient":
         # 0.3 s at the first time: in a thread, while the screen goes on
@@ -89,7 +87,9 @@ class FetchClient:
         for _ in range(self._limits.redirects + 1):
             if hop.is_guarded and is_private(host(hop.url)):
                 return failed("private_redirect", host(ask.url))
-            async with self._open(hop, _request_headers(ask, start, hop)) as response:
+            transport = await self._transport(hop)
+            response = await transport.get(hop.url, _request_headers(ask, start, hop))
+            async with aclosing(response):
                 if response.status_code not in _REDIRECTS:
                     return await self._read(ask, start, hop, response)
                 target = join_url(hop.url, response.headers.get("location", ""))
@@ -111,19 +111,7 @@ class FetchClient:
             return hop.is_guarded
         return not await self._names.is_private(host(hop.url))
 
-    @asynccontextmanager
-    async def _open(self, hop: _Hop, headers: dict[str, str]) -> "AsyncIterator[httpx.Response]":
-        import httpx
-
-        transport = await self._transport(hop)
-        request = httpx.Request("GET", hop.url, headers=headers, extensions=self._timeouts)
-        response = await transport.handle_async_request(request)
-        try:
-            yield response
-        finally:
-            await response.aclose()
-
-    async def _transport(self, hop: _Hop) -> "httpx.AsyncBaseTransport":
+    async def _transport(self, hop: _Hop) -> "Transport":
         from newsreader.fetch.transport import Proxies, open_transport, tls_context
 
         self._proxies = self._proxies or Proxies()
@@ -135,7 +123,7 @@ class FetchClient:
                 tls = await asyncio.to_thread(tls_context) if is_tls else None
                 if key not in self._transports:  # nobody was quicker
                     self._transports[key] = open_transport(
-                        tls, self._names, is_guarded=hop.is_guarded, proxy=proxy
+                        self._limits, tls, self._names, is_guarded=hop.is_guarded, proxy=proxy
                     )
         return self._transports[key]
 
@@ -224,7 +212,7 @@ def _request_headers(ask: Ask, start: _Hop, hop: _Hop) -> dict[str, str]:
         headers["If-None-Match"] = ask.etag
     if ask.last_modified:
         headers["If-Modified-Since"] = ask.last_modified
-    if origin(hop.url) == origin(start.url):
+    if hop is start or origin(hop.url) == origin(start.url):
         headers.update(ask.headers)
         credentials = _credentials(ask)
         if credentials:
