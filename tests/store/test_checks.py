@@ -17,7 +17,8 @@ from newsreader.store.checks import (
     load_pauses,
     save_checks,
 )
-from newsreader.store.feeds import add_feed, load_feed
+from newsreader.store.entries import load_entry
+from newsreader.store.feeds import add_feed, load_feed, remove_feed
 from newsreader.store.headlines import count_view
 from newsreader.store.lease import FeedLeases
 
@@ -59,6 +60,49 @@ def test_what_cannot_be_stored_fails_its_own_feed_only(library: Library) -> None
     assert [one.error_code for one in saved] == [None, "not_storable", None]
     assert library.database.read(count_view, View()).result() == 2
     assert (feed_of(library, bad).etag, feed_of(library, bad).error_code) == (None, "not_storable")
+
+
+def test_of_a_document_that_is_refused_half_way_nothing_stays(library: Library) -> None:
+    bad, good = (follow(library, name) for name in ("bad", "good"))
+    entries = [parsed_entry(str(number)) for number in range(30)]
+    twice = [*entries[:-3], entries[0], *entries[-3:]]
+    checks = [document(bad, *twice), document(good, *entries)]
+    saved = library.database.write_arrivals(save_checks, checks, NOW).result()
+    assert [(one.error_code, len(one.new_ids)) for one in saved] == [
+        ("not_storable", 0),
+        (None, 30),
+    ]
+    assert library.database.read(count_view, View()).result() == 30
+
+
+def test_many_entries_are_written_in_the_order_of_the_document(library: Library) -> None:
+    feed_id = follow(library, "a")
+    entries = [
+        parsed_entry(str(number), html=f"<p>{number}</p>", published_at=NOW - number)
+        for number in range(29)
+    ]
+    check = document(feed_id, *entries)
+    [saved] = library.database.write_arrivals(save_checks, [check], NOW).result()
+    stored = [library.database.read(load_entry, entry_id).result() for entry_id in saved.new_ids]
+    assert [(entry.guid, entry.html, entry.published_at) for entry in stored if entry] == [
+        (str(number), f"<p>{number}</p>", NOW - number) for number in range(29)
+    ]
+    assert saved.new_ids == sorted(saved.new_ids, reverse=True)
+
+
+def test_nothing_of_a_refresh_refers_to_what_is_not_there(library: Library) -> None:
+    feed_id, gone = (follow(library, name) for name in ("a", "gone"))
+    entries = [parsed_entry(f"https://a.example/{number}") for number in range(20)]
+    library.database.write_arrivals(save_checks, [document(feed_id, *entries)], NOW).result()
+    library.database.write(remove_feed, gone).result()
+    changed = parsed_entry(entries[0].guid, html="<p>Edited.</p>")
+    renamed = entries[1]._replace(guid="http://www.a.example/1")
+    failure = Check(gone, NOW + 60, "{}", "http_500", 500, error="Broken.", pause=("x", NOW + 1))
+    checks = [document(feed_id, changed, renamed), document(gone, *entries), failure]
+    saved = library.database.write_arrivals(save_checks, checks, NOW).result()
+    assert [(len(one.new_ids), len(one.changed_ids)) for one in saved] == [(0, 1)]
+    orphans = library.database.read(lambda db: db.execute("PRAGMA foreign_key_check").fetchall())
+    assert orphans.result() == []
 
 
 def test_what_the_parser_noted_is_kept_with_the_document(library: Library) -> None:

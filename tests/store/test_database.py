@@ -57,6 +57,22 @@ def test_a_failed_change_leaves_nothing_behind(path: Path) -> None:
     database.close()
 
 
+@pytest.mark.parametrize("fails", [False, True], ids=["stored", "failed"])
+def test_after_a_refresh_foreign_keys_are_heeded_again(path: Path, fails: bool) -> None:
+    database = Database.open(path)
+
+    def refer_to_nothing(db: sqlite3.Connection, feed_id: int) -> None:
+        db.execute("INSERT INTO parser_note (feed_id, note) VALUES (?, '')", (feed_id,))
+        if fails:
+            raise RuntimeError
+
+    stored = database.write_arrivals(refer_to_nothing, 1)
+    assert isinstance(stored.exception(), RuntimeError if fails else type(None))
+    with pytest.raises(StoreError):
+        database.write(refer_to_nothing, 2).result()
+    database.close()
+
+
 def test_a_readers_change_goes_before_a_waiting_refresh(path: Path) -> None:
     database = Database.open(path)
     started, released = threading.Event(), threading.Event()

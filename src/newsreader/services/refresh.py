@@ -31,7 +31,7 @@ from newsreader.services.parser_notes import ParserNotes
 from newsreader.services.tally import Progress, Publish, Tally
 from newsreader.services.turns import Turns
 from newsreader.store.checks import Check, Saved, load_pauses, save_checks
-from newsreader.store.database import Priority, data_version
+from newsreader.store.database import data_version
 from newsreader.store.feeds import load_due_feeds
 from newsreader.store.lease import FeedLeases
 
@@ -332,9 +332,7 @@ class _Run:
         if not checks:
             return
         written = asyncio.wrap_future(
-            self._library.database.write_with(
-                Priority.REFRESH, save_checks, checks, self._library.clock()
-            )
+            self._library.database.write_arrivals(save_checks, checks, self._library.clock())
         )
         try:
             saved = await asyncio.shield(written)

@@ -237,13 +237,31 @@ class Database:
         **kw: P.kwargs,
     ) -> "Future[T]":
         """Make a change in one transaction when nothing more urgent waits."""
+        return self._write(priority, lambda db: change(db, *args, **kw), has_keys=True)
+
+    def write_arrivals(
+        self,
+        change: Callable[Concatenate[sqlite3.Connection, P], T],
+        *args: P.args,
+        **kw: P.kwargs,
+    ) -> "Future[T]":
+        """Make a change of a refresh, which itself sees to it that what it refers to is there.
+
+        Foreign keys are neither looked up nor followed: it deletes nothing that others refer to.
+        """
+        return self._write(Priority.REFRESH, lambda db: change(db, *args, **kw), has_keys=False)
+
+    def _write(
+        self, priority: Priority, change: Callable[[sqlite3.Connection], T], *, has_keys: bool
+    ) -> "Future[T]":
         # A reader's own marks survive a power cut at once; a refresh is brought to the disk
         # as a whole by the checkpoint at its end.
         is_synced = priority <= Priority.SYNC
 
         def run(db: sqlite3.Connection) -> T:
             with self._turn():
-                return _in_transaction(db, is_synced, lambda: change(db, *args, **kw))
+                _heed_foreign_keys(db, has_keys)
+                return _in_transaction(db, is_synced, lambda: change(db))
 
         return self._writer.submit(priority, run)
 
@@ -360,6 +378,13 @@ def _end_snapshot(db: sqlite3.Connection, query: Callable[[], T]) -> T:
         return query()
     finally:
         db.execute("COMMIT")
+
+
+def _heed_foreign_keys(db: sqlite3.Connection, are_heeded: bool) -> None:
+    """Look up foreign keys from the next transaction on, or do not."""
+    is_news = bool(db.execute("PRAGMA foreign_keys").fetchone()[0]) is not are_heeded
+    if is_news:  # hearing it again, SQLite would compile all statements anew
+        db.execute(f"PRAGMA foreign_keys = {'ON' if are_heeded else 'OFF'}")
 
 
 def _in_transaction(db: sqlite3.Connection, is_synced: bool, change: Callable[[], T]) -> T:
