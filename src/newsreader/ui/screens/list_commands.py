@@ -37,6 +37,10 @@ class ListCommands(Tools):
 
     _overview: Overview
 
+    def _show_article(self) -> None:
+        """Open the article under the cursor where it stands, or go to it."""
+        raise NotImplementedError
+
     def _open_row(self, row: FeedRow) -> None:
         """List what a row of the tree stands for."""
         raise NotImplementedError
@@ -331,6 +335,19 @@ class ListCommands(Tools):
             self.headlines.focus()
         else:
             self.action_previous_pane()
+
+    def action_next_headline(self, number: int = 0) -> None:
+        """Go to the next headline, read or not, or so many on."""
+        self._step(max(1, number))
+
+    def action_previous_headline(self, number: int = 0) -> None:
+        """Go to the headline before, or so many back."""
+        self._step(-max(1, number))
+
+    def _step(self, step: int) -> None:
+        """Open an article further on; those on the way stay closed."""
+        if self.headlines.go_to_place(self.headlines.place + step):
+            self._show_article()
 
     def action_next_feed(self) -> None:
         """List the next feed."""

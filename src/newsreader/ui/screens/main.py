@@ -322,19 +322,6 @@ class MainScreen(KeepCommands, PanesScreen):
         """Go to the unread headline before."""
         self.headline_pane.go_to_unread(is_backward=True)
 
-    def action_next_headline(self, number: int = 0) -> None:
-        """Go to the next headline, read or not, or so many on."""
-        self._step(max(1, number))
-
-    def action_previous_headline(self, number: int = 0) -> None:
-        """Go to the headline before, or so many back."""
-        self._step(-max(1, number))
-
-    def _step(self, step: int) -> None:
-        """Open an article further on; those on the way stay closed."""
-        if self.headlines.go_to_place(self.headlines.place + step):
-            self._show_article()
-
     def action_open_link(self) -> None:
         """Open the page of the article in the browser, or copy its address where there is none."""
         if self.headlines.selection:
