@@ -28,15 +28,16 @@ LOOKS = [
 class Letters(LineList):
     """Rows of one letter, the cursor's in reverse; counts what it draws."""
 
-    def __init__(self, *, is_flat: bool) -> None:
+    def __init__(self, *, is_flat: bool, row_count: int = 26) -> None:
         super().__init__("letters")
+        self._row_count = row_count
         self.drawn: list[int] = []
         if not is_flat:
             self._styles_cache = StylesCache()
 
     @property
     def row_count(self) -> int:
-        return 26
+        return self._row_count
 
     def render_row(self, index: int, line: int, width: int) -> Strip:
         self.drawn.append(index)
@@ -47,8 +48,8 @@ class Letters(LineList):
 class Alone(App[None]):
     """One list."""
 
-    def __init__(self, look: str, *, is_flat: bool) -> None:
-        self.letters = Letters(is_flat=is_flat)
+    def __init__(self, look: str, *, is_flat: bool, row_count: int = 26) -> None:
+        self.letters = Letters(is_flat=is_flat, row_count=row_count)
         super().__init__()
         css = f"LineList {{ height: 1fr; background: #203040; {look} }}"
         self.stylesheet.add_source(css, ("test", "Alone"))
@@ -106,6 +107,19 @@ async def test_a_key_draws_only_the_rows_that_look_different() -> None:
         await keyboard.settle()
         _strips(app)
         assert sorted(app.letters.drawn) == [0, 1]
+
+
+@pytest.mark.parametrize("row_count", [0, 5, 10, 11])
+async def test_a_scrollbar_that_always_stays_is_seen_only_where_there_is_something_to_scroll(
+    row_count: int,
+) -> None:
+    seen = []
+    for look, is_flat in (("overflow-y: scroll;", True), ("scrollbar-gutter: stable;", False)):
+        app = Alone(look, is_flat=is_flat, row_count=row_count)
+        async with at_keyboard(app, SIZE) as keyboard:
+            await keyboard.settle()
+            seen.append(_strips(app))
+    assert seen[0] == seen[1]
 
 
 async def test_another_filter_is_heeded_at_once() -> None:

@@ -112,6 +112,24 @@ async def test_the_beginning_of_a_long_list_is_not_counted_as_if_it_were_all(
         assert set(counts) <= {"", "120"}
 
 
+def _is_shown(reader: Reader, count: int) -> bool:
+    return reader.screen.headlines.count == count
+
+
+async def test_a_list_with_nothing_to_scroll_keeps_its_scrollbar_so_that_nothing_is_laid_out(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    names = [f"Headline {number}" for number in range(99)]
+    feed_with("paper", *(parsed_entry(n, n, published_at=NOW - 9 * HOUR) for n in names))
+    async with reading(library, NORMAL) as reader:
+        await reader.press("1", "g", "g", "j", "j")
+        await reader.until(lambda: _is_shown(reader, 0))
+        assert reader.screen.headlines.show_vertical_scrollbar
+        await reader.press("j", "j")
+        await reader.until(lambda: _is_shown(reader, 99))
+        assert reader.screen.headlines.show_vertical_scrollbar
+
+
 async def test_enter_opens_the_article_and_marks_it_read(library: Library, paper: int) -> None:
     async with reading(library, NORMAL) as reader:
         await reader.press("j", "enter")

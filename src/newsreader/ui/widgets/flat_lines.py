@@ -7,6 +7,7 @@ were filtered.
 
 from textual._styles_cache import StylesCache
 from textual.geometry import Region
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -58,6 +59,26 @@ class FlatLines(StylesCache):
         if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
+
+
+class BarLines(FlatLines):
+    """Lines of a scrollbar, which is not to be seen where there is nothing to scroll.
+
+    One that comes and goes has everything laid out again.
+    """
+
+    def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
+        """Give the lines of a part of a scrollbar, or of what is behind it."""
+        scrollbar, behind = widget, widget.parent
+        assert isinstance(scrollbar, ScrollBar) and isinstance(behind, Widget)  # noqa: S101, PT018
+        if scrollbar.window_size < scrollbar.window_virtual_size:
+            return super().render_widget(widget, crop)
+        base, background = behind.background_colors
+        inner, _ = self.get_inner_outer(base, background)
+        blank = Strip.blank(crop.width, inner.rich_style)
+        for each in widget.get_line_filters():
+            blank = blank.apply_filter(each, background)
+        return [blank] * crop.height
 
 
 def _is_flat(widget: Widget) -> bool:

@@ -8,7 +8,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newsreader.ui.commands import Scope, bindings
-from newsreader.ui.widgets.flat_lines import FlatLines
+from newsreader.ui.widgets.flat_lines import BarLines, FlatLines
 
 _CONTEXT = 2
 """Rows that stay visible above and below the cursor."""
@@ -183,7 +183,7 @@ class LineList(ScrollView, can_focus=True):
 
     def on_mount(self) -> None:
         """Draw the scrollbar as quickly as the rows: it is drawn with each of their turns."""
-        self.vertical_scrollbar._styles_cache = FlatLines()
+        self.vertical_scrollbar._styles_cache = BarLines()
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Have nothing styled again: no rule depends on who has the keys."""
