@@ -1,6 +1,8 @@
 """Backups: whole, few, and restored without losing what is there."""
 
 import asyncio
+import os
+import sys
 import threading
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from newsreader.domain.errors import StoreError, UsageError
 from newsreader.services import backup
 from newsreader.services.bookmarks import bookmark_url
 from newsreader.services.library import Library
+from newsreader.services.own_command import NICENESS
 from newsreader.store.bookmark_lists import count_bookmarks
 from patience import PATIENCE_S
 
@@ -94,6 +97,36 @@ def test_only_the_latest_are_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(backup, "MOST_BYTES", 1)
     backup.make_backup(path, NOW + 7)
     assert [b.made_at - NOW for b in backup.list_backups(path)] == [7]
+
+
+def test_what_an_unfinished_backup_has_left_is_cleared_up(path: Path) -> None:
+    folder = backup.backup_folder(path)
+    folder.mkdir()
+    left = [folder / "library-x.db.part", folder / "library-x.db.part-journal"]
+    for part in left:
+        part.write_bytes(b"half")
+        os.utime(part, (NOW, NOW))
+    under_way = folder / "library-y.db.part"
+    under_way.write_bytes(b"half")
+    backup.make_backup(path, NOW)
+    assert [part for part in (*left, under_way) if part.exists()] == [under_way]
+
+
+async def test_a_backup_is_nice_and_the_screen_stays_as_it_is(
+    library: Library, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if sys.platform != "linux":
+        pytest.skip("threads of their own niceness are Linux's")
+    before, really, seen = os.nice(0), backup.make_backup, []
+
+    def looked_at(library: Path, now: int) -> backup.Backup:
+        seen.append(os.nice(0))
+        return really(library, now)
+
+    monkeypatch.setattr(backup, "make_backup", looked_at)
+    await backup.back_up_if_due(library)
+    assert seen == [max(before, NICENESS)]
+    assert os.nice(0) == before
 
 
 def test_a_full_disk_is_not_filled_further(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

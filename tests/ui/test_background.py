@@ -24,7 +24,8 @@ from newsreader.store.entries import set_read
 from newsreader.store.headlines import count_view, load_spine
 from newsreader.ui.background import TIDY_EVERY_S, Background
 from newsreader.ui.fetching import news_of
-from reader import Reader, reading
+from newsreader.ui.resting import Resting
+from reader import STILL, Reader, reading
 
 
 class HeldRefresher(StubRefresher):
@@ -209,6 +210,31 @@ async def test_the_library_is_copied_once_a_day(
         clock.forward(EVERY_S)
         await desk.look()
         await reader.until(lambda: len(list_backups(library.database.path)) == 2)
+
+
+async def test_a_backup_waits_until_the_reader_rests(
+    library: Library, refresher: StubRefresher
+) -> None:
+    class Busy(Resting):
+        """A reader who presses keys until they stop."""
+
+        stops = asyncio.Event()
+
+        async def wait(self) -> None:
+            await self.stops.wait()
+
+    async with reading(library, refresher=refresher) as reader:
+        reader.app.resting = Busy()
+        main = reader.screen
+        background = Background(
+            library, lambda: STILL, main._fetching, main.status.say, lambda _: None
+        )
+        background.start(main)
+        reader.app._back_up()
+        await reader.settle()
+        assert not list_backups(library.database.path)
+        Busy.stops.set()
+        await reader.until(lambda: list_backups(library.database.path))
 
 
 async def test_idle_work_that_ends_before_it_began_leaves_nothing_behind(

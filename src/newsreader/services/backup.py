@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from newsreader.domain.errors import NewsreaderError, StoreError
 from newsreader.services.library import Library
+from newsreader.services.own_command import be_nice
 from newsreader.store.backups import close_library, copy_library, verify_library
 from newsreader.store.database import Priority
 from newsreader.store.pictures import drop_loose_pictures
@@ -28,6 +30,8 @@ MOST_BYTES = 2_000_000_000
 EVERY_S = 86_400
 _SPARE_BYTES = 100_000_000
 """What a backup must leave free on the disk."""
+_LONGEST_S = 3_600
+"""What a backup was not finished in never will be."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -76,6 +80,7 @@ def make_backup(library: Path, now: int) -> Backup:
             "backup_failed", f"No backup could be made in {folder}: {error.strerror}."
         ) from error
     _forget_old(library)
+    _forget_unfinished(library)
     return Backup(path, now, size)
 
 
@@ -91,6 +96,8 @@ async def back_up_if_due(library: Library) -> Backup | None:
     made: Future[Backup | None] = Future()
 
     def make() -> None:
+        if sys.platform == "linux":  # there, and only there, it counts for the thread alone
+            be_nice()
         if not made.set_running_or_notify_cancel():
             return
         try:
@@ -197,6 +204,14 @@ def _latest_good(library: Path) -> Path:
     raise StoreError(
         "no_backup", f"There is no backup that can be trusted in {backup_folder(library)}."
     )
+
+
+def _forget_unfinished(library: Path) -> None:
+    """Delete what backups left that were cut off by the end of the program."""
+    for path in backup_folder(library).glob("library-*.db.part*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _LONGEST_S:
+                path.unlink()
 
 
 def _forget_old(library: Path) -> None:

@@ -11,6 +11,8 @@ from newsreader.domain.wording import counted
 from newsreader.services.library import Library
 from newsreader.store.feeds import load_due_feeds
 from newsreader.ui.fetching import Fetching
+from newsreader.ui.keyed import KeyedApp
+from newsreader.ui.resting import Resting
 
 _EVERY_S = 60.0
 TIDY_EVERY_S = 3_600
@@ -35,10 +37,16 @@ class Background:
         self._fetching = fetching
         self._say = say
         self._notify = notify
+        self._resting = Resting()
         self._tidied_at: int | None = None
 
     def start(self, screen: Screen[None]) -> None:
-        """Look now, and then every minute until the screen is closed."""
+        """Look now, and then every minute until the screen is closed.
+
+        What takes long waits until the reader of the screen rests.
+        """
+        if isinstance(screen.app, KeyedApp):
+            self._resting = screen.app.resting
 
         def look() -> None:
             # Not self.look(): a coroutine that is dropped before it begins is a warning.
@@ -76,6 +84,7 @@ class Background:
         if self._tidied_at is not None and 0 <= now - self._tidied_at < TIDY_EVERY_S:
             return
         self._tidied_at = now
+        await self._resting.wait()
         from newsreader.services.backup import back_up_if_due
         from newsreader.services.retention import rule_of, tidy
 

@@ -16,6 +16,7 @@ from newsreader.ui.key_taker import KeyTaker
 from newsreader.ui.keys.keymap import Entry, Keymap, default_keymap
 from newsreader.ui.keys.resolver import Resolver, Run, Verdict
 from newsreader.ui.keys.spelling import pressed_key
+from newsreader.ui.resting import Resting
 from newsreader.ui.terminal import Terminal
 from newsreader.ui.widgets.status_line import StatusLine
 
@@ -32,6 +33,7 @@ class KeyedApp(DesktopApp):
     def __init__(self, terminal: Terminal | None = None, keymap: Keymap | None = None) -> None:
         super().__init__(terminal)
         self.use_keymap(keymap or default_keymap())
+        self.resting = Resting()
 
     def use_keymap(self, keymap: Keymap) -> None:
         """Obey other keys from now on."""
@@ -64,6 +66,7 @@ class KeyedApp(DesktopApp):
         """Note who had the focus when a key was pressed."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             vars(event)[_SENT_TO] = self.focused
+            self.resting.note()
         await super().on_event(event)
 
     async def on_key(self, event: events.Key) -> None:
