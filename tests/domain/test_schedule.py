@@ -14,10 +14,12 @@ from newsreader.domain.schedule import (
     MINUTE,
     SHORTEST_S,
     Schedule,
-    domain_of,
+    brief_rest,
+    is_brief,
     is_full_due,
     next_check_at,
     next_try_at,
+    rest_end,
     rhythm,
 )
 
@@ -143,17 +145,7 @@ def test_broken_schedule_is_an_empty_one(broken: str) -> None:
     assert Schedule.from_json(broken) == Schedule()
 
 
-@pytest.mark.parametrize(
-    ("host", "domain"),
-    [
-        ("blog.example.tumblr.com", "tumblr.com"),
-        ("www.example.gv.at", "example.gv.at"),
-        ("example.org", "example.org"),
-        ("localhost", "localhost"),
-        ("127.0.0.1", "127.0.0.1"),
-        ("::1", "::1"),
-        ("co.uk", "co.uk"),
-    ],
-)
-def test_domain_is_what_one_operator_answers_for(host: str, domain: str) -> None:
-    assert domain_of(host) == domain
+def test_host_rests_until_the_later_of_its_word_and_its_brief_rest() -> None:
+    pauses = {"a.example": NOW + 5, brief_rest("a.example"): NOW + 7, brief_rest("b.example"): NOW}
+    assert [rest_end(pauses, f"{name}.example") for name in "abc"] == [NOW + 7, NOW, 0]
+    assert [is_brief(name) for name in pauses] == [False, True, True]

@@ -153,7 +153,8 @@ async def test_feed_asked_for_by_name_says_that_its_host_wants_to_wait(
     library: Library, refresher: Refresher, server: FakeServer
 ) -> None:
     events: list[Event] = []
-    feed_id = follow(library, server.reply("/feed", Reply(status=503)))
+    busy = Reply(status=503, headers={"Retry-After": "600"})
+    feed_id = follow(library, server.reply("/feed", busy))
     await refresher.refresh()
     library.bus.subscribe(events.append)
     finished = await refresher.refresh([feed_id], force=True)
@@ -161,6 +162,62 @@ async def test_feed_asked_for_by_name_says_that_its_host_wants_to_wait(
     sentence = "The publisher asks to be left alone for another 10 minutes."
     assert FeedChecked(feed_id, ASKED_TO_WAIT, sentence) in events
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("status", [403, 500])
+async def test_retry_after_of_any_failure_is_kept(
+    library: Library, refresher: Refresher, server: FakeServer, clock: FakeClock, status: int
+) -> None:
+    follow(library, server.reply("/", Reply(status=status, headers={"Retry-After": "7200"})))
+    await refresher.refresh()
+    assert not await is_fetched(refresher, server, force=True)
+    clock.forward(2 * HOUR)
+    assert await is_fetched(refresher, server, force=True)
+
+
+async def test_shorter_retry_after_takes_nothing_from_a_longer_one(
+    library: Library, refresher: Refresher, server: FakeServer, clock: FakeClock
+) -> None:
+    for wait in ("7200", "60"):
+        follow(library, server.reply(f"/{wait}", Reply(status=429, headers={"Retry-After": wait})))
+    await refresher.refresh()
+    clock.forward(HOUR)
+    assert not await is_fetched(refresher, server, force=True)
+
+
+async def test_busy_host_that_does_not_say_how_long_rests_shortly_and_alone(
+    library: Library, refresher: Refresher, server: FakeServer, clock: FakeClock
+) -> None:
+    busy_id = follow(library, server.reply("/busy", Reply(status=503)))
+    for _ in range(5):
+        await refresher.refresh(force=True)
+    assert feed_of(library, busy_id).next_check_at > clock() + 2 * HOUR
+    follow(library, server.publish("/feed", BODY))
+    await refresher.refresh()
+    assert not server.asked("/feed")
+    with FakeServer("127.0.0.2") as neighbour:
+        follow(library, neighbour.publish("/feed", BODY))
+        await refresher.refresh()
+        assert neighbour.asked("/feed")
+    clock.forward(10 * MINUTE)
+    await refresher.refresh()
+    assert server.asked("/feed")
+
+
+async def test_busy_host_is_left_alone_and_not_the_one_that_sent_us_there(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    with FakeServer("127.0.0.2") as busy:
+        headers = {"Retry-After": "7200"}
+        target = busy.reply("/busy", Reply(status=429, headers=headers))
+        follow(library, server.redirect("/moved", target))
+        await refresher.refresh()
+        follow(library, busy.publish("/feed", BODY))
+        follow(library, server.publish("/feed", BODY))
+        await refresher.refresh()
+        assert (len(busy.requests), len(server.asked("/feed"))) == (1, 1)
+        await refresher.refresh(force=True)
+        assert len(busy.requests) == 1  # not even when it is sent there
 
 
 async def test_host_that_is_busy_is_left_alone_for_the_rest_of_the_refresh(

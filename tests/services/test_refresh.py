@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from typing import NoReturn
 
 import pytest
@@ -214,6 +215,18 @@ async def test_a_host_sees_at_most_two_requests_at_once(
                                        content_encoding="gzip"))  # fmt: skip
     finished = await refresher.refresh()
     assert finished.ok == 12
+    assert server.most_at_once <= 2
+
+
+async def test_a_host_to_which_many_others_redirect_sees_two_requests_at_once(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    target = server.publish("/feed", zipped(rss("N", ["a"])), content_encoding="gzip")
+    with ExitStack() as opened:
+        for number in range(2, 14):
+            other = opened.enter_context(FakeServer(f"127.0.0.{number}"))
+            follow(library, other.redirect("/feed", target))
+        assert (await refresher.refresh()).ok == 12
     assert server.most_at_once <= 2
 
 

@@ -155,6 +155,23 @@ def test_pauses_end(library: Library) -> None:
     assert library.database.read(load_pauses, NOW + 60).result() == {}
 
 
+def test_of_two_pauses_of_a_host_the_later_one_counts(library: Library) -> None:
+    feed_id = follow(library, "a")
+    for wait in (3600, 60):
+        check = Check(feed_id, NOW, "{}", "http_429", error="x", pause=("a.example", NOW + wait))
+        library.database.write(save_checks, [check], NOW).result()
+    assert library.database.read(load_pauses, NOW).result() == {"a.example": NOW + 3600}
+
+
+def test_pause_set_by_a_wrong_clock_is_ignored(library: Library) -> None:
+    feed_id, later = follow(library, "a"), NOW + 3_000 * 86_400
+    for now in (later, NOW):
+        assert library.database.read(load_pauses, now).result() == {}
+        check = Check(feed_id, now, "{}", "http_429", error="x", pause=("a.example", now + 60))
+        library.database.write(save_checks, [check], now).result()
+        assert library.database.read(load_pauses, now).result() == {"a.example": now + 60}
+
+
 def test_log_is_summed_up_per_feed(library: Library) -> None:
     feed_id = follow(library, "a")
     same = Check(feed_id, NOW, "{}", "not_modified", 304)

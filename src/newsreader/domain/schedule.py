@@ -1,9 +1,8 @@
 """When to ask a publisher again: pure rules, measured in Unix seconds."""
 
 import json
-import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -18,8 +17,9 @@ FARTHEST_S = 8 * DAY
 """A next check later than this was set by a clock that was wrong."""
 MOVED_TWICE = 2
 """A permanent redirect is believed when it has been seen this often."""
+BUSY_S = 10 * MINUTE
+"""So long a host rests that is busy (429, 503) and does not say how long."""
 
-_BUSY_S = 10 * MINUTE  # 429 and 503 without Retry-After
 _OUR_SIDE = frozenset({"dns_failed", "connect_failed", "timeout", "cut_off"})
 _MOST_DATES = 10
 
@@ -114,7 +114,7 @@ def next_try_at(
     Twice the time with each failure: from 5 minutes where the line may be at fault, from an hour
     where the publisher is, up to a day; never before Retry-After.
     """
-    first = {"http_429": _BUSY_S, "http_503": _BUSY_S}.get(code)
+    first = {"http_429": BUSY_S, "http_503": BUSY_S}.get(code)
     if first is None:
         first = 5 * MINUTE if code in _OUR_SIDE else HOUR
     wait = min(first << min(max(error_count - 1, 0), 12), LONGEST_S)
@@ -139,23 +139,26 @@ def rhythm(dates: Sequence[int], now: int) -> tuple[int, int]:
     return (gaps[len(gaps) // 2] if gaps else 0), newest_first[0]
 
 
-def domain_of(host: str) -> str:
-    """Give the part of a host name that one operator answers for.
+def brief_rest(host: str) -> str:
+    """Name the rest of a busy host that did not say how long: unlike its word, it can be ignored.
 
-    A short rule for what the public suffix list says at length; the worst a wrong answer does
-    is a wait too long.
-
-    >>> domain_of("a.b.example.org"), domain_of("www.bbc.co.uk"), domain_of("10.0.0.1")
-    ('example.org', 'bbc.co.uk', '10.0.0.1')
+    >>> brief_rest("example.org")
+    '?example.org'
     """
-    labels = host.rstrip(".").lower().split(".")
-    if labels[-1].isdecimal() or ":" in host:
-        return host
-    is_second_level = len(labels) > 2 and _SECOND_LEVEL.fullmatch(".".join(labels[-2:]))
-    return ".".join(labels[-3:] if is_second_level else labels[-2:])
+    return f"?{host}"
 
 
-_SECOND_LEVEL = re.compile(r"(?:co|com|net|org|gov|gv|ac|edu|or|ne|go)\.[a-z]{2}")
+def is_brief(name: str) -> bool:
+    """Tell whether it is a rest that :func:`brief_rest` has named."""
+    return name.startswith("?")
+
+
+def rest_end(pauses: Mapping[str, int], host: str) -> int:
+    """Say until when a host is left alone, in Unix seconds; 0: it may be asked.
+
+    ``pauses`` are those of ``store.checks.load_pauses``, those that are to be ignored left out.
+    """
+    return max(pauses.get(host, 0), pauses.get(brief_rest(host), 0))
 
 
 def _own_interval(schedule: Schedule, now: int) -> int:

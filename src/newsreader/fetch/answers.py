@@ -79,7 +79,9 @@ class Failed(NamedTuple):
     sentence: str
     status: int | None = None
     retry_after_s: int | None = None
-    """The server's wish (429, 503); None if it had none."""
+    """The server's wish; None if it had none."""
+    host: str = ""
+    """Who answered, where somebody did."""
 
 
 Answer = Fetched | NotModified | Failed

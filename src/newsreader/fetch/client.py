@@ -6,7 +6,7 @@ import threading
 import time
 from base64 import b64encode
 from collections.abc import AsyncIterable, Callable, Iterator
-from contextlib import aclosing, contextmanager
+from contextlib import AbstractAsyncContextManager, aclosing, contextmanager, nullcontext
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
@@ -18,6 +18,7 @@ from newsreader.fetch.answers import Answer, Ask, Fetched, Limits, NotModified, 
 from newsreader.fetch.failures import failed, failed_by, failed_status
 from newsreader.fetch.inflate import ACCEPTED, BoundedBody
 from newsreader.fetch.private import Names, is_private
+from newsreader.fetch.slots import HostSlots
 
 if TYPE_CHECKING:
     import httpx
@@ -48,10 +49,21 @@ class FetchClient:
     """Fetches documents; an async context manager."""
 
     def __init__(
-        self, limits: Limits | None = None, clock: Callable[[], float] = time.time
+        self,
+        limits: Limits | None = None,
+        clock: Callable[[], float] = time.time,
+        *,
+        slots: HostSlots | None = None,
+        rest_s: Callable[[str], int] = lambda _host: 0,
     ) -> None:
+        """Make a client that asks hosts as ``slots`` allow it, None: as often as it is told to.
+
+        It follows no redirect to a host that ``rest_s`` says is to be left alone for so long.
+        """
         self._limits = limits or Limits()
         self._clock = clock
+        self._slots = slots
+        self._rest_s = rest_s
         self._names = Names()
         self._proxies: Proxies | None = None
         self._opening = asyncio.Lock()
@@ -77,28 +89,38 @@ class FetchClient:
         if not is_web(ask.url):
             return failed("bad_url", asked_host)
         try:
-            async with asyncio.timeout(self._limits.total_s):
-                return await self._follow(ask)
+            async with asyncio.timeout(self._limits.total_s) as limit:
+                return await self._follow(ask, limit)
         except Exception as error:  # noqa: BLE001 - the border: a publisher can cause any of them
             return failed_by(error, asked_host, self._limits.body_size)
 
-    async def _follow(self, ask: Ask) -> Answer:
+    async def _follow(self, ask: Ask, limit: asyncio.Timeout) -> Answer:
         start = hop = await self._start(ask)
         for _ in range(self._limits.redirects + 1):
             if hop.is_guarded and is_private(host(hop.url)):
                 return failed("private_redirect", host(ask.url))
-            transport = await self._transport(hop)
-            response = await transport.get(hop.url, _request_headers(ask, start, hop))
-            async with aclosing(response):
-                if response.status_code not in _REDIRECTS:
-                    return await self._read(ask, start, hop, response)
-                target = join_url(hop.url, response.headers.get("location", ""))
-                is_for_good = hop.is_for_good and response.status_code in _FOR_GOOD
-            target = without_userinfo(target)
-            if not is_web(target):
-                return failed("bad_redirect", host(ask.url))
-            hop = _Hop(target, await self._needs_guard(hop, target), is_for_good)
+            async with self._slot(hop, limit):
+                answer = await self._visit(ask, start, hop)
+            if not isinstance(answer, _Hop):
+                return answer
+            hop = answer
         return failed("too_many_redirects", host(ask.url))
+
+    async def _visit(self, ask: Ask, start: _Hop, hop: _Hop) -> Answer | _Hop:
+        """Ask at one address: its answer, or the next one where it sends us."""
+        transport = await self._transport(hop)
+        response = await transport.get(hop.url, _request_headers(ask, start, hop))
+        async with aclosing(response):
+            if response.status_code not in _REDIRECTS:
+                return await self._read(ask, start, hop, response)
+            target = join_url(hop.url, response.headers.get("location", ""))
+            is_for_good = hop.is_for_good and response.status_code in _FOR_GOOD
+        target = without_userinfo(target)
+        if not is_web(target):
+            return failed("bad_redirect", host(ask.url))
+        if rest_s := self._rest_s(host(target)):
+            return failed("asked_to_wait", host(target))._replace(retry_after_s=rest_s)
+        return _Hop(target, await self._needs_guard(hop, target), is_for_good)
 
     async def _start(self, ask: Ask) -> _Hop:
         url = without_userinfo(ask.url)
@@ -110,6 +132,9 @@ class FetchClient:
         if hop.is_guarded or host(target) == host(hop.url):
             return hop.is_guarded
         return not await self._names.is_private(host(hop.url))
+
+    def _slot(self, hop: _Hop, limit: asyncio.Timeout) -> AbstractAsyncContextManager[None]:
+        return self._slots.take(host(hop.url), limit) if self._slots else nullcontext()
 
     async def _transport(self, hop: _Hop) -> "Transport":
         from newsreader.fetch.transport import Proxies, open_transport, tls_context

@@ -25,6 +25,7 @@ SENTENCES = {
     "bad_redirect": "{host} sends us to an address that is none. Tell the publisher.",
     "private_redirect": "{host} leads into your own network on the word of a public site; not "
     "followed. If you want it, add its address yourself.",
+    "asked_to_wait": "{host} asks to be left alone for the moment. We wait as long as it says.",
     "empty_body": "{host} sent an empty document. Try again later.",
     "bad_url": "The address cannot be fetched. Correct it.",
     "fetch_failed": "Fetching from {host} failed: {reason}. Try again later.",
@@ -58,7 +59,7 @@ def failed_status(status: int, host: str, retry_after_s: int | None = None) -> F
         except ValueError:
             name = str(status)
         sentence = f"{host} answered with the error {name}. Try again later."
-    return Failed(f"http_{status}", sentence, status, retry_after_s)
+    return Failed(f"http_{status}", sentence, status, retry_after_s, host)
 
 
 def failed_by(error: BaseException, host: str, limit: int) -> Failed:

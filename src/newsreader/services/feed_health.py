@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from newsreader.domain.changes import alias
 from newsreader.domain.feed import Feed
-from newsreader.domain.schedule import Schedule, domain_of
+from newsreader.domain.schedule import Schedule, rest_end
 from newsreader.domain.urls import host
 from newsreader.store.checks import LogSummary, load_log_summaries, load_pauses
 from newsreader.store.feeds import load_feeds
@@ -86,7 +86,7 @@ def _health(feed: Feed, log: LogSummary, original: Feed | None, now: int) -> Fee
 
 def _held_back(health: FeedHealth, pauses: Mapping[str, int]) -> FeedHealth:
     """Take in what the publisher wishes for all its feeds."""
-    until = pauses.get(domain_of(host(health.feed.url)), 0)
+    until = rest_end(pauses, host(health.feed.url))
     return replace(health, next_at=max(health.next_at, until), is_held_back=until > 0)
 
 

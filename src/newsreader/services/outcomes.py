@@ -7,9 +7,10 @@ from newsreader.domain.feed import Feed
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.domain.schedule import (
+    BUSY_S,
     MOVED_TWICE,
     Schedule,
-    domain_of,
+    brief_rest,
     is_full_due,
     next_check_at,
     next_try_at,
@@ -61,7 +62,9 @@ def check_of(
     """
     if isinstance(answer, Failed):
         check = _failure(visit, answer.code, answer.sentence, answer.retry_after_s)
-        check = check._replace(status=answer.status, is_retired=answer.status == 410)
+        check = check._replace(
+            status=answer.status, is_retired=answer.status == 410, pause=_pause(visit, answer)
+        )
     elif isinstance(parsed, ParseError):
         check = _failure(visit, parsed.code, str(parsed))._replace(status=answer.status)
     else:
@@ -109,8 +112,17 @@ def _failure(visit: Visit, code: str, sentence: str, retry_after_s: int | None =
     again_at = next_try_at(
         code, feed.error_count + 1, now, retry_after_s=retry_after_s, jitter=visit.jitter
     )
-    pause = (domain_of(host(feed.url)), again_at) if code in _BUSY else None
-    return Check(feed.id, again_at, feed.schedule, code, error=sentence, pause=pause)
+    return Check(feed.id, again_at, feed.schedule, code, error=sentence)
+
+
+def _pause(visit: Visit, failed: Failed) -> tuple[str, int] | None:
+    """Say how long to leave the host alone that answered: as long as it says, or for a moment."""
+    if failed.code == "asked_to_wait":  # known already
+        return None
+    asked = failed.host or host(visit.feed.url)
+    if failed.retry_after_s:
+        return asked, visit.now + failed.retry_after_s
+    return (brief_rest(asked), visit.now + BUSY_S) if failed.code in _BUSY else None
 
 
 def _new_address(url: str, schedule: Schedule, options: FeedOptions) -> str | None:

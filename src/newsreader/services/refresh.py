@@ -19,11 +19,12 @@ from newsreader.domain.errors import ParseError
 from newsreader.domain.events import FeedFetching, RefreshFinished
 from newsreader.domain.feed import Feed
 from newsreader.domain.parsed import ParsedFeed, Reading
-from newsreader.domain.schedule import domain_of
+from newsreader.domain.schedule import is_brief, rest_end
 from newsreader.domain.urls import host
 from newsreader.domain.wording import span
 from newsreader.fetch.answers import Answer, Fetched, Limits
 from newsreader.fetch.client import FetchClient
+from newsreader.fetch.slots import PER_HOST, HostSlots
 from newsreader.services.library import Library
 from newsreader.services.outcomes import Visit, ask_for, check_of
 from newsreader.services.parse_worker import Job
@@ -35,7 +36,6 @@ from newsreader.store.database import data_version
 from newsreader.store.feeds import load_due_feeds
 from newsreader.store.lease import FeedLeases
 
-LANES_PER_HOST = 2
 MOST_BODIES = 32
 """Documents fetched and not yet parsed."""
 PARSING_AT_ONCE = 16
@@ -220,7 +220,8 @@ class _Run:
     async def _claim(self, feed_ids: Sequence[int] | None, force: bool) -> list[Feed]:
         """Load the feeds that are due and take them; what others are busy with is left out."""
         database, now = self._library.database, self._library.clock()
-        self._pauses = await asyncio.wrap_future(database.read_later(load_pauses, now))
+        pauses = await asyncio.wrap_future(database.read_later(load_pauses, now))
+        self._pauses = {name: end for name, end in pauses.items() if not (force and is_brief(name))}
         version = await asyncio.wrap_future(database.read_later(data_version))
         due = await asyncio.wrap_future(
             database.read_later(load_due_feeds, now, feed_ids, force=force)
@@ -246,11 +247,16 @@ class _Run:
         for feed in feeds:
             queues.setdefault(host(feed.url), deque()).append(feed)
         async with (
-            FetchClient(self._refresher.limits, self._library.clock) as client,
+            FetchClient(
+                self._refresher.limits,
+                self._library.clock,
+                slots=HostSlots(),
+                rest_s=self._rest_s,
+            ) as client,
             asyncio.TaskGroup() as lanes,
         ):
             for queue in queues.values():
-                for _ in range(min(LANES_PER_HOST, len(queue))):
+                for _ in range(min(PER_HOST, len(queue))):
                     lanes.create_task(self._fetch_lane(client, queue))
 
     async def _fetch_lane(self, client: FetchClient, queue: deque[Feed]) -> None:
@@ -278,7 +284,8 @@ class _Run:
             return
         check = check_of(visit, answer, None, took_ms)
         if check.pause is not None:
-            self._pauses[check.pause[0]] = check.pause[1]
+            name, until = check.pause
+            self._pauses[name] = max(until, self._pauses.get(name, 0))
         await self._checks.put(check)
 
     async def _parse_all(self) -> None:
@@ -351,15 +358,15 @@ class _Run:
     def _tell_refused(self) -> None:
         """Say of the feeds asked for by name how long their publishers want to be left alone."""
         for feed in self._refused:
-            wait = span(max(self._pause_end(feed) - self._library.clock(), 0))
+            wait = span(self._rest_s(host(feed.url)))
             sentence = f"The publisher asks to be left alone for another {wait}."
             self.tally.refuse(feed.id, ASKED_TO_WAIT, sentence)
 
     def _is_paused(self, feed: Feed) -> bool:
-        return bool(self._pauses) and self._pause_end(feed) > self._library.clock()
+        return bool(self._pauses) and self._rest_s(host(feed.url)) > 0
 
-    def _pause_end(self, feed: Feed) -> int:
-        return self._pauses.get(domain_of(host(feed.url)), 0)
+    def _rest_s(self, name: str) -> int:
+        return max(rest_end(self._pauses, name) - self._library.clock(), 0)
 
 
 def _cores() -> int:

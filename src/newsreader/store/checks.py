@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsreader.domain.parsed import ParsedFeed
+from newsreader.domain.schedule import FARTHEST_S
 from newsreader.store.entries import apply_update
 
 LOG_LENGTH = 40
@@ -44,7 +45,7 @@ class Check(NamedTuple):
     is_retired: bool = False
     """The publisher has ended the feed: it is paused."""
     pause: tuple[str, int] | None = None
-    """A domain that wants to be left alone, and until when."""
+    """A host that wants to be left alone (see ``domain.schedule.rest_end``), and until when."""
     asked_url: str | None = None
     """The address that was asked; what it answered means nothing to a feed that lives elsewhere by
     now. None: do not compare."""
@@ -81,8 +82,12 @@ def save_checks(db: sqlite3.Connection, checks: Sequence[Check], now: int) -> li
 
 
 def load_pauses(db: sqlite3.Connection, now: int) -> dict[str, int]:
-    """Load the domains that want to be left alone, each with the end of its pause."""
-    return dict(db.execute("SELECT domain, until FROM host_pause WHERE until > ?", (now,)))
+    """Load the hosts that want to be left alone, each with the end of its pause.
+
+    An end too far away was set by a wrong clock and counts as come.
+    """
+    query = "SELECT domain, until FROM host_pause WHERE until > ? AND until <= ?"
+    return dict(db.execute(query, (now, now + FARTHEST_S)))
 
 
 def load_parser_notes(db: sqlite3.Connection, feed_ids: Sequence[int]) -> dict[int, str]:
@@ -163,8 +168,7 @@ def _save(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
             (*check.move, check.feed_id),
         )
     if check.pause is not None:
-        db.execute("DELETE FROM host_pause WHERE until <= ?", (now,))
-        db.execute("INSERT OR REPLACE INTO host_pause (domain, until) VALUES (?, ?)", check.pause)
+        _save_pause(db, check.pause, now)
     _log(db, check, now, len(new_ids), len(changed_ids))
     error_code = check.outcome if check.error else None
     return Saved(check.feed_id, new_ids, changed_ids, error_code, check.error, error_count)
@@ -206,6 +210,16 @@ def _save_error(db: sqlite3.Connection, check: Check, now: int) -> int | None:
         ),
     ).fetchone()  # fmt: skip
     return int(row[0]) if row else None
+
+
+def _save_pause(db: sqlite3.Connection, pause: tuple[str, int], now: int) -> None:
+    """Keep the pause of a host; of two, the one that ends later."""
+    db.execute("DELETE FROM host_pause WHERE until <= ? OR until > ?", (now, now + FARTHEST_S))
+    db.execute(
+        "INSERT INTO host_pause (domain, until) VALUES (?, ?) "
+        "ON CONFLICT (domain) DO UPDATE SET until = max(until, excluded.until)",
+        pause,
+    )
 
 
 def _save_note(db: sqlite3.Connection, feed_id: int, note: str) -> None:

@@ -192,7 +192,7 @@ CREATE TABLE fetch_log (
 CREATE INDEX fetch_log_by_feed ON fetch_log(feed_id, at DESC);
 
 CREATE TABLE host_pause (                      -- publishers that asked us to stay away for a while
-    domain        TEXT PRIMARY KEY,            -- as domain.schedule.domain_of gives it
+    domain        TEXT PRIMARY KEY,            -- the host, see domain.schedule.rest_end
     until         INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
