@@ -66,8 +66,15 @@ def test_feeds_are_as_documented(run: Run, server: FakeServer) -> None:
     assert feeds[0] | {"checked_at": 0, "next_check_at": 0} == {
         "id": 1, "url": server.url("/example"), "title": "Example", "folder": "News/World",
         "site_url": "https://example.org/", "unread": 2, "total": 2, "error_code": None,
-        "error": None, "checked_at": 0, "next_check_at": 0,
+        "error": None, "checked_at": 0, "next_check_at": 0, "is_paused": False,
     }  # fmt: skip
+
+
+@pytest.mark.usefixtures("filled")
+def test_feeds_that_are_paused_say_so(run: Run) -> None:
+    run("edit", "1", "--pause")
+    assert json_of(run("feeds", "--json"))[0]["is_paused"] is True
+    assert "paused" in run("feeds").out
 
 
 @pytest.mark.usefixtures("filled")

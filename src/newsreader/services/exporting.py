@@ -29,7 +29,7 @@ Record = dict[str, Any]
 
 FEED_FIELDS = (
     "id", "url", "title", "folder", "site_url", "unread", "total", "error_code", "error",
-    "checked_at", "next_check_at",
+    "checked_at", "next_check_at", "is_paused",
 )  # fmt: skip
 FEED_SETTINGS_FIELDS = (
     "id", "url", "title", "own_title", "folder", "interval_minutes", "user", "password", "headers",
@@ -73,7 +73,7 @@ def _feed_record(
     values = (
         feed.id, feed.url, feed.title, "/".join(path) if path else None, feed.site_url,
         unread, total, feed.error_code, feed.error_detail if feed.error_code else None,
-        rfc3339(feed.checked_at), rfc3339(feed.next_check_at or None),
+        rfc3339(feed.checked_at), rfc3339(feed.next_check_at or None), feed.is_paused,
     )  # fmt: skip
     return dict(zip(FEED_FIELDS, values, strict=True))
 

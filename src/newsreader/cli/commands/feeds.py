@@ -7,7 +7,7 @@ from newsreader.cli import output
 from newsreader.cli.session import open_session
 from newsreader.services.exporting import FEED_FIELDS, Record, load_feed_records
 
-_HEADER = ("id", "feed", "folder", "unread", "all", "error", "address, or what is wrong")
+_HEADER = ("id", "feed", "folder", "unread", "all", "state", "address, or what is wrong")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +42,6 @@ def _row(feed: Record) -> tuple[object, ...]:
         title,
         feed["folder"],
         *counts,
-        feed["error_code"],
+        ", ".join(filter(None, [feed["error_code"], "paused" if feed["is_paused"] else ""])),
         feed["error"] or feed["url"],
     )
