@@ -58,8 +58,11 @@ def test_publishers_bound_can_delay_but_not_hasten(is_header: bool) -> None:
     assert wait(bound(5_000 * DAY)) == LONGEST_S
 
 
-def test_readers_wish_wins_over_the_document_but_not_over_a_fresh_answer() -> None:
-    assert wait(LIVELY._replace(interval_s=6 * HOUR), wish_s=HOUR) == HOUR
+def test_readers_wish_wins_over_the_rhythm_but_not_over_the_publisher() -> None:
+    assert wait(LIVELY, wish_s=HOUR) == HOUR
+    assert wait(LIVELY._replace(interval_s=6 * HOUR), wish_s=HOUR) == 6 * HOUR
+    skipped = LIVELY._replace(skip_hours=tuple(range(23)))
+    assert next_check_at(skipped, NOW, wish_s=HOUR) // HOUR % 24 == 23
     assert wait(LIVELY._replace(fresh_s=3 * HOUR), wish_s=HOUR) == 3 * HOUR
     assert wait(LIVELY, wish_s=3 * DAY) == 3 * DAY
 

@@ -18,7 +18,7 @@ from newsreader.services.library import Library
 from newsreader.services.refresh import ASKED_TO_WAIT, Refresher
 from newsreader.services.subscriptions import subscribe
 from newsreader.services.undo import History
-from newsreader.store.feeds import add_feed, load_feed, remove_feed
+from newsreader.store.feeds import add_feed, load_feed, remove_feed, set_paused
 from newsreader.store.headlines import count_view
 
 BODY = rss("News", ["a"])
@@ -125,10 +125,36 @@ async def test_skip_hours_are_respected(
 async def test_readers_interval_wins(
     library: Library, refresher: Refresher, server: FakeServer
 ) -> None:
-    feed_id = follow(library, server.publish("/feed", rss("N", "a", "<ttl>600</ttl>")))
+    feed_id = follow(library, server.publish("/feed", rss("N", "a", "<ttl>10</ttl>")))
     library.database.write(edit_feed, feed_id, {"interval_s": 20 * MINUTE}).result()
     await refresher.refresh()
     assert feed_of(library, feed_id).next_check_at == library.clock() + 20 * MINUTE
+
+
+async def test_readers_interval_does_not_win_over_what_the_publisher_asks_for(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    feed_id = follow(library, server.publish("/feed", rss("N", ["a"], "<ttl>300</ttl>")))
+    library.database.write(edit_feed, feed_id, {"interval_s": 20 * MINUTE}).result()
+    await refresher.refresh()
+    assert feed_of(library, feed_id).next_check_at == library.clock() + 5 * HOUR
+
+
+async def test_interval_for_all_feeds_counts_for_those_that_were_fetched_before_it_was_set(
+    library: Library, refresher: Refresher, server: FakeServer, clock: FakeClock
+) -> None:
+    follow(library, server.publish("/feed", BODY))
+    follow(library, server.publish("/slow", rss("N", ["a"], "<ttl>300</ttl>")))
+    own_id = follow(library, server.publish("/own", BODY))
+    library.database.write(edit_feed, own_id, {"interval_s": 2 * HOUR}).result()
+    await refresher.refresh()
+    clock.forward(20 * MINUTE)
+    assert not await is_fetched(refresher, server)
+    refresher.obey(refresher.limits, 20 * MINUTE)
+    assert await is_fetched(refresher, server)
+    asked = [len(server.asked(path)) for path in ("/feed", "/slow", "/own")]
+    assert asked == [2, 1, 1]
+    assert not await is_fetched(refresher, server)
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -337,6 +363,18 @@ async def test_gone_retires_the_feed_with_a_notice(
     assert "ended this feed" in (feed.error_detail or "")
     clock.forward(400 * DAY)
     assert not await is_fetched(refresher, server, force=True)
+
+
+@pytest.mark.parametrize("is_readers", [False, True])
+async def test_feed_that_answers_again_is_back_unless_the_reader_paused_it(
+    library: Library, refresher: Refresher, server: FakeServer, is_readers: bool
+) -> None:
+    feed_id = follow(library, server.reply("/feed", Reply(status=410), Reply(BODY)))
+    library.database.write(set_paused, feed_id, is_readers).result()
+    await refresher.refresh([feed_id], force=True)
+    assert feed_of(library, feed_id).is_paused
+    await refresher.refresh([feed_id], force=True)
+    assert feed_of(library, feed_id).is_paused == is_readers
 
 
 async def test_errors_back_off_and_one_success_forgets_them(

@@ -79,7 +79,8 @@ class RefreshSettings(Section):
     interval_minutes: int = setting(
         0,
         "Fetch every feed after so many minutes; 0 follows each feed's own rhythm. "
-        "What a publisher asks for is kept either way.",
+        "What a publisher asks for (max-age, ttl, skipHours, skipDays) is kept either way, up to a "
+        "day at a time.",
         most=7 * 24 * 60,
     )
     notify: bool = setting(

@@ -44,6 +44,8 @@ class Schedule(NamedTuple):
     moved_count: int = 0
     former_url: str = ""
     """The address before the last permanent move."""
+    is_retired: bool = False
+    """The publisher has ended the feed, which paused it."""
     notes: tuple[str, ...] = ()
     """What was odd about the last document."""
 
@@ -95,15 +97,14 @@ class Schedule(NamedTuple):
 def next_check_at(schedule: Schedule, now: int, *, wish_s: int = 0, jitter: float = 0.0) -> int:
     """Say when to fetch a feed again that has just answered.
 
-    ``wish_s`` is the reader's own interval; it takes the place of the feed's rhythm and of what
-    the document wishes, but not of the server's word on how long its answer stays fresh.
+    ``wish_s`` is the reader's own interval; it takes the place of the feed's rhythm, but of nothing
+    that the publisher asks for: freshness and ttl, for a day at most, and what is to be skipped.
     ``jitter`` (0 to 1) spreads the checks of many feeds over a tenth of the interval.
     """
-    if wish_s:
-        return now + max(wish_s, min(schedule.fresh_s, LONGEST_S))
-    interval = _own_interval(schedule, now)
-    interval = max(interval, min(max(schedule.fresh_s, schedule.interval_s), LONGEST_S))
-    return _after_skipped(schedule, now + interval + int(interval * 0.1 * jitter))
+    asked_s = min(max(schedule.fresh_s, schedule.interval_s), LONGEST_S)
+    interval = max(wish_s or _own_interval(schedule, now), asked_s)
+    spread = 0 if wish_s else int(interval * 0.1 * jitter)
+    return _after_skipped(schedule, now + interval + spread)
 
 
 def next_try_at(

@@ -8,6 +8,7 @@ from newsreader.domain.options import FeedOptions
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.domain.schedule import (
     BUSY_S,
+    FARTHEST_S,
     MOVED_TWICE,
     Schedule,
     brief_rest,
@@ -52,6 +53,16 @@ def ask_for(feed: Feed, now: int) -> Ask:
     )
 
 
+def is_due(feed: Feed, now: int, wish_s: int) -> bool:
+    """Tell whether a feed's time has come, also where ``wish_s`` was set after it was fetched."""
+    if feed.next_check_at <= now or feed.next_check_at > now + FARTHEST_S:
+        return True
+    wish_s = FeedOptions.from_json(feed.options).interval_s or wish_s
+    if not wish_s or feed.error_count or feed.checked_at is None or feed.checked_at > now:
+        return False
+    return next_check_at(Schedule.from_json(feed.schedule), feed.checked_at, wish_s=wish_s) <= now
+
+
 def check_of(
     visit: Visit, answer: Answer, parsed: ParsedFeed | ParseError | None, took_ms: int = 0
 ) -> Check:
@@ -62,9 +73,10 @@ def check_of(
     """
     if isinstance(answer, Failed):
         check = _failure(visit, answer.code, answer.sentence, answer.retry_after_s)
-        check = check._replace(
-            status=answer.status, is_retired=answer.status == 410, pause=_pause(visit, answer)
-        )
+        check = check._replace(status=answer.status, pause=_pause(visit, answer))
+        if answer.status == 410 and not visit.feed.is_paused:
+            schedule = Schedule.from_json(visit.feed.schedule)._replace(is_retired=True)
+            check = check._replace(is_retired=True, schedule=schedule.to_json())
     elif isinstance(parsed, ParseError):
         check = _failure(visit, parsed.code, str(parsed))._replace(status=answer.status)
     else:
@@ -76,7 +88,8 @@ def check_of(
 def _success(visit: Visit, answer: Answer, parsed: ParsedFeed | None) -> Check:
     assert not isinstance(answer, Failed)  # noqa: S101 - for the type checker
     feed, now = visit.feed, visit.now
-    schedule = Schedule.from_json(feed.schedule)._replace(fresh_s=answer.fresh_s)
+    before = Schedule.from_json(feed.schedule)
+    schedule = before._replace(fresh_s=answer.fresh_s, is_retired=False)
     schedule = schedule.after_move(answer.moved_to)
     outcome = "not_modified"
     if isinstance(answer, Fetched):
@@ -104,6 +117,7 @@ def _success(visit: Visit, answer: Answer, parsed: ParsedFeed | None) -> Check:
         body_hash=visit.body_hash,
         parsed=parsed,
         move=move,
+        is_back=before.is_retired,
     )
 
 

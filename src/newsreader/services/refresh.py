@@ -26,7 +26,7 @@ from newsreader.fetch.answers import Answer, Fetched, Limits
 from newsreader.fetch.client import FetchClient
 from newsreader.fetch.slots import PER_HOST, HostSlots
 from newsreader.services.library import Library
-from newsreader.services.outcomes import Visit, ask_for, check_of
+from newsreader.services.outcomes import Visit, ask_for, check_of, is_due
 from newsreader.services.parse_worker import Job
 from newsreader.services.parser_notes import ParserNotes
 from newsreader.services.tally import Progress, Publish, Tally
@@ -223,9 +223,12 @@ class _Run:
         pauses = await asyncio.wrap_future(database.read_later(load_pauses, now))
         self._pauses = {name: end for name, end in pauses.items() if not (force and is_brief(name))}
         version = await asyncio.wrap_future(database.read_later(data_version))
+        wish_s = self._refresher.wish_s
         due = await asyncio.wrap_future(
-            database.read_later(load_due_feeds, now, feed_ids, force=force)
+            database.read_later(load_due_feeds, now, feed_ids, force=force, wish_s=wish_s)
         )
+        if wish_s and not force:
+            due = [feed for feed in due if is_due(feed, now, wish_s)]
         for feed in due:
             if self._is_paused(feed):
                 if feed_ids is None:
@@ -239,7 +242,9 @@ class _Run:
         if await asyncio.wrap_future(database.read_later(data_version)) == version:
             return [feed for feed in due if feed.id in self._taken]
         # Looked at again: another process may have fetched some before we took them.
-        again = database.read_later(load_due_feeds, now, list(self._taken), force=force)
+        again = database.read_later(
+            load_due_feeds, now, list(self._taken), force=force, wish_s=wish_s
+        )
         return await asyncio.wrap_future(again)
 
     async def _fetch_all(self, feeds: Sequence[Feed]) -> None:

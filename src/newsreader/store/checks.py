@@ -44,6 +44,8 @@ class Check(NamedTuple):
     """What changes if the feed moves; not done while another feed has the new address."""
     is_retired: bool = False
     """The publisher has ended the feed: it is paused."""
+    is_back: bool = False
+    """A feed that its publisher had ended answers again: it is paused no more."""
     pause: tuple[str, int] | None = None
     """A host that wants to be left alone (see ``domain.schedule.rest_end``), and until when."""
     asked_url: str | None = None
@@ -178,7 +180,7 @@ def _save_success(db: sqlite3.Connection, check: Check, now: int) -> int | None:
     """Write down a good answer; give the failures in a row, None if the feed is not there."""
     values = [
         check.etag, check.last_modified, check.body_hash, now, now, check.next_check_at,
-        check.schedule,
+        check.schedule, not check.is_back,
     ]  # fmt: skip
     about = ""
     if check.parsed is not None:
@@ -188,7 +190,8 @@ def _save_success(db: sqlite3.Connection, check: Check, now: int) -> int | None:
         f"""
         UPDATE feed SET etag = ?, last_modified = ?, body_hash = coalesce(?, body_hash),
                checked_at = ?, succeeded_at = ?, next_check_at = ?, error_count = 0,
-               error_code = NULL, error_detail = NULL, schedule = ?{about}
+               error_code = NULL, error_detail = NULL, schedule = ?,
+               is_paused = min(is_paused, ?){about}
          WHERE id = ? AND url = coalesce(?, url)
         """,
         (*values, check.feed_id, check.asked_url),

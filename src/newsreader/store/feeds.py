@@ -59,20 +59,31 @@ def load_feed_by_url(db: sqlite3.Connection, url: str) -> Feed | None:
 
 
 def load_due_feeds(
-    db: sqlite3.Connection, now: int, feed_ids: Sequence[int] | None = None, *, force: bool = False
+    db: sqlite3.Connection,
+    now: int,
+    feed_ids: Sequence[int] | None = None,
+    *,
+    force: bool = False,
+    wish_s: int = 0,
 ) -> list[Feed]:
     """Load the feeds whose time has come, all or of those named, the longest overdue first.
 
     A time too far away was set by a wrong clock and counts as come. ``force`` ignores the time,
-    and for feeds that are named also that they are paused. Uses feed_due.
+    and for feeds that are named also that they are paused. ``wish_s`` is the reader's
+    interval, 0 for none: with one, those are among them that were fetched so long ago. Uses
+    feed_due.
     """
     from newsreader.domain.schedule import FARTHEST_S  # 2 ms that no start has to wait for
 
     conditions = [] if force and feed_ids is not None else ["is_paused = 0"]
     arguments: list[int] = []
     if not force:
-        conditions.append("(next_check_at <= ? OR next_check_at > ?)")
+        is_due = "next_check_at <= ? OR next_check_at > ?"
         arguments += [now, now + FARTHEST_S]
+        if wish_s:
+            is_due += " OR checked_at <= ?"
+            arguments.append(now - wish_s)
+        conditions.append(f"({is_due})")
     if feed_ids is not None:
         conditions.append("id IN (SELECT value FROM json_each(?))")
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
