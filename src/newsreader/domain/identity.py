@@ -27,6 +27,15 @@ class Item(NamedTuple):
     """The body in UTF-8."""
 
 
+def are_identities(guids: Sequence[str]) -> bool:
+    """Tell whether the guids of a document can stay as they are, as those of nearly all can."""
+    return (
+        len(set(guids)) == len(guids)
+        and all(guids)
+        and max(map(len, guids), default=0) <= LONGEST_GUID
+    )
+
+
 def choose_guids(items: Sequence[Item]) -> list[str]:
     """Give every item of a document its guid, in order and without repetition.
 
@@ -36,8 +45,8 @@ def choose_guids(items: Sequence[Item]) -> list[str]:
     written, or of title and text. A date alone never is an identity.
     """
     own = [item.guid for item in items]
-    if len(set(own)) == len(own) and all(own) and max(map(len, own), default=0) <= LONGEST_GUID:
-        return own  # nearly all documents
+    if are_identities(own):
+        return own
     reused = _reused_guids(items)
     links = Counter(item.link for item in items if item.link)
     taken: set[str] = set()

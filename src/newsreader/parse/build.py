@@ -8,10 +8,10 @@ from functools import partial
 from hashlib import sha1
 from json import JSONEncoder
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsreader.domain.dates import not_after, parse_date, zone_offset
-from newsreader.domain.identity import Item, choose_guids
+from newsreader.domain.identity import Item, are_identities, choose_guids
 from newsreader.domain.parsed import ParsedEntry, ParsedFeed
 from newsreader.domain.pattern import pattern
 from newsreader.domain.text import TITLE_LENGTH, clean, clean_line, is_latin, tidy_line
@@ -45,47 +45,54 @@ _PERIODS_S = {
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _BREAK = b"<br></br>"
 _NONE = RawText("")
-_Fields = tuple[str | None, str, str | None, int | None, int | None, bytes, str, bytes, str]
-"""The fields of a ParsedEntry behind the guid, in its order."""
 _as_json = JSONEncoder(ensure_ascii=False).encode
 # without the Python function that a named tuple has in between: in half the time
-_new_item = partial(tuple.__new__, Item)
 _new_entry = partial(tuple.__new__, ParsedEntry)
 _Line = Callable[[str, int], str]
 
 
-class _Document(NamedTuple):
+class _Document:
     """What building an entry needs to know of the document around it."""
 
-    url: str
-    now: int
-    language: str
-    has_literal_titles: bool
-    zone_hint_s: int | None
-    is_harmless: bool
-    line: _Line
-    """Make one line of a text of the document, with nothing hostile in it, of limited length."""
+    __slots__ = (
+        "has_literal_titles",
+        "is_harmless",
+        "labels",
+        "language",
+        "line",
+        "now",
+        "people",
+        "url",
+        "zone_hint_s",
+    )
+
+    def __init__(self, raw: RawFeed, entries: Sequence[RawEntry], url: str, now: int) -> None:
+        self.url = url
+        self.now = now
+        self.language = clean_line(raw.language, _LONGEST_LANGUAGE)
+        self.has_literal_titles = raw.has_literal_titles
+        self.zone_hint_s = _usual_zone(raw, entries)
+        self.is_harmless = raw.is_harmless
+        self.line: _Line = _tidy_line if raw.is_harmless else _clean_line
+        """Make one line of a text of the document, with nothing hostile in it, of limited length"""
+        self.people: dict[tuple[RawAuthor, ...], tuple[str, str]] = {}
+        """What became of authors and categories: most stand at many entries."""
+        self.labels: dict[tuple[str, ...], str] = {}
 
 
 def build_feed(raw: RawFeed, url: str, now: int) -> ParsedFeed:
     """Make the records of a document; ``url`` is where it came from, ``now`` when."""
     entries = _newest(raw)
-    language = clean_line(raw.language, _LONGEST_LANGUAGE)
-    zone_hint_s = _usual_zone(raw, entries)
-    line = _tidy_line if raw.is_harmless else _clean_line
-    document = _Document(
-        url, now, language, raw.has_literal_titles, zone_hint_s, raw.is_harmless, line
-    )
+    document = _Document(raw, entries, url, now)
     built = [_build_entry(entry, document) for entry in entries]
-    guids = choose_guids([item for item, _ in built])
+    if not are_identities([entry.guid for entry in built]):
+        built = _identified(entries, built, document)
     days = {day.strip().lower() for day in raw.skip_days}
     return ParsedFeed(
         title=_plain_title(raw.title, document),
         site_url=web_url(url, raw.link),
-        language=language or None,
-        entries=[
-            _new_entry((guid, *fields)) for guid, (_, fields) in zip(guids, built, strict=True)
-        ],
+        language=document.language or None,
+        entries=built,
         notes=list(raw.notes),
         interval_s=_interval(raw),
         skip_hours=tuple(sorted({int(h) % 24 for h in raw.skip_hours if h.strip().isdecimal()})),
@@ -93,26 +100,45 @@ def build_feed(raw: RawFeed, url: str, now: int) -> ParsedFeed:
     )
 
 
-def _build_entry(raw: RawEntry, document: _Document) -> tuple[Item, _Fields]:
-    """Build one entry: what identifies it, and all its fields but the guid."""
+def _build_entry(raw: RawEntry, document: _Document) -> ParsedEntry:
+    """Build one entry, with the guid that the feed gives it, if any."""
     title = _plain_title(raw.title, document)
     guid = document.line(raw.guid, LONGEST_URL)
-    link = raw.link.strip()
-    if "&" in link:
-        link = _STRAY_SEMICOLON.sub(r"&\1", link.replace("&amp;", "&"))
-    url = web_url(document.url, link) or (guid if is_web(guid) else None)
+    url = web_url(document.url, _link(raw)) or (guid if is_web(guid) else None)
     body = raw.bodies[0] if len(raw.bodies) == 1 else max(raw.bodies, key=_length, default=_NONE)
     html = _html(body, is_harmless=document.is_harmless)
     author, extras = _extras(raw, body.language, document)
     published_at, updated_at = _dates(raw, document)
-    if link != url:
-        link = clean_line(link, LONGEST_URL)
     shown_title = title or teaser(html.decode(), _TITLE_FROM_BODY) or url or UNTITLED
     base_url = join_url(document.url, body.base) if body.base else url or document.url
     content_hash = _fingerprint(f"{title}\n{url or ''}\n", html, extras)
-    return _new_item((guid, link, title, raw.published.strip(), html)), (
-        url, shown_title, author, published_at, updated_at, html, base_url, content_hash, extras
-    )  # fmt: skip
+    return _new_entry((
+        guid, url, shown_title, author, published_at, updated_at, html, base_url, content_hash,
+        extras,
+    ))  # fmt: skip
+
+
+def _identified(
+    entries: Sequence[RawEntry], built: Sequence[ParsedEntry], document: _Document
+) -> list[ParsedEntry]:
+    """Choose guids where those of the feed will not do."""
+    items = [
+        Item(
+            entry.guid,
+            clean_line(_link(raw), LONGEST_URL),
+            _plain_title(raw.title, document),
+            raw.published.strip(),
+            entry.html,
+        )
+        for raw, entry in zip(entries, built, strict=True)
+    ]
+    guids = choose_guids(items)
+    return [entry._replace(guid=guid) for entry, guid in zip(built, guids, strict=True)]
+
+
+def _link(raw: RawEntry) -> str:
+    link = raw.link.strip()
+    return _STRAY_SEMICOLON.sub(r"&\1", link.replace("&amp;", "&")) if "&" in link else link
 
 
 def _fingerprint(head: str, html: bytes, extras: str) -> bytes:
@@ -203,13 +229,20 @@ def _extras(raw: RawEntry, language: str, document: _Document) -> tuple[str | No
     parts: list[str] = []
     line = ""
     if raw.authors:
-        line, people = _authors(raw.authors, document.line)
+        authors = tuple(raw.authors)
+        found = document.people.get(authors)
+        if found is None:
+            found = document.people[authors] = _authors(authors, document.line)
+        line, people = found
         if people:
             parts.append(f'"authors": {people}')
     if raw.categories:
-        names = _categories(raw.categories, document.line)
-        if names:
-            parts.append(f'"categories": [{", ".join(map(encode_basestring, names))}]')
+        names = tuple(raw.categories)
+        labels = document.labels.get(names)
+        if labels is None:
+            labels = document.labels[names] = _categories(names, document.line)
+        if labels:
+            parts.append(f'"categories": [{labels}]')
     rest = _rare_extras(raw, language, document)
     if rest:
         parts.append(_as_json(rest)[1:-1])
@@ -287,9 +320,11 @@ def _split_mail(name: str, email: str) -> tuple[str, str]:
     return " ".join(rest.split()), email or match[1]
 
 
-def _categories(raw: Sequence[str], line: _Line) -> list[str]:
-    names = [line(name, _LONGEST_NAME) for name in raw[:MOST_CATEGORIES]]
-    return list(dict.fromkeys(filter(None, names)))
+def _categories(raw: Sequence[str], line: _Line) -> str:
+    """Give the names as JSON, without brackets; none twice."""
+    names = dict.fromkeys(line(name, _LONGEST_NAME) for name in raw[:MOST_CATEGORIES])
+    names.pop("", None)
+    return ", ".join(map(encode_basestring, names))
 
 
 def _enclosures(raw: RawEntry, document: _Document) -> list[dict[str, Any]]:

@@ -158,11 +158,11 @@ class ItemReader:
 
     def _typed(self, element: Element, default: TextKind) -> RawText:
         """Read a text construct: plain text, HTML as text, or inline XHTML."""
-        if self.scope.is_bare:
-            if not element.items():
-                return _new_text((text_of(element), default, "", ""))
-            if element.attrib == _IS_HTML:
-                return _new_text((text_of(element), "html", "", ""))
+        scope = self.scope
+        if not element.items():
+            return _new_text((text_of(element), default, scope.base, scope.lang))
+        if element.attrib == _IS_HTML:
+            return _new_text((text_of(element), "html", scope.base, scope.lang))
         return self._declared(element, default)
 
     def _declared(self, element: Element, default: TextKind) -> RawText:
@@ -230,7 +230,8 @@ class ItemReader:
         return self._join_in(element, text) if text else ""
 
     def _join_in(self, element: Element, address: str) -> str:
-        return join(self.scope.base_in(element), address)
+        base = self.scope.base_in(element) if element.items() else self.scope.base
+        return join(base, address) if base else address
 
     # -- dates
 
@@ -261,7 +262,7 @@ class ItemReader:
         self._add_author((parts["name"], parts["email"], url))
 
     def _add_author(self, parts: tuple[str, str, str]) -> None:
-        self.entry.authors = [*self.entry.authors, _new_author(parts)]
+        self.entry.authors = (*self.entry.authors, _new_author(parts))
 
     def _category(self, element: Element, depth: int) -> None:
         if element.items():

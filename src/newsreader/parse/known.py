@@ -20,6 +20,7 @@ from newsreader.parse.build import MOST_ENTRIES, build_feed
 from newsreader.parse.fast import read_fast
 from newsreader.parse.raw import RawFeed
 
+_SLASH = ord("/")
 _VERSION = 1
 """To be raised when the parser makes something else of the same markup."""
 _OPENING = re.compile(rb"<(item|entry)[\s>]")
@@ -53,13 +54,11 @@ def cut(data: bytes, url: str) -> Markup | None:
     opening = _OPENING.search(data)
     if opening is None:
         return None
-    found = re.finditer(rb"<%b[\s/>]|</%b>" % (opening[1], opening[1]), data)
+    found = re.finditer(rb"<(?:%b[\s/>]|/%b>)" % (opening[1], opening[1]), data)
     edges = list(islice(found, 2 * MOST_ENTRIES + 1))  # with one more they cannot be paired
     starts, stops = [edge.start() for edge in edges[::2]], [edge.end() for edge in edges[1::2]]
-    is_paired = len(starts) == len(stops) and all(
-        edge[0].startswith(b"</") == bool(number % 2) for number, edge in enumerate(edges)
-    )
-    if not is_paired:
+    is_closing = [data[edge.start() + 1] == _SLASH for edge in edges]
+    if is_closing != [False, True] * len(starts):
         return None
     items = [data[start:stop] for start, stop in zip(starts, stops, strict=True)]
     bounds = zip((0, *stops), (*starts, len(data)), strict=True)

@@ -50,7 +50,8 @@ class _Record:
     """
 
     def __init__(self, **fields: Any) -> None:
-        vars(self).update(fields)
+        if fields:  # a __dict__ that is asked for is slower ever after
+            vars(self).update(fields)
 
 
 class RawEntry(_Record):

@@ -15,7 +15,7 @@ class DeclinedError(Exception):
 class Scope:
     """What holds inside an element: base address and language, as far as the document says."""
 
-    __slots__ = ("base", "handler_of", "is_atom", "is_bare", "lang", "name_of")
+    __slots__ = ("base", "handler_of", "is_atom", "lang", "name_of")
 
     def __init__(
         self,
@@ -30,7 +30,6 @@ class Scope:
         self.is_atom = is_atom
         self.base = base
         self.lang = lang
-        self.is_bare = not base and not lang
 
     def inside(self, element: Element) -> "Scope":
         """Give the scope of an element's children: itself, where the element changes nothing."""
