@@ -68,6 +68,7 @@ def test_controls_go_and_c1_becomes_what_was_meant() -> None:
 def test_markup_is_decoded_as_any_document_is(body: bytes) -> None:
     text, notes = decode(body, "")
     assert decode_markup(body, "")[:2] == (text.encode(), notes)
+    assert decode_markup(body, "", is_trusted=True)[:2] == (text.encode(), notes)
 
 
 @pytest.mark.parametrize("text", ["Zug", "Straße", "„Wir“ – so… €", "日本語 привет", "\r\n\t"])

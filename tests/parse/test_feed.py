@@ -127,6 +127,12 @@ def test_the_content_type_does_not_matter() -> None:
     assert parse_feed(body, "text/html", URL, NOW) == parse_feed(body, "image/png", URL, NOW)
 
 
+def test_bytes_that_are_no_utf_8_are_not_taken_for_it_because_of_letters_in_between() -> None:
+    body = b"<rss version='2.0'><channel><item><title>\xc3A\xa4</title></item></channel></rss>"
+    feed = parse_feed(body, "text/xml; charset=windows-1252", URL, NOW)
+    assert [entry.title for entry in feed.entries] == ["ÃA¤"]
+
+
 def test_hostile_text_that_was_encoded_twice_is_cleaned() -> None:
     hidden = "\u202e\u0080".encode().decode("latin-1").translate({0x80: "€", 0x82: "‚"})
     body = f"<rss version='2.0'><channel><item><title>{hidden}</title><description>{hidden}"

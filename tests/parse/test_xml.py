@@ -37,3 +37,33 @@ def test_the_tree_is_the_same(document: str) -> None:
 def test_what_is_not_well_formed_is_refused(document: str) -> None:
     with pytest.raises(NotWellFormedError):
         parse_xml(document.encode())
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        b"<a>%b</a>",
+        b"<a b='%b'/>",
+        b"<a><!--%b--></a>",
+        b"<a><?p %b?></a>",
+        b"<a><![CDATA[%b]]></a>",
+    ],
+    ids=["text", "attribute", "comment", "instruction", "section"],
+)
+def test_what_is_not_utf_8_is_refused_wherever_it_stands(place: bytes) -> None:
+    """Where documents are not proven to be UTF-8, this is what finds out (parse.decoding)."""
+    sequences = [bytes([a, b]) for a in range(0x80, 0x100) for b in (*range(0x78, 0x100, 3), 0x20)]
+    sequences += [
+        b"\xe2\x82 ",
+        b"\xed\xa0\x80",
+        b"\xf0\x80\x80\x80",
+        b"\xf4\x90\x80\x80",
+        b"\xc3A\xa4",
+    ]
+    sequences += [b"\xe0\x80\x80", b"\xf0\x9f\x98 ", b"\xf8\x88\x80\x80\x80", b"\xc3"]
+    for sequence in sequences:
+        try:
+            sequence.decode()
+        except UnicodeDecodeError:
+            with pytest.raises((NotWellFormedError, UnicodeDecodeError)):
+                parse_xml(place % sequence)

@@ -73,15 +73,16 @@ def decode(body: bytes, content_type: str) -> Decoded:
     return Decoded(text.lstrip(), [note] if is_wrong else [])
 
 
-def decode_markup(body: bytes, content_type: str) -> Markup:
+def decode_markup(body: bytes, content_type: str, *, is_trusted: bool = False) -> Markup:
     """Decode an XML document, as :func:`decode` does, and mend its references.
 
-    Most are UTF-8 without a fault: they are looked through, not copied.
+    Most are UTF-8 without a fault: they are looked through, not copied. Where ``is_trusted``, those
+    that may be are not proven to be UTF-8: for whoever gives them to expat, which refuses all else.
     """
     data = body.lstrip()
     notes: list[str] = []
     rare = _rare(data)
-    is_sound = _is_sound(data, rare)
+    is_sound = _is_sound(data, rare) and _is_utf_8(rare if is_trusted else data)
     if not is_sound or _declared_encoding(body, content_type).startswith(("iso2022", "hz")):
         text, notes = decode(body, content_type)
         data = text.encode("utf-8", "replace")
@@ -93,12 +94,14 @@ def decode_markup(body: bytes, content_type: str) -> Markup:
 
 
 def _is_sound(data: bytes, rare: bytes) -> bool:
-    """Tell whether a document is UTF-8, begins with markup and holds no control characters.
+    """Tell whether a document begins with markup and holds no control characters.
 
     ``rare`` is what is not plain ASCII in it.
     """
-    if not data.startswith(b"<") or data.startswith(b"<\0") or _has_controls(rare):
-        return False
+    return data.startswith(b"<") and not data.startswith(b"<\0") and not _has_controls(rare)
+
+
+def _is_utf_8(data: bytes) -> bool:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -45,23 +45,40 @@ def parse_feed(body: bytes, content_type: str, url: str, now: int, note: str = "
             raise _error("broken_feed" if VERSION in text else "not_a_feed")
         parsed = build_feed(raw, url, now)
     else:
-        markup = decode_markup(body, content_type)
-        parsed, notes = _read_markup(markup, url, now, note), markup.notes
+        parsed, notes = _read_markup(body, content_type, url, now, note)
     parsed.notes[:0] = notes
     return parsed
 
 
-def _read_markup(markup: Markup, url: str, now: int, note: str) -> ParsedFeed:
+def _read_markup(
+    body: bytes, content_type: str, url: str, now: int, note: str
+) -> tuple[ParsedFeed, list[str]]:
+    """Read XML: quickly, if it is what nearly all is; else as feedparser does. Give notes, too."""
+    markup = decode_markup(body, content_type, is_trusted=True)
+    parsed = _read_quickly(markup, url, now, note)
+    if parsed is None:
+        proven = decode_markup(body, content_type)
+        if proven.data != markup.data:
+            markup, parsed = proven, _read_quickly(proven, url, now, note)
+    return parsed or _read_leniently(markup.data, url, now), markup.notes
+
+
+def _read_quickly(markup: Markup, url: str, now: int, note: str) -> ParsedFeed | None:
+    """Read what expat can read, without known items if possible; None for all else."""
     data = markup.data
     pieces = cut(data, url)
     changes = read_changes(pieces, note, url, now) if pieces and note else None
     if changes is not None:
         return changes
     raw = read_fast(data)
-    if raw is not None:
-        raw.is_harmless = markup.is_harmless
-        parsed = build_feed(raw, url, now)
-        return parsed._replace(note=note_of(pieces, raw, parsed)) if pieces else parsed
+    if raw is None:
+        return None
+    raw.is_harmless = markup.is_harmless
+    parsed = build_feed(raw, url, now)
+    return parsed._replace(note=note_of(pieces, raw, parsed)) if pieces else parsed
+
+
+def _read_leniently(data: bytes, url: str, now: int) -> ParsedFeed:
     from newsreader.parse.lenient import read_leniently  # few documents need it
 
     raw = read_leniently(data.decode())
