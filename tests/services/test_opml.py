@@ -1,11 +1,11 @@
 """Subscriptions into a library and out of it again."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factory import NOW
@@ -91,7 +91,15 @@ def empty_library() -> sqlite3.Connection:
     return db
 
 
+def in_small_letters(feeds: Sequence[OpmlFeed]) -> list[OpmlFeed]:
+    """Sort feeds, with their folders as folders are told apart: whatever the case."""
+    return sorted(
+        one._replace(folder=tuple(name.casefold() for name in one.folder)) for one in feeds
+    )
+
+
 @settings(deadline=None)
+@example([("", ["\xc1"]), ("", ["\xe1"])])
 @given(st.lists(st.tuples(NAMES, st.lists(NAMES, max_size=3)), max_size=6))
 def test_an_export_brings_back_every_feed_name_and_folder(
     wanted: list[tuple[str, list[str]]],
@@ -106,4 +114,4 @@ def test_an_export_brings_back_every_feed_name_and_folder(
         import_subscriptions(second, parse_opml(text.encode()), NOW)
 
         assert export_subscriptions(second) == text
-        assert sorted(parse_opml(text.encode()).feeds) == sorted(feeds)
+        assert in_small_letters(parse_opml(text.encode()).feeds) == in_small_letters(feeds)
