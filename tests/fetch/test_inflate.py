@@ -31,6 +31,27 @@ def test_the_limit_is_kept_to_the_byte(body: bytes) -> None:
         unpack(packed, "gzip", len(body) - 1)
 
 
+def test_bomb_that_stays_packed_is_refused_while_it_arrives() -> None:
+    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    body = BoundedBody("gzip", 10_000_000, stays_packed=True)
+
+    def send() -> None:
+        for _ in range(20):
+            body.feed(packer.compress(b" " * 10_000_000))
+
+    with pytest.raises(TooLargeError):
+        send()
+    assert body.wire_size < 100_000
+
+
+@pytest.mark.parametrize("sent", [gzip.compress(bytes(range(256)) * 400, 0), b"no gzip" * 20_000])
+def test_what_stays_packed_comes_out_as_it_came(sent: bytes) -> None:
+    body = BoundedBody("gzip", 1_000_000, stays_packed=True)
+    for start in range(0, len(sent), 40_000):
+        body.feed(sent[start : start + 40_000])
+    assert body.end() == sent
+
+
 @given(st.binary(max_size=500), st.integers(0, 40))
 def test_what_is_no_gzip_is_refused_or_unpacked_as_zlib_would(noise: bytes, at: int) -> None:
     packed = bytearray(gzip.compress(b"A feed of some length, " * 20))

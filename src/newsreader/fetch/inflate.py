@@ -2,12 +2,13 @@
 
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 ACCEPTED = "gzip, deflate, br, zstd"
 _PIECE = 1 << 18
 _MAGIC = b"\x1f\x8b"
+_PROBED_FROM = 65_536  # packed; nearly all documents are smaller, so that counting costs nothing
 _ZSTD_WINDOW_LOG = 23  # 8 MB, the most that HTTP allows (RFC 9659)
 
 
@@ -28,6 +29,7 @@ class BoundedBody:
             raise BrokenEncodingError(encoding)
         decoder = _DECODERS[name]
         self._decoder = decoder() if decoder is not None and not stays_packed else None
+        self._probe = _Probe(decoder, limit) if decoder is not None and stays_packed else None
         self._limit = limit
         self._size = 0
         self._pieces: list[bytes] = []
@@ -38,6 +40,8 @@ class BoundedBody:
         self.wire_size += len(data)
         if self._decoder is None:
             self._keep(data)
+            if self._probe is not None and self._size > _PROBED_FROM:
+                self._probe.feed(self._pieces if not self._probe.has_begun else [data])
             return
         try:
             for piece in self._decoder.pieces(data):
@@ -57,6 +61,34 @@ class BoundedBody:
             raise TooLargeError
         if piece:
             self._pieces.append(piece)
+
+
+class _Probe:
+    """Count what a body that stays packed unpacks to, so that a bomb is not read for long."""
+
+    def __init__(self, kind: "type[_Decoder]", limit: int) -> None:
+        self._decoder: _Decoder | None = None
+        self._kind = kind
+        self._left = limit
+        self.has_begun = False
+
+    def feed(self, pieces: Sequence[bytes]) -> None:
+        """Take what has come; raises TooLargeError. What is broken is told by who unpacks it."""
+        if not self.has_begun:
+            self.has_begun, self._decoder = True, self._kind()
+        for data in pieces:
+            self._count(data)
+
+    def _count(self, data: bytes) -> None:
+        if self._decoder is None:
+            return
+        try:
+            for piece in self._decoder.pieces(data):
+                self._left -= len(piece)
+                if self._left < 0:
+                    raise TooLargeError
+        except self._decoder.errors:
+            self._decoder = None
 
 
 def unpack(data: bytes, encoding: str, limit: int) -> bytes:
