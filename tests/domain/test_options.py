@@ -57,6 +57,14 @@ def test_what_http_does_not_allow_or_is_ours_is_refused_without_repeating_it(tex
     assert "secretword" not in str(caught.value)
 
 
+def test_login_is_sent_to_the_tls_of_the_host_it_was_given_for_and_to_nobody_else() -> None:
+    options = FeedOptions.from_url("http://anna:geheim@a.example/f")
+    assert options.sent_to("https://a.example/f") == options
+    assert not options.sent_to("https://b.example/f").has_secrets
+    safe = FeedOptions.from_url("https://anna:geheim@a.example/f")
+    assert not safe.sent_to("http://a.example/f").has_secrets
+
+
 def test_logins_are_checked_without_repeating_them() -> None:
     assert read_login("pass: wörd ") == "pass: wörd "
     for text, is_user in (("a\nsecretword", False), ("secretword:b", True), ("\x1bsecretword", 1)):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from newsreader.domain.urls import (
     LONGEST_URL,
     clean_url,
+    feed_address,
     host,
     is_web,
     join_url,
@@ -110,6 +111,14 @@ def test_only_http_with_a_host_is_the_web(address: str | None, expected: bool) -
 )
 def test_what_a_person_types_becomes_an_address(typed: str, expected: str) -> None:
     assert typed_url(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["HTTP://News.EXAMPLE/Feed", "http://news.example:80/Feed", "http://news.example/Feed#top"],
+)
+def test_one_feed_has_one_address(written: str) -> None:
+    assert feed_address(typed_url(written)) == "http://news.example/Feed"
 
 
 def test_passwords_are_not_shown() -> None:

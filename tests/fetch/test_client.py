@@ -239,6 +239,11 @@ async def test_freshness_is_what_the_server_says(
     assert (await fetched(server.publish("/feed", BODY, **headers))).fresh_s == seconds
 
 
+async def test_several_lines_of_cache_control_are_one_list(server: FakeServer) -> None:
+    headers = {"Cache-Control": "no-transform", "cache-control": "max-age=7200"}
+    assert (await fetched(server.reply("/feed", Reply(BODY, headers=headers)))).fresh_s == 2 * HOUR
+
+
 async def test_permanent_redirects_name_the_new_address(server: FakeServer) -> None:
     server.publish("/new", BODY)
     server.redirect("/middle", "/new", 308)

@@ -11,10 +11,12 @@ from fakes.parser import InlineParser
 from fakes.server import FakeServer, Reply, rss
 from newsreader.domain.events import Event, FeedChecked
 from newsreader.domain.feed import Feed, NewFeed
+from newsreader.domain.options import FeedOptions
 from newsreader.domain.schedule import DAY, HOUR, MINUTE, Schedule
 from newsreader.domain.view import View
 from newsreader.services.feed_edit import FeedChange, edit_feed
 from newsreader.services.library import Library
+from newsreader.services.outcomes import _new_address
 from newsreader.services.refresh import ASKED_TO_WAIT, Refresher
 from newsreader.services.subscriptions import subscribe
 from newsreader.services.undo import History
@@ -325,6 +327,13 @@ async def test_feed_with_secrets_moves_at_its_own_host(
     for _ in range(2):
         await refresher.refresh(force=True)
     assert feed_of(library, feed_id).url == server.url("/new")
+
+
+def test_feed_with_secrets_moves_to_the_tls_of_its_own_host() -> None:
+    schedule, login = Schedule(moved_count=2), FeedOptions(user="anna")
+    for target, moved in (("https://a.example/f", True), ("https://b.example/f", False)):
+        url = _new_address("http://a.example/f", schedule._replace(moved_to=target), login)
+        assert url == (target if moved else None)
 
 
 async def test_permanent_redirect_to_something_else_than_a_feed_is_not_believed(

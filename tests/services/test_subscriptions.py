@@ -173,9 +173,16 @@ async def test_password_stays_with_the_host_it_was_typed_for(server: FakeServer)
 
 async def test_redirect_that_gives_up_encryption_is_not_taken_as_the_new_address() -> None:
     client = RedirectingClient("http://example.org/new")
-    search = _Search(client, InlineParser(), FeedOptions(), ("https", "example.org"), 1_790_000_000)
+    search = _Search(client, InlineParser(), FeedOptions(), "https://example.org/", 1_790_000_000)
     [candidate] = await search.find("https://example.org/feed")
     assert candidate.url == "https://example.org/feed"
+
+
+async def test_login_goes_along_from_http_to_the_tls_of_the_same_host() -> None:
+    client, login = RedirectingClient("https://example.org/f"), FeedOptions(user="anna")
+    search = _Search(client, InlineParser(), login, "http://example.org/f", 1_790_000_000)
+    [candidate] = await search.find("http://example.org/f")
+    assert (candidate.url, candidate.options) == ("https://example.org/f", login)
 
 
 class RedirectingClient(FetchClient):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from newsreader.domain.errors import UsageError
-from newsreader.domain.urls import origin
+from newsreader.domain.urls import is_as_trusted, origin
 
 HIDDEN = "•••"
 """What is shown in place of a password or the value of a header."""
@@ -54,7 +54,7 @@ class FeedOptions:
 
         The address may have moved on, and undo bring a login back that was for the former one.
         """
-        if not self.given_for or self.given_for == "://".join(origin(url)):
+        if not self.given_for or is_as_trusted(url, self.given_for):
             return self
         return replace(self, user="", password="", headers={})
 

@@ -119,6 +119,34 @@ def is_less_safe(address: str, before: str) -> bool:
     return origin(before)[0] == "https" != origin(address)[0]
 
 
+def is_as_trusted(address: str, before: str) -> bool:
+    """Tell whether what is secret to one address may go to another: same origin, or its TLS.
+
+    >>> is_as_trusted("https://a.example/f", "http://a.example/f")
+    True
+    >>> is_as_trusted("http://a.example/f", "https://a.example/f")
+    False
+    """
+    there, here = origin(address), origin(before)
+    return there == here or (here[0] == "http" and there == ("https", here[1]))
+
+
+def feed_address(address: str) -> str:
+    """Give the address of a feed in the form in which the same one is the same text.
+
+    Scheme and host in lower case, no default port and no fragment, which is not sent.
+
+    >>> feed_address("HTTPS://Anna@News.Example:443/Feed#top")
+    'https://Anna@news.example/Feed'
+    """
+    parts = _PARTS.fullmatch(address)
+    if not parts:
+        return address
+    scheme, place = origin(address)
+    user, at, _ = parts[2].rpartition("@")
+    return f"{scheme}://{user}{at}{place}{parts[3].partition('#')[0]}"
+
+
 def without_userinfo(address: str) -> str:
     """Strip user name and password, for everything that is shown, logged or exported.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
 
 from newsreader import __version__
-from newsreader.domain.urls import host, is_web, join_url, origin, without_userinfo
+from newsreader.domain.urls import host, is_as_trusted, is_web, join_url, without_userinfo
 from newsreader.fetch import headers as header_values
 from newsreader.fetch.answers import Answer, Ask, Fetched, Limits, NotModified, Validators
 from newsreader.fetch.failures import failed, failed_by, failed_status
@@ -224,10 +224,16 @@ def _no_certificates() -> Iterator[None]:
 
 
 def _plain(response: "httpx.Response") -> dict[str, str]:
-    """Give the headers of an answer, names in lower case, the first of each name."""
+    """Give the headers of an answer, names in lower case, the first of each name.
+
+    Of Cache-Control all: several lines are one list (RFC 9110, 5.3).
+    """
     headers: dict[str, str] = {}
-    for name, value in response.headers.raw:
-        headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+    for raw_name, raw_value in response.headers.raw:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        if name == "cache-control" and name in headers:
+            headers[name] += f", {value}"
+        headers.setdefault(name, value)
     return headers
 
 
@@ -237,7 +243,7 @@ def _request_headers(ask: Ask, start: _Hop, hop: _Hop) -> dict[str, str]:
         headers["If-None-Match"] = ask.etag
     if ask.last_modified:
         headers["If-Modified-Since"] = ask.last_modified
-    if hop is start or origin(hop.url) == origin(start.url):
+    if hop is start or is_as_trusted(hop.url, start.url):
         headers.update(ask.headers)
         credentials = _credentials(ask)
         if credentials:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from newsreader.domain.errors import ParseError
 from newsreader.domain.text import clean, clean_line
-from newsreader.domain.urls import clean_url, is_web, typed_url, without_userinfo
+from newsreader.domain.urls import clean_url, feed_address, is_web, typed_url, without_userinfo
 from newsreader.parse.decoding import decode
 
 DEEPEST_FOLDER = 20
@@ -125,7 +125,7 @@ def feed_url(address: str) -> str:
     ('https://example.org/a', '', '')
     """
     if _WEB_SCHEME.match(address) or _BARE_HOST.fullmatch(address):
-        return typed_url(address)
+        return feed_address(typed_url(address))
     return ""
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypedDict
 from newsreader.domain.errors import UsageError
 from newsreader.domain.feed import Feed
 from newsreader.domain.options import FeedOptions
-from newsreader.domain.urls import origin, typed_url, without_userinfo
+from newsreader.domain.urls import feed_address, origin, typed_url, without_userinfo
 from newsreader.store import feeds, folders
 
 
@@ -124,7 +124,7 @@ def read_address(address: str) -> tuple[str, FeedOptions]:
 
     Raises UsageError ``bad_address``.
     """
-    url = typed_url(address)
+    url = feed_address(typed_url(address))
     if not url:
         raise UsageError(
             "bad_address", "This is not a web address. Type one like https://example.org/feed."

@@ -16,7 +16,7 @@ from newsreader.domain.schedule import (
     next_check_at,
     next_try_at,
 )
-from newsreader.domain.urls import host, is_less_safe, origin
+from newsreader.domain.urls import host, is_as_trusted, is_less_safe
 from newsreader.fetch.answers import Answer, Ask, Failed, Fetched
 from newsreader.store.checks import Check, Move
 
@@ -146,5 +146,5 @@ def _new_address(url: str, schedule: Schedule, options: FeedOptions) -> str | No
     """
     if schedule.moved_count < MOVED_TWICE or is_less_safe(schedule.moved_to, url):
         return None
-    is_elsewhere = origin(schedule.moved_to) != origin(url)
+    is_elsewhere = not is_as_trusted(schedule.moved_to, url)
     return None if is_elsewhere and options.has_secrets else schedule.moved_to

@@ -12,7 +12,7 @@ from newsreader.domain.feed import Feed, NewFeed
 from newsreader.domain.identity import document_hash
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.parsed import ParsedFeed
-from newsreader.domain.urls import is_less_safe, origin
+from newsreader.domain.urls import is_as_trusted, is_less_safe
 from newsreader.fetch.answers import Ask, Failed, Fetched, Limits
 from newsreader.fetch.client import FetchClient
 from newsreader.services.feed_edit import FeedChange, read_address, refuse_known
@@ -68,7 +68,7 @@ async def find_candidates(
             own.push_async_callback(parser.aclose)
         if client is None:
             client = await own.enter_async_context(FetchClient(limits, lambda: now))
-        search = _Search(client, parser, options, origin(url), now)
+        search = _Search(client, parser, options, url, now)
         return await search.find(url)
 
 
@@ -94,7 +94,7 @@ async def find_new_address(
         headers={name: value for name, value in headers.items() if value},
     )
     goes_with_it = typed if typed.has_secrets else known
-    search = _Search(client, parser, goes_with_it, origin(url), library.clock())
+    search = _Search(client, parser, goes_with_it, url, library.clock())
     best, *_ = await search.find(url)
     if best.url == url:
         return change
@@ -182,7 +182,7 @@ class _Search:
     client: FetchClient
     parser: Reader
     options: FeedOptions
-    origin: tuple[str, str]
+    asked: str
     """Who may know the options; a redirect or a page can name somebody else."""
     now: int
 
@@ -213,7 +213,7 @@ class _Search:
 
     async def _fetch(self, url: str, page: str = "") -> Fetched | Failed:
         ask = Ask(url, named_by=page)
-        if origin(url) == self.origin:
+        if is_as_trusted(url, self.asked):
             options = self.options
             headers = tuple(options.headers.items())
             ask = replace(ask, user=options.user, password=options.password, headers=headers)
@@ -234,7 +234,7 @@ class _Search:
             len(parsed.entries),
             max(dates, default=None),
             parsed.site_url,
-            self.options if origin(url) == self.origin else FeedOptions(),
+            self.options if is_as_trusted(url, self.asked) else FeedOptions(),
             answer,
             parsed,
         )
