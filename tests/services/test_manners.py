@@ -386,6 +386,23 @@ async def test_feed_that_answers_again_is_back_unless_the_reader_paused_it(
     assert feed_of(library, feed_id).is_paused == is_readers
 
 
+async def test_line_that_fails_is_not_held_against_publishers(
+    library: Library, refresher: Refresher, server: FakeServer, clock: FakeClock
+) -> None:
+    closed = [f"http://127.0.0.{number}:1/feed" for number in (2, 3)]
+    first_id, _ = (follow(library, url) for url in closed)
+    for _ in range(4):
+        clock.forward(10 * MINUTE)
+        assert (await refresher.refresh()).failed == 2
+    feed = feed_of(library, first_id)
+    assert (feed.error_code, feed.error_count) == ("connect_failed", 0)
+    assert feed.next_check_at < clock() + 10 * MINUTE
+    follow(library, server.publish("/feed", BODY))  # somebody answers: it is they
+    for count in (1, 2):
+        await refresher.refresh(force=True)
+        assert feed_of(library, first_id).error_count == count
+
+
 async def test_errors_back_off_and_one_success_forgets_them(
     library: Library, refresher: Refresher, server: FakeServer, clock: FakeClock
 ) -> None:

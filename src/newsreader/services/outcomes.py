@@ -34,6 +34,8 @@ class Visit(NamedTuple):
     wish_s: int = 0
     """The reader's interval for all feeds; the feed's own wins."""
     jitter: float = 0.0
+    is_offline: bool = False
+    """Whether it is our own line that fails."""
     body_hash: bytes | None = None
     """Of the document that came, if one did."""
 
@@ -58,7 +60,7 @@ def is_due(feed: Feed, now: int, wish_s: int) -> bool:
     if feed.next_check_at <= now or feed.next_check_at > now + FARTHEST_S:
         return True
     wish_s = FeedOptions.from_json(feed.options).interval_s or wish_s
-    if not wish_s or feed.error_count or feed.checked_at is None or feed.checked_at > now:
+    if not wish_s or feed.error_code or feed.checked_at is None or feed.checked_at > now:
         return False
     return next_check_at(Schedule.from_json(feed.schedule), feed.checked_at, wish_s=wish_s) <= now
 
@@ -123,10 +125,11 @@ def _success(visit: Visit, answer: Answer, parsed: ParsedFeed | None) -> Check:
 
 def _failure(visit: Visit, code: str, sentence: str, retry_after_s: int | None = None) -> Check:
     feed, now = visit.feed, visit.now
-    again_at = next_try_at(
-        code, feed.error_count + 1, now, retry_after_s=retry_after_s, jitter=visit.jitter
+    count = max(feed.error_count, 1) if visit.is_offline else feed.error_count + 1
+    again_at = next_try_at(code, count, now, retry_after_s=retry_after_s, jitter=visit.jitter)
+    return Check(
+        feed.id, again_at, feed.schedule, code, error=sentence, is_offline=visit.is_offline
     )
-    return Check(feed.id, again_at, feed.schedule, code, error=sentence)
 
 
 def _pause(visit: Visit, failed: Failed) -> tuple[str, int] | None:

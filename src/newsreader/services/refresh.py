@@ -22,10 +22,11 @@ from newsreader.domain.parsed import ParsedFeed, Reading
 from newsreader.domain.schedule import is_brief, rest_end
 from newsreader.domain.urls import host
 from newsreader.domain.wording import span
-from newsreader.fetch.answers import Answer, Fetched, Limits
+from newsreader.fetch.answers import Answer, Failed, Fetched, Limits, NotModified
 from newsreader.fetch.client import FetchClient
 from newsreader.fetch.slots import PER_HOST, HostSlots
 from newsreader.services.library import Library
+from newsreader.services.line import Line
 from newsreader.services.outcomes import Visit, ask_for, check_of, is_due
 from newsreader.services.parse_worker import Job
 from newsreader.services.parser_notes import ParserNotes
@@ -175,6 +176,7 @@ class _Run:
         self._refused: list[Feed] = []
         self._pauses: dict[str, int] = {}
         self._turns = Turns()
+        self._line = Line()
         self._documents: asyncio.Queue[_Document | None] = asyncio.Queue(MOST_BODIES)
         self._checks: asyncio.Queue[Check | None] = asyncio.Queue(2 * BATCH_FEEDS)
         self._is_all_checked = asyncio.Event()
@@ -198,6 +200,8 @@ class _Run:
                 for _ in range(PARSING_AT_ONCE):
                     parsing.create_task(self._parse_all())
                 await self._fetch_all(feeds)
+                for doubt in self._line.end():
+                    await self._settle(*doubt)
                 for _ in range(PARSING_AT_ONCE):
                     await self._documents.put(None)
             await self._checks.put(None)
@@ -284,9 +288,16 @@ class _Run:
 
     async def _hand_on(self, visit: Visit, answer: Answer, took_ms: int) -> None:
         """Give a document to the parser, anything else straight to the writer."""
+        if self._line.holds(visit, answer, took_ms):
+            return
+        for doubt in self._line.release():
+            await self._settle(*doubt)
         if isinstance(answer, Fetched):
             await self._documents.put(_Document(visit, answer, took_ms))
             return
+        await self._settle(visit, answer, took_ms)
+
+    async def _settle(self, visit: Visit, answer: Failed | NotModified, took_ms: int) -> None:
         check = check_of(visit, answer, None, took_ms)
         if check.pause is not None:
             name, until = check.pause

@@ -42,6 +42,8 @@ class Check(NamedTuple):
     parsed: ParsedFeed | None = None
     move: Move | None = None
     """What changes if the feed moves; not done while another feed has the new address."""
+    is_offline: bool = False
+    """It was our own line that failed, which does not count as a failure of the feed."""
     is_retired: bool = False
     """The publisher has ended the feed: it is paused."""
     is_back: bool = False
@@ -203,13 +205,13 @@ def _save_error(db: sqlite3.Connection, check: Check, now: int) -> int | None:
     """Write down a failure; give the failures in a row, None if the feed is not there."""
     row = db.execute(
         """
-        UPDATE feed SET checked_at = ?, next_check_at = ?, error_count = error_count + 1,
+        UPDATE feed SET checked_at = ?, next_check_at = ?, error_count = error_count + ?,
                error_code = ?, error_detail = ?, schedule = ?, is_paused = max(is_paused, ?)
          WHERE id = ? AND url = coalesce(?, url) RETURNING error_count
         """,
         (
-            now, check.next_check_at, check.outcome, check.error, check.schedule, check.is_retired,
-            check.feed_id, check.asked_url,
+            now, check.next_check_at, not check.is_offline, check.outcome, check.error,
+            check.schedule, check.is_retired, check.feed_id, check.asked_url,
         ),
     ).fetchone()  # fmt: skip
     return int(row[0]) if row else None
