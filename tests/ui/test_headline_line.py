@@ -61,6 +61,20 @@ def test_a_long_name_of_a_feed_does_not_touch_the_age() -> None:
     assert "… " in one_line(found, 80, "10:00", True, PLAIN).text
 
 
+@pytest.mark.parametrize("has_feed", [True, False])
+def test_a_line_with_room_says_how_long_an_article_takes(has_feed: bool) -> None:
+    strip = one_line(headline("Kurz"), 90, "10:00", has_feed, PLAIN)
+    assert strip.text.endswith("   2 min  10:00 ")
+    assert "min" not in one_line(headline("Kurz"), 89, "10:00", has_feed, PLAIN).text
+
+
+def test_a_long_name_of_a_feed_leaves_room_for_the_times_below_a_title() -> None:
+    found = headline("Kurz")._replace(feed_title="Ein langer Name " * 5)
+    assert facts_line(found, 40, "10:00", True, PLAIN).text.rstrip().endswith("… · 10:00 · 2 min")
+    by = found._replace(author="Eine lange Liste von Leuten, die schrieben")
+    assert facts_line(by, 40, "10:00", False, PLAIN).text.rstrip().endswith("… · 10:00 · 2 min")
+
+
 def test_a_feed_without_a_title_is_named_after_its_host() -> None:
     found = headline("Kurz")._replace(feed_title="https://a.example/news/rss.xml")
     assert "a.example/rss.xml" in one_line(found, 120, "10:00", True, PLAIN).text

@@ -15,6 +15,7 @@ from newsreader.domain.wording import grouped, short_name
 
 UNREAD, STAR, BOOKMARK = "●", "★", "◆"
 _AGE_CELLS = 7  # a gap, and six for the age itself
+_LENGTH_CELLS = 8  # a gap, and seven for "120 min"
 # Rows of the screen, twice: most of them are drawn again as they are when a list scrolls.
 _KEPT = 256
 # Joiners and variation selectors change the width on some terminals only; without them every
@@ -38,16 +39,18 @@ class Columns(NamedTuple):
 
     title: int
     feed: int
+    length: int
     age: int
 
 
 @lru_cache(maxsize=64)
 def columns_for(width: int, has_feed: bool) -> Columns:
-    """Share out the width of a one-line headline: four cells of marks, title, feed, age."""
+    """Share out the width of a one-line headline: marks, title, feed, reading time, age."""
     age = _AGE_CELLS if width >= 34 else 0
     feed = min(18, max(10, width // 6)) if has_feed and width >= 52 else 0
+    length = _LENGTH_CELLS if width >= 90 else 0
     gaps = 1 + (1 if feed else 0)
-    return Columns(max(1, width - 5 - age - feed - gaps), feed, age)
+    return Columns(max(1, width - 5 - age - length - feed - gaps), feed, length, age)
 
 
 def fit(text: str, cells: int) -> str:
@@ -115,7 +118,8 @@ def one_line(
             Segment(fit(short_name(headline.feed_title), columns.feed), row + styles.muted)
         ]
     if columns.age:
-        text = when.rjust(columns.age)
+        length = reading_time(headline.word_count) if columns.length else ""
+        text = length.rjust(columns.length) + when.rjust(columns.age)
         segments += [Segment(text, row + styles.muted)]
     return Strip(segments).adjust_cell_length(width, row)
 
@@ -133,15 +137,14 @@ def facts_line(
     headline: Headline, width: int, when: str, has_feed: bool, styles: LineStyles
 ) -> Strip:
     """Draw the lower of two lines: where and when, and how long it takes to read."""
-    row = styles.row
-    facts = [
-        short_name(headline.feed_title) if has_feed else headline.author or "",
-        when,
-        reading_time(headline.word_count),
-    ]
-    text = " · ".join(filter(None, facts))
+    row, cells = styles.row, width - 6
+    where = short_name(headline.feed_title) if has_feed else headline.author or ""
+    facts = " · ".join(filter(None, [when, reading_time(headline.word_count)]))
+    if where:
+        facts = f" · {facts}"
+        where = fit(where, min(cell_len(where), cells - cell_len(facts))).rstrip()
     return Strip(
-        [Segment("     ", row), Segment(fit(text, width - 6), row + styles.muted)]
+        [Segment("     ", row), Segment(fit(where + facts, cells), row + styles.muted)]
     ).adjust_cell_length(width, row)
 
 
