@@ -56,7 +56,7 @@ def test_all_that_is_named_changes_at_once(run: Run, feed: str) -> None:
         "id": int(feed), "url": "https://paper.example/feed", "title": "Mine", "own_title": "Mine",
         "folder": "News/World", "interval_minutes": 30, "user": "bert", "password": "•••",
         "headers": [{"name": "A", "value": "•••"}, {"name": "B", "value": "•••"}],
-        "keep_days": 7, "keep_count": 0, "is_paused": True,
+        "keep_days": 7, "keep_count": 0, "is_paused": True, "keep_unread": None,
     }  # fmt: skip
     run("edit", feed, "--title", "", "--folder", "", "--interval", "auto", "--keep-days", "default",
         "--keep-count", "default", "--resume")  # fmt: skip

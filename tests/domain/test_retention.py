@@ -68,4 +68,5 @@ def test_starred_and_bookmarked_always_stay() -> None:
 def test_settings_of_the_feed_win() -> None:
     rule = Retention(30, 100, is_unread_kept=False)
     assert rule.for_feed(FeedOptions(keep_days=0)) == Retention(0, 100, is_unread_kept=False)
+    assert rule.for_feed(FeedOptions(keep_unread=True)) == Retention(30, 100)
     assert rule.for_feed(FeedOptions(keep_count=5)) == Retention(30, 5, is_unread_kept=False)

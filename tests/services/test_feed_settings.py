@@ -47,6 +47,9 @@ def full(library: Library, feed_with: Callable[..., int]) -> FeedState:
         ("keep-days", "0", {"keep_days": 0}),
         ("keep-days", "default", {"keep_days": None}),
         ("keep-count", "7", {"keep_count": 7}),
+        ("keep-unread", " Yes ", {"keep_unread": True}),
+        ("keep-unread", "no", {"keep_unread": False}),
+        ("keep-unread", "default", {"keep_unread": None}),
     ],
 )
 def test_values_are_read_as_typed(name: str, text: str, change: FeedChange) -> None:
@@ -72,6 +75,8 @@ def test_values_are_read_as_typed(name: str, text: str, change: FeedChange) -> N
         ("keep-days", {"keep_days": None}, "Its read articles are kept as those of all feeds now."),
         ("keep-count", {"keep_count": 7}, "7 of its read articles are kept now."),
         ("keep-count", {"keep_count": 0}, "All of its read articles are kept now."),
+        ("keep-unread", {"keep_unread": True}, "Its unread articles stay now."),
+        ("keep-unread", {"keep_unread": False}, "Its unread articles go as read ones do now."),
         ("paused", {"is_paused": False}, "Resumed: Mine."),
         ("paused", {"is_paused": True}, "Paused: Mine."),
     ],
@@ -94,6 +99,7 @@ def test_a_change_is_told_in_words_of_people(
         ("keep-days", "1.5"),
         ("keep-count", "9" * 5_000),
         ("keep-count", "auto"),
+        ("keep-unread", "perhaps"),
         ("user", "a:b"),
         ("password", "a\nb"),
         ("header", "nonsense"),
@@ -117,7 +123,7 @@ def test_all_is_told_in_words_and_secrets_only_when_asked_for(full: FeedState) -
         "name": "Mine", "folder": "News/World", "address": "https://paper.example/feed",
         "how often": "every 30 minutes", "user": "anna", "password": "•••",
         "headerX-Key": "X-Key: •••", "keep days": "all",
-        "keep count": "1 article", "paused": "yes",
+        "keep count": "1 article", "unread": "as for all feeds", "paused": "yes",
     }  # fmt: skip
     opened = {one.text for one in tell(full, is_open=True)}
     assert {"geheim", "X-Key: word"} <= opened
@@ -138,9 +144,18 @@ def test_what_is_set_is_what_one_begins_to_type_with_but_for_secrets(full: FeedS
     assert typed == {
         "title": "Mine", "folder": "News/World", "url": "https://paper.example/feed",
         "interval": "30", "user": "anna", "password": "", "header": "", "keep-days": "0",
-        "keep-count": "1", "paused": "",
+        "keep-count": "1", "keep-unread": "default", "paused": "",
     }  # fmt: skip
-    for name in ("title", "folder", "url", "interval", "user", "keep-days", "keep-count"):
+    for name in (
+        "title",
+        "folder",
+        "url",
+        "interval",
+        "user",
+        "keep-days",
+        "keep-count",
+        "keep-unread",
+    ):
         read_value(name, typed[name])
 
 

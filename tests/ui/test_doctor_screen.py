@@ -141,7 +141,9 @@ async def test_r_fetches_again_and_says_how_it_went(
 async def test_a_publisher_who_wants_to_be_left_alone_is_and_the_reader_is_told(
     library: Library, server: FakeServer, refresher: Refresher
 ) -> None:
-    follow(library, server.reply("/feed", Reply(status=503)), "Busy")
+    follow(
+        library, server.reply("/feed", Reply(status=503, headers={"Retry-After": "600"})), "Busy"
+    )
     await refresher.refresh()
     async with reading(library, NORMAL, refresher) as reader:
         screen = await doctor(reader)

@@ -40,6 +40,8 @@ class FeedOptions:
     """Retention by age; 0: keep everything, None: as for all feeds."""
     keep_count: int | None = None
     """Retention by number; 0: keep everything, None: as for all feeds."""
+    keep_unread: bool | None = None
+    """Whether unread entries stay whatever their age and number; None: as for all feeds."""
 
     given_for: str = field(default="", compare=False)
     """The origin that login and headers were given for; empty: wherever the feed is."""

@@ -28,6 +28,9 @@ class Retention:
             self,
             keep_days=self.keep_days if options.keep_days is None else options.keep_days,
             keep_count=self.keep_count if options.keep_count is None else options.keep_count,
+            is_unread_kept=self.is_unread_kept
+            if options.keep_unread is None
+            else options.keep_unread,
         )
 
 

@@ -33,7 +33,7 @@ FEED_FIELDS = (
 )  # fmt: skip
 FEED_SETTINGS_FIELDS = (
     "id", "url", "title", "own_title", "folder", "interval_minutes", "user", "password", "headers",
-    "keep_days", "keep_count", "is_paused",
+    "keep_days", "keep_count", "is_paused", "keep_unread",
 )  # fmt: skip
 ENTRY_FIELDS = (
     "id", "feed_id", "feed", "feed_url", "guid", "title", "url", "author", "published",
@@ -89,7 +89,7 @@ def feed_settings_record(state: "FeedState", *, is_open: bool = False) -> Record
     values = (
         feed.id, feed.url, feed.title, feed.custom_title, "/".join(state.folder) or None,
         -(-options.interval_s // 60), options.user or None, password or None, headers,
-        options.keep_days, options.keep_count, feed.is_paused,
+        options.keep_days, options.keep_count, feed.is_paused, options.keep_unread,
     )  # fmt: skip
     return dict(zip(FEED_SETTINGS_FIELDS, values, strict=True))
 

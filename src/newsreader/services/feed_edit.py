@@ -28,6 +28,7 @@ class FeedChange(TypedDict, total=False):
     """By name; an empty value takes one away."""
     keep_days: int | None
     keep_count: int | None
+    keep_unread: bool | None
     is_paused: bool
 
 
@@ -94,6 +95,7 @@ def _changed(options: FeedOptions, change: FeedChange) -> FeedOptions:
         headers={name: value for name, value in headers.items() if value},
         keep_days=change.get("keep_days", options.keep_days),
         keep_count=change.get("keep_count", options.keep_count),
+        keep_unread=change.get("keep_unread", options.keep_unread),
     )
 
 

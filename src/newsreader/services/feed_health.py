@@ -86,8 +86,9 @@ def _health(feed: Feed, log: LogSummary, original: Feed | None, now: int) -> Fee
 
 def _held_back(health: FeedHealth, pauses: Mapping[str, int]) -> FeedHealth:
     """Take in what the publisher wishes for all its feeds."""
-    until = rest_end(pauses, host(health.feed.url))
-    return replace(health, next_at=max(health.next_at, until), is_held_back=until > 0)
+    asked = host(health.feed.url)
+    until = rest_end(pauses, asked)
+    return replace(health, next_at=max(health.next_at, until), is_held_back=asked in pauses)
 
 
 def _originals(feeds: Iterable[Feed]) -> dict[int, Feed]:

@@ -54,6 +54,9 @@ FEED_SETTINGS = (
     FeedSetting("keep-count", "keep count",
                 "keep at most so many of its read articles; 0: all; default: as for all feeds",
                 "N", "retention.keep"),
+    FeedSetting("keep-unread", "unread",
+                "keep its unread articles whatever their age and number, yes or no; "
+                "default: as for all feeds", "YES"),
     FeedSetting("paused", "paused",
                 "leave it out when feeds are fetched"),
 )
@@ -128,6 +131,8 @@ def tell(state: FeedState, *, is_open: bool = False) -> Iterator[Told]:
     ):
         amount = "all" if kept == 0 else AS_ALL if kept is None else counted(kept, word)
         yield told(name, amount, is_default=kept is None)
+    unread = AS_ALL if options.keep_unread is None else _yes_or_no(options.keep_unread)
+    yield told("keep-unread", unread, is_default=options.keep_unread is None)
     yield told("paused", "yes" if feed.is_paused else "no", is_default=not feed.is_paused)
 
 
@@ -152,6 +157,13 @@ def tell_change(name: str, change: FeedChange, after: FeedState) -> str:
         case "header":
             ((header, value),) = change["headers"].items()
             said = f"The header {header} is {'kept' if value else 'gone'}."
+        case "keep-unread":
+            how = {
+                None: "are kept as those of all feeds",
+                True: "stay",
+                False: "go as read ones do",
+            }
+            said = f"Its unread articles {how[options.keep_unread]} now."
         case "paused":
             said = f"{pause_title(feed.title, is_paused=feed.is_paused)}."
         case _:
@@ -184,6 +196,9 @@ def typed_value(state: FeedState, told: Told) -> str:
         "user": options.user,
         "keep-days": "default" if options.keep_days is None else str(options.keep_days),
         "keep-count": "default" if options.keep_count is None else str(options.keep_count),
+        "keep-unread": "default"
+        if options.keep_unread is None
+        else _yes_or_no(options.keep_unread),
     }
     return texts.get(told.setting.name, "")
 
@@ -195,6 +210,8 @@ def interval_minutes(state: FeedState) -> int:
 
 def expectation(setting: FeedSetting) -> str:
     """Say in words which values a setting takes; '' where any text will do."""
+    if setting.name == "keep-unread":
+        return "yes, no or default"
     if not setting.like:
         return ""
     bounds = next(one for one in registry() if one.key == setting.like)
@@ -214,6 +231,20 @@ def _number(name: str, text: str, word: str) -> int | None:
     raise UsageError(
         "bad_value", f"{setting.label.capitalize()} must be {wanted}, not “{clean_line(text, 40)}”."
     )
+
+
+def _yes_or_no(is_so: bool) -> str:
+    return "yes" if is_so else "no"
+
+
+def _read_keep_unread(text: str) -> FeedChange:
+    kept = {"yes": True, "no": False, "default": None, "": None}
+    word = text.strip().casefold()
+    if word not in kept:
+        raise UsageError(
+            "bad_value", f"Unread must be yes, no or default, not “{clean_line(text, 40)}”."
+        )
+    return {"keep_unread": kept[word]}
 
 
 def _read_title(text: str) -> FeedChange:
@@ -242,4 +273,5 @@ _READERS: dict[str, Callable[[str], FeedChange]] = {
     "header": lambda text: {"headers": dict([read_header(text)])},
     "keep-days": lambda text: {"keep_days": _number("keep-days", text, "default")},
     "keep-count": lambda text: {"keep_count": _number("keep-count", text, "default")},
+    "keep-unread": _read_keep_unread,
 }

@@ -57,12 +57,17 @@ async def apply_retention(library: Library, rule: Retention) -> int:
     leaves a tombstone and does not come back.
     """
     now, deleted = library.clock(), 0
-    sign_at = await asyncio.wrap_future(library.database.read_later(last_sign_at, now - DAY))
-    rule = replace(rule, counted_until=lived_until(now, sign_at))
+    until: int | None = None
     for feed in await asyncio.wrap_future(library.database.read_later(load_feeds)):
         own_rule = rule.for_feed(FeedOptions.from_json(feed.options))
         if not (own_rule.keep_days or own_rule.keep_count):
             continue
+        if until is None:
+            sign_at = await asyncio.wrap_future(
+                library.database.read_later(last_sign_at, now - DAY)
+            )
+            until = lived_until(now, sign_at)
+        own_rule = replace(own_rule, counted_until=until)
         entries = await asyncio.wrap_future(library.database.read_later(load_keepsakes, feed.id))
         ids = expired(entries, own_rule, now)
         for start in range(0, len(ids), _ENTRIES_A_STEP):

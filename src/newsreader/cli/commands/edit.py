@@ -24,7 +24,7 @@ from newsreader.services.feed_settings import (
 from newsreader.store.feeds import load_feeds
 
 _UNSEEN = "Nothing is changed; --no-verify takes the address unseen."
-_TEXTS = ("title", "folder", "url", "interval", "user", "keep-days", "keep-count")
+_TEXTS = ("title", "folder", "url", "interval", "user", "keep-days", "keep-count", "keep-unread")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
