@@ -9,6 +9,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from newsreader.ui.commands import COMMANDS, Command, Scope, binding_key
 from newsreader.ui.keyed import KeyedApp
 from newsreader.ui.keys.keymap import signs_for
+from newsreader.ui.widgets.status_line import StatusLine
 
 _BY_HELP = 0.01
 """The score of what is found by its description only: below all names."""
@@ -16,6 +17,19 @@ _BY_HELP = 0.01
 
 class CommandProvider(Provider):
     """Offer the commands that mean something here; moving about is left to the keys."""
+
+    async def startup(self) -> None:
+        """Take the hints away that are about keys of the screen below."""
+        self._see_to_hints()
+
+    async def shutdown(self) -> None:
+        """Give them back, unless the command has opened a dialog."""
+        self._see_to_hints()
+
+    def _see_to_hints(self) -> None:
+        status = getattr(self.screen, "status", None)
+        if isinstance(status, StatusLine):
+            status.is_covered = self.app.screen is not self.screen
 
     async def discover(self) -> Hits:
         """Give all commands, before anything is typed."""

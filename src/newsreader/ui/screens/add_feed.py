@@ -16,6 +16,8 @@ from newsreader.ui.widgets.line_input import LineInput
 from newsreader.ui.widgets.line_list import LineList
 
 _HINT = "A feed, a page or just a site: example.org"
+_KEYS = "Enter look for feeds   Esc cancel"
+_KEYS_FOUND = "Enter add   Tab folder   Esc cancel"
 
 
 class AddFeedScreen(Dialog[Feed | None]):
@@ -42,17 +44,21 @@ class AddFeedScreen(Dialog[Feed | None]):
             yield Static(_HINT, id="say", markup=False)
             yield CandidateList(self._library.clock, id="candidates")
             yield LineInput("/".join(self._folder), placeholder="Folder (none)", id="folder")
-            yield Static("Enter add   Tab folder   Esc cancel", id="keys", markup=False)
+            yield Static(_KEYS, id="keys", markup=False)
 
     def _say(self, sentence: str, *, is_error: bool = False) -> None:
         line = self.query_one("#say", Static)
         line.update(sentence)
         line.set_class(is_error, "-error")
 
+    def _show_found(self, is_found: bool) -> None:
+        self.set_class(is_found, "-found")
+        self.query_one("#keys", Static).update(_KEYS_FOUND if is_found else _KEYS)
+
     @on(Input.Changed, "#address")
     def _address_changed(self) -> None:
         self.workers.cancel_group(self, "find")  # its answer is about another address
-        self.remove_class("-found")
+        self._show_found(False)
         self._say(_HINT)
 
     @on(Input.Submitted, "#address")
@@ -77,7 +83,7 @@ class AddFeedScreen(Dialog[Feed | None]):
             return
         found = "1 feed" if len(candidates) == 1 else f"{len(candidates)} feeds"
         self._say(f"{found} found.")
-        self.add_class("-found")
+        self._show_found(True)
         chooser = self.query_one(CandidateList)
         chooser.styles.height = min(8, 2 * len(candidates))
         chooser.show(candidates)

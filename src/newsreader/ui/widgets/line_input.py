@@ -1,5 +1,7 @@
 """A line to type into that does what is typed in the order it is typed."""
 
+from typing import ClassVar
+
 from textual import events
 from textual.widgets import Input
 
@@ -10,6 +12,9 @@ class LineInput(Input):
     Textual's writes a letter when it comes, but moves and deletes only when the key has gone up
     through all widgets: of what comes in one piece, as over a slow line, the letters came first.
     """
+
+    LINE_KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "done"), ("Esc", "cancel"))
+    """What the hint line says while it is written, the most important last."""
 
     async def _on_key(self, event: events.Key) -> None:
         if own := self._bindings.key_to_bindings.get(event.key):

@@ -9,6 +9,7 @@ from newsreader.ui.widgets.line_input import LineInput
 class SearchBar(LineInput):
     """A line to type words into; Down goes to what was found."""
 
+    LINE_KEYS = (("Enter", "find"), ("Esc", "cancel"))
     BINDINGS = [Binding("down", "leave", show=False)]  # noqa: RUF012 - Textual's way
 
     class Left(Message):

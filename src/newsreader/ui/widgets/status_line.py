@@ -33,6 +33,8 @@ class StatusLine(Widget):
     """The most important one is the last."""
     is_covered = reactive(False)
     """Whether a dialog has the keys: no hints then."""
+    line_keys: reactive[Sequence[tuple[str, str]]] = reactive(())
+    """Keys of the line that is being written, and what they do; they stand in place of hints."""
     asking = reactive("")
     """What is waited for, while keys mean something else; stands in place of everything."""
 
@@ -67,6 +69,14 @@ class StatusLine(Widget):
 
     def _forget(self) -> None:
         self.message = ""
+
+    def on_mount(self) -> None:
+        """Follow the keys into a line and out of it."""
+        self.watch(self.screen, "focused", self._keys_moved, init=False)
+
+    def _keys_moved(self, focused: Widget | None) -> None:
+        # by name: lines to write into are imported after the first frame
+        self.line_keys = getattr(focused, "LINE_KEYS", ())
 
     # -- drawing
 
@@ -117,12 +127,16 @@ class StatusLine(Widget):
             parts.append((self.message, "$error" if self.is_error else "$muted"))
         return Content.assemble(*parts)
 
+    def _keys(self) -> Sequence[tuple[str, str]]:
+        """Give the keys that matter now, and what they do."""
+        found = ((signs_for(self.app, hint), hint.title.lower()) for hint in self.hints)
+        return self.line_keys or [(signs[0], title) for signs, title in found if signs]
+
     def _right(self, room: int) -> Content:
         """Draw the hints; where they do not all fit, the last one stays longest."""
         words = [
-            Content.assemble((signs[0], "bold $primary"), (f" {hint.title.lower()}", "$muted"))
-            for hint in (() if self.asking or self.is_covered else self.hints)
-            if (signs := signs_for(self.app, hint))
+            Content.assemble((sign, "bold $primary"), (f" {what}", "$muted"))
+            for sign, what in (() if self.asking or self.is_covered else self._keys())
         ]
         while words:
             shown = Content("   ").join(words)
