@@ -1,7 +1,7 @@
 """An app whose keys come from a keymap: sequences, counts and macros, beside Textual's own keys."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from textual import events
 from textual.binding import ActiveBinding
@@ -32,6 +32,8 @@ class KeyedApp(DesktopApp):
 
     def __init__(self, terminal: Terminal | None = None, keymap: Keymap | None = None) -> None:
         super().__init__(terminal)
+        self.on_dialog: Callable[[], None] | None = None
+        """Called once when the next dialog has the keys."""
         self.use_keymap(keymap or default_keymap())
         self.resting = Resting()
 
@@ -71,6 +73,8 @@ class KeyedApp(DesktopApp):
 
     async def on_key(self, event: events.Key) -> None:
         """Turn a key into a command; it comes here when no widget wanted it."""
+        if not self.screen.is_mounted:  # it was opened just now: wait for its line
+            await self.screen._mounted_event.wait()
         if self._was_meant_for_line(event) or self._was_taken(event):
             event.stop()
             event.prevent_default()

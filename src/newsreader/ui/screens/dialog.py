@@ -4,6 +4,7 @@ from typing import ClassVar, TypeVar
 
 from textual.screen import ModalScreen
 
+from newsreader.ui.keyed import KeyedApp
 from newsreader.ui.styles import style_sheet
 from newsreader.ui.watched import Watched
 from newsreader.ui.widgets.status_line import StatusLine
@@ -32,7 +33,10 @@ class Dialog(Watched, ModalScreen[T]):
     ]
 
     def on_mount(self) -> None:
-        """Take the hints away that are about keys of the screen below."""
+        """Take the hints away that are about keys of the screen below, and the keys."""
+        if isinstance(self.app, KeyedApp) and (on_dialog := self.app.on_dialog):
+            self.app.on_dialog = None
+            on_dialog()
         self._see_to_hints()
 
     def on_unmount(self) -> None:

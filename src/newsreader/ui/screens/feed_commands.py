@@ -37,17 +37,17 @@ class FeedCommands(ListCommands):
             )
         )
 
-    def action_add_feed(self) -> None:
+    async def action_add_feed(self) -> None:
         """Ask for an address and follow the feed found there."""
-        self._start(self._subscribing.add(self._folder_here()))
+        await self._ask(self._subscribing.add(self._folder_here()))
 
-    def action_starter_feeds(self) -> None:
+    async def action_starter_feeds(self) -> None:
         """Pick feeds from the catalogue."""
-        self._start(self._subscribing.pick())
+        await self._ask(self._subscribing.pick())
 
-    def action_import_file(self) -> None:
+    async def action_import_file(self) -> None:
         """Import the feeds of a file."""
-        self._start(self._subscribing.import_file())
+        await self._ask(self._subscribing.import_file())
 
     def action_unsubscribe(self) -> None:
         """Stop following the feed under the cursor."""
@@ -65,15 +65,15 @@ class FeedCommands(ListCommands):
 
     # -- what is set for them
 
-    def action_feed_settings(self) -> None:
+    async def action_feed_settings(self) -> None:
         """Change what is set for the feed, or the name of the folder under the cursor."""
         scope, target_id = self._followed_here()
         if target_id is None:
             self.status.say("Put the cursor on a feed, a folder or an article.")
         elif scope is Scope.FOLDER:
-            self._start(self._change_folder(target_id))
+            await self._ask(self._change_folder(target_id))
         else:
-            self._start(self._change_feed(target_id))
+            await self._ask(self._change_feed(target_id))
 
     def _name_list(self, before: Overview, now: Overview) -> None:
         """Name the list anew if its feed or folder has got another name."""

@@ -177,9 +177,9 @@ class ListCommands(Tools):
         if self.pane == "article" and self.headlines.count:
             self._open_article()
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         """Write what is selected to a file, or the article under the cursor."""
-        self._start(self._many.ask_and_export())
+        await self._ask(self._many.ask_and_export())
 
     async def export_headlines(self, path: Path) -> None:
         """Write what is selected to a file that was named already."""

@@ -4,11 +4,13 @@ Together that would be a tenth of the start. ``ui/later.py`` imports it all whil
 so that no key waits for it either.
 """
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsreader.services.library import Library
+from newsreader.ui.keyed import KeyedApp
 
 if TYPE_CHECKING:
     from newsreader.domain.events import Event
@@ -35,6 +37,21 @@ class Tools(_Panes):
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         self.run_worker(work, exit_on_error=False)
+
+    async def _ask(self, work: Coroutine[None, None, None]) -> None:
+        """Start what opens a dialog; go on when it is there: keys typed meanwhile are for it."""
+        is_answered = asyncio.Event()
+
+        async def do() -> None:
+            try:
+                await work
+            finally:  # it may end without a dialog
+                is_answered.set()
+
+        if isinstance(self.app, KeyedApp):
+            self.app.on_dialog = is_answered.set
+        self._start(do())
+        await is_answered.wait()
 
     @cached_property
     def _fetching(self) -> "Fetching":

@@ -230,7 +230,8 @@ class HeadlinePane(Watched, Column):
             self._before_search = (self.view, self.title, self.list.current_id)
             self._bar.value = ""
         self.add_class("-searching")
-        self._bar.focus()
+        self._bar.display = True  # styles come later, and what is hidden cannot have the keys
+        self.screen.set_focus(self._bar)  # at once: what is typed behind this is written into it
 
     def end_search(self) -> bool:
         """List again what was listed before; False if nothing was searched for."""
@@ -239,6 +240,8 @@ class HeadlinePane(Watched, Column):
         view, title, self._wanted_id = self._before_search
         self._before_search = None
         self.remove_class("-searching")
+        if self._bar is not None:
+            self._bar.display = False
         self.show_view(view, title, has_feed=view.scope is not Scope.FEED)
         return True
 
