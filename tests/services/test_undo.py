@@ -287,10 +287,26 @@ async def _conflict(library: Library) -> None:
     again = NewFeed("https://a.example/feed")
     library.database.write(feeds.add_feed, again, NOW).result()
     before = state(library)
-    with pytest.raises(Exception, match="UNIQUE"):
+    with pytest.raises(UsageError, match="“Unsubscribe” cannot be taken back") as caught:
         await history.undo()
+    assert caught.value.code == "cannot_undo"
     assert state(library) == before
-    assert len(history.done) == 1
+    assert [step.title for step in history.done] == ["Unsubscribe"]
+
+
+async def test_a_step_that_cannot_be_undone_lets_the_one_before_be(library: Library) -> None:
+    fill(library)
+    history = undo.History(library)
+    await history.change("Star", entries.set_starred, [8], True)
+    await history.change("Unsubscribe", feeds.remove_feed, 1)
+    again = NewFeed("https://a.example/feed")
+    feed_id = library.database.write(feeds.add_feed, again, NOW).result()
+    with pytest.raises(UsageError, match="Next is the step before it"):
+        await history.undo()
+    assert (await history.undo()).title == "Star"
+    assert [step.title for step in history.done] == ["Unsubscribe"]
+    library.database.write(feeds.remove_feed, feed_id).result()
+    assert (await history.undo()).title == "Unsubscribe"
 
 
 async def test_what_is_still_being_written_is_taken_back_first(

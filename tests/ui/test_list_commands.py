@@ -8,8 +8,10 @@ import pytest
 from factory import NOW, parsed_entry
 from newsreader.config.keys import KeyChoice
 from newsreader.config.model import ScreenSettings, Settings
+from newsreader.domain.feed import NewFeed
 from newsreader.domain.view import Scope, View
 from newsreader.services.library import Library
+from newsreader.store.feeds import add_feed
 from newsreader.store.headlines import count_view, unread_counts
 from newsreader.ui.commands import COMMANDS
 from newsreader.ui.widgets.feed_rows import RowKind
@@ -148,6 +150,18 @@ async def test_the_history_is_taken_back_up_to_a_step(library: Library, paper: i
         assert any("Marked read: Three" in line for line in reader.lines)
         await reader.press("j", "enter")
         await reader.until(lambda: unread(library) == 4)
+
+
+async def test_the_history_says_which_step_cannot_be_taken_back_and_takes_the_others(
+    library: Library, paper: int
+) -> None:
+    async with reading(library) as reader:
+        await reader.press("m", "1", "G", "D")
+        await reader.until(lambda: "no longer follow" in reader.said)
+        library.database.write(add_feed, NewFeed("https://paper.example/feed"), 0).result()
+        await reader.press("L", "j", "enter")
+        await reader.until(lambda: "cannot be taken back" in reader.said)
+        assert reader.said.startswith("Taken back: 1 step. “Unsubscribed: ")
 
 
 async def test_the_history_does_again_what_was_taken_back_up_to_a_step(

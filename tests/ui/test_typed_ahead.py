@@ -34,9 +34,7 @@ def line(reader: Reader) -> str:
 
 
 @pytest.mark.parametrize("opens", ["/", ":", "t", "a", "x", "I"])
-async def test_all_that_is_typed_behind_it_goes_into_the_line(
-    library: Library, opens: str
-) -> None:
+async def test_all_that_is_typed_behind_it_goes_into_the_line(library: Library, opens: str) -> None:
     async with reading(library, (80, 24), StubRefresher(library)) as reader:
         if opens == "x":  # the line after a list has been searched once is there already
             await reader.press("/", "escape")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
-from newsreader.domain.errors import UsageError
+from newsreader.domain.errors import StoreError, UsageError
+from newsreader.domain.text import clean_line
 from newsreader.services.library import Library
 from newsreader.store.undo import recorded, revert
 
@@ -76,11 +77,14 @@ class History:
         return (await asyncio.wrap_future(job))[0]
 
     async def undo(self) -> Step:
-        """Take the latest change back; raises UsageError ``nothing_to_undo``."""
+        """Take the latest change back; raises UsageError ``nothing_to_undo``, or ``cannot_undo``.
+
+        A change that cannot be taken back, for what is there now, stays: the one before is next.
+        """
         return await self._reverse(self._done, self._undone, "undo")
 
     async def redo(self) -> Step:
-        """Do again what was taken back last; raises UsageError ``nothing_to_redo``."""
+        """Do again what was taken back last; raises UsageError like :meth:`undo`."""
         return await self._reverse(self._undone, self._done, "redo")
 
     async def _reverse(self, source: list[Step], target: list[Step], verb: str) -> Step:
@@ -94,11 +98,19 @@ class History:
             if done.exception() is None:
                 target.append(Step(step.title, tuple(done.result())))
             else:
-                source.append(step)
+                # below the one that comes next: a step that is stuck blocks no other
+                source.insert(max(0, len(source) - 1), step)
 
         job = self._library.database.write(revert, step.statements)
         job.add_done_callback(reversed_)
-        await asyncio.wrap_future(job)
+        try:
+            await asyncio.wrap_future(job)
+        except StoreError as error:
+            if not isinstance(error.__cause__, sqlite3.IntegrityError):
+                raise
+            raise UsageError(
+                f"cannot_{verb}", _refusal(step, verb, has_more=bool(source[1:]))
+            ) from error
         return step
 
     def _remember(
@@ -118,3 +130,11 @@ class History:
             if position and (position >= MOST_STEPS or size > MOST_CHARACTERS):
                 del self._done[: len(self._done) - position]
                 return
+
+
+def _refusal(step: Step, verb: str, *, has_more: bool) -> str:
+    """Say why a step does not work now: a feed, say, is followed again from the same address."""
+    what = "taken back" if verb == "undo" else "done again"
+    more = " Next is the step before it." if has_more else ""
+    title = clean_line(step.title, 60)
+    return f"“{title}” cannot be {what}: something else has its place now.{more}"

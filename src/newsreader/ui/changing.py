@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from newsreader.domain.bookmark import Bookmark
 from newsreader.domain.errors import NewsreaderError
@@ -10,7 +10,7 @@ from newsreader.domain.events import BookmarksChanged, StateChanged, Subscriptio
 from newsreader.domain.headline import Headline
 from newsreader.domain.text import clean_line
 from newsreader.domain.view import View
-from newsreader.domain.wording import grouped
+from newsreader.domain.wording import counted, grouped
 from newsreader.services.library import Library
 from newsreader.services.reading import mark_view_read
 from newsreader.services.undo import History, Step
@@ -122,27 +122,30 @@ class Changing:
         self._say(f"You no longer follow {clean_line(title, _LONGEST)}.", can_undo=True)
         self._publish_all()
 
-    async def undo(self) -> Step | None:
-        """Take back the last step of the history and give it; None if there is none."""
-        try:
-            step = await self._history.undo()
-        except NewsreaderError as error:
-            self._say(str(error))
-            return None
-        self._say(f"Taken back: {clean_line(step.title, _LONGEST)}")
-        self._publish_all()
-        return step
+    async def undo(self, steps: int = 1) -> list[Step]:
+        """Take back the last steps of the history and give those that could be."""
+        return await self._go(self._history.undo, "Taken back", steps)
 
-    async def redo(self) -> Step | None:
-        """Do again what was taken back last, and give it; None if there is nothing."""
-        try:
-            step = await self._history.redo()
-        except NewsreaderError as error:
-            self._say(str(error))
-            return None
-        self._say(f"Done again: {clean_line(step.title, _LONGEST)}")
-        self._publish_all()
-        return step
+    async def redo(self, steps: int = 1) -> list[Step]:
+        """Do again what was taken back last, and give the steps that could be."""
+        return await self._go(self._history.redo, "Done again", steps)
+
+    async def _go(self, move: Callable[[], Awaitable[Step]], what: str, steps: int) -> list[Step]:
+        """Go through the history, past steps that do not work any more, and say what came of it."""
+        made: list[Step] = []
+        refused: list[str] = []
+        for _ in range(steps):
+            try:
+                made.append(await move())
+            except NewsreaderError as error:
+                refused.append(str(error))
+        if made:
+            title = clean_line(made[0].title, _LONGEST)
+            done = f"{what}: {title if steps == 1 else counted(len(made), 'step')}"
+            refused.insert(0, f"{done}." if steps > 1 else done)
+            self._publish_all()
+        self._say(" ".join(refused[:2]))
+        return made
 
     def _publish_all(self) -> None:
         """Tell that anything may look different now."""

@@ -211,16 +211,12 @@ class ListCommands(Tools):
         self._start(self._redo(1))
 
     async def _undo(self, steps: int) -> None:
-        undone = [await self._changing.undo() for _ in range(steps)]
-        if len(undone) > 1:
-            self.status.say(f"Taken back: {len(undone)} steps.")
-        self._list_again(any(step.adds_or_removes for step in undone if step))
+        undone = await self._changing.undo(steps)
+        self._list_again(any(step.adds_or_removes for step in undone))
 
     async def _redo(self, steps: int) -> None:
-        redone = [await self._changing.redo() for _ in range(steps)]
-        if len(redone) > 1:
-            self.status.say(f"Done again: {len(redone)} steps.")
-        self._list_again(any(step.adds_or_removes for step in redone if step))
+        redone = await self._changing.redo(steps)
+        self._list_again(any(step.adds_or_removes for step in redone))
 
     def _list_again(self, is_needed: bool) -> None:
         """List the view again where entries came back into it, or went."""
