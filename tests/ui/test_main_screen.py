@@ -620,5 +620,5 @@ async def test_tab_leaves_the_hints_that_stay_where_they_are(library: Library, p
         await reader.press("shift+tab")
         at_feeds = reader.lines[-1]
 
-    for hint in ("Enter open", "/ search", "? help"):
+    for hint in ("n next unread", "Enter open", "/ search", "? help"):
         assert at_feeds.index(hint) == at_headlines.index(hint)

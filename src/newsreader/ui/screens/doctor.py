@@ -169,8 +169,9 @@ class DoctorScreen(Watched, Screen[None]):
 
     def _offer_more(self) -> None:
         """Name the key for what does not fit, where something does not."""
-        hints = (_SETTINGS, *_KEYS) if self.has_class("-wide") else _KEYS
-        self.status.hints = (_MORE, *hints) if self._facts_pane.max_scroll_y else hints
+        *hints, back = (_SETTINGS, *_KEYS) if self.has_class("-wide") else _KEYS
+        more = (_MORE,) if self._facts_pane.max_scroll_y else ()
+        self.status.hints = (*hints, *more, back)
 
     # -- what keys do
 

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from newsreader.ui.widgets.welcome import Welcome
 
 PANES = ("feeds", "headlines", "article")
+# by rising importance; what lists share stands last, where a change of pane writes nothing
 _HINTS = {
-    "feeds": ("open", "add-feed", "fetch", "fetch-all", "search", "help"),
-    "headlines": ("open", "next-unread", "toggle-star", "toggle-bookmark", "search", "help"),
+    "feeds": ("add-feed", "fetch", "next-unread", "open", "search", "help"),
+    "headlines": ("toggle-star", "toggle-bookmark", "next-unread", "open", "search", "help"),
     "welcome": ("open", "help", "back"),
     "article": ("read-on", "next-unread", "open-link", "copy-link", "toggle-bookmark", "help"),
 }

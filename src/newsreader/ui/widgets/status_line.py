@@ -30,7 +30,7 @@ class StatusLine(Widget):
     pending = reactive("")
     """Keys that wait for others."""
     hints: reactive[Sequence[Command]] = reactive(())
-    """The most important one is the last."""
+    """By rising importance."""
     is_covered = reactive(False)
     """Whether a dialog has the keys: no hints then."""
     line_keys: reactive[Sequence[tuple[str, str]]] = reactive(())
@@ -133,7 +133,7 @@ class StatusLine(Widget):
         return self.line_keys or [(signs[0], title) for signs, title in found if signs]
 
     def _right(self, room: int) -> Content:
-        """Draw the hints; where they do not all fit, the last one stays longest."""
+        """Draw the hints; where they do not all fit, the first ones are left out."""
         words = [
             Content.assemble((sign, "bold $primary"), (f" {what}", "$muted"))
             for sign, what in (() if self.asking or self.is_covered else self._keys())
@@ -142,5 +142,5 @@ class StatusLine(Widget):
             shown = Content("   ").join(words)
             if shown.cell_length <= room:
                 return shown
-            words.pop(max(0, len(words) - 2))
+            words.pop(0)
         return Content("")
