@@ -85,7 +85,7 @@ def test_gnu_screen_erases_without_colour() -> None:
 
 
 def test_boxes_and_signs_have_look_alikes() -> None:
-    assert "".join(map(look_alike, "┌─┐│●★◆…▸漢")) == "+-+|*+#.>?"
+    assert "".join(map(look_alike, "┌─┐│●★◆…▸漢")) == "+-+|*+=~>?"
 
 
 def test_signs_that_stand_beside_each_other_differ_in_ascii() -> None:

@@ -24,8 +24,8 @@ _OWN_TRUECOLOUR = ("kitty", "alacritty", "foot", "ghostty", "wezterm", "contour"
 # The signs that our own screens are drawn with, after the ASCII that looks like them.
 _ALIKE = {
     " ": "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000",
-    "-": "─━═╌┄┈–—−‐‑▔", "|": "│┃║┆▏▕▎▌▐", "+": "┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝★", "#": "█▇▆▅▓▒◆", ":": "░",
-    "_": "▁▂▄", "*": "●•▪✓✔", "o": "○◦☆°øœ", "x": "✗×", ".": "·…", "~": "≈∼◐",
+    "-": "─━═╌┄┈–—−‐‑▔", "|": "│┃║┆▏▕▎▌▐", "+": "┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝★", "#": "█▇▆▅▓▒", ":": "░",
+    "=": "◆", "_": "▁▂▄", "*": "●•▪✓✔", "o": "○◦☆°øœ", "x": "✗×", ".": "·", "~": "≈∼◐…",
     ">": "▸▶›→»", "v": "▾▼↓", "<": "◀◄‹←«", "^": "▲↑▀", "'": "‘’‚", '"': "“”„",
     "s": "ß", "a": "æ", "A": "Æ", "O": "ØŒ", "d": "đð", "D": "ĐÐ", "l": "ł", "L": "Ł", "i": "ı",
 }  # fmt: skip
@@ -149,7 +149,7 @@ def look_alike(text: str) -> str:
     A letter loses what stands above or below it.
 
     >>> look_alike("…"), look_alike("ü"), look_alike("漢")
-    ('.', 'u', '?')
+    ('~', 'u', '?')
     """
     alike = normalize("NFD", text[:1].translate(_LOOK_ALIKES))[:1]
     return alike if alike.isascii() else "?"
