@@ -133,4 +133,6 @@ def test_a_notification_holds_no_control_characters() -> None:
     sequence = notification_sequence("News\x1b]0;x\x07", "Zwölf; neu\x9c", {"TERM": "foot"})
     assert sequence == "\x1b]777;notify;News]0,x;Zwölf; neu\x07"
     assert notification_sequence("A", "4;1", {"TERM": "xterm"}) == "\x1b]9;A: 4;1\x07"
+    assert notification_sequence("A", "b", {}, "osc777") == "\x1b]777;notify;A;b\x07"
+    assert notification_sequence("A", "b", {"TERM": "foot"}, "osc9") == "\x1b]9;A: b\x07"
     assert notification_sequence("A", "b", {"TMUX": "x"}).startswith("\x1bPtmux;\x1b\x1b]9;")

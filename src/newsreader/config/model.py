@@ -167,6 +167,12 @@ class ScreenSettings(Section):
         "with kitty's graphics and placeholders (kitty, Ghostty; tmux needs allow-passthrough).",
         choices=("blocks", "kitty"),
     )
+    notifications: str = setting(
+        "auto",
+        "How the terminal is asked for a desktop notification; auto goes by its name, which is not "
+        "known behind tmux or SSH.",
+        choices=("auto", "osc9", "osc777"),
+    )
     mouse: bool = setting(True, "Obey clicks and the wheel.")
     linear: bool = setting(
         False,

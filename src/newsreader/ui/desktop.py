@@ -33,9 +33,9 @@ class DesktopApp(WiredApp):
             self._has_told_of_tmux = True
             self._say_later(TMUX_NEEDS, is_added=True)
 
-    def notify_outside(self, sentence: str) -> None:
-        """Ask the terminal for a desktop notification."""
-        self._send(notification_sequence("newsreader", sentence, os.environ))
+    def notify_outside(self, sentence: str, way: str = "auto") -> None:
+        """Ask the terminal for a desktop notification; for ``way`` see the sequence."""
+        self._send(notification_sequence("newsreader", sentence, os.environ, way))
 
     def send_graphics(self, sequence: str) -> None:
         """Hand an image to the terminal, or take it away; see ``graphics``."""

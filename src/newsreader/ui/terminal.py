@@ -178,14 +178,16 @@ def copy_sequence(text: str, environ: Environment) -> str:
     return plain + through_tmux(plain) if in_tmux(environ) else plain
 
 
-def notification_sequence(title: str, body: str, environ: Environment) -> str:
+def notification_sequence(title: str, body: str, environ: Environment, way: str = "auto") -> str:
     """Make the sequence that asks the terminal for a desktop notification.
 
-    OSC 777 where a title can be told apart (rxvt, VTE, foot, Ghostty), else OSC 9.
+    ``way`` is the setting ``screen.notifications``: osc9, osc777, or auto: OSC 777 where a title
+    can be told apart (rxvt, VTE, foot, Ghostty), else OSC 9.
     """
     title, body = clean_line(title, 100).replace(";", ","), clean_line(body, 300)
     term = environ.get("TERM", "")
-    if environ.get("VTE_VERSION") or term.startswith(("rxvt", "foot", "xterm-ghostty")):
+    has_titles = environ.get("VTE_VERSION") or term.startswith(("rxvt", "foot", "xterm-ghostty"))
+    if way == "osc777" or (way == "auto" and has_titles):
         plain = f"\x1b]777;notify;{title};{body}\x07"
     else:
         # Words first: "OSC 9 ; 4 ;" would be a progress bar in Windows Terminal.

@@ -136,7 +136,7 @@ class MainScreen(KeepCommands, PanesScreen):
 
     def _notify(self, sentence: str) -> None:
         if isinstance(self.app, DesktopApp):
-            self.app.notify_outside(sentence)
+            self.app.notify_outside(sentence, self._settings.screen.notifications)
 
     @property
     def is_loaded(self) -> bool:
