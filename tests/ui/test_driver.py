@@ -106,6 +106,11 @@ def test_pasted_text_arrives_as_such(program: Pty) -> None:
     _typed(program, b"\x1b[200~http://a/?b\x1b[201~", "pasted:http://a/?b")
 
 
+def test_no_key_is_pressed_by_what_is_pasted(program: Pty) -> None:
+    _typed(program, b"\x1b[200~R \x1b[31m ms\x1b[201~", "pasted:R  ms")
+    assert "bracket" not in program.text()
+
+
 def _ends_in_order(program: Pty) -> None:
     assert program.wait()
     assert b"\x1b[?1049l" in program.written

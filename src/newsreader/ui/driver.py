@@ -16,6 +16,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from newsreader.ui import startup
+from newsreader.ui.pastes import PasteFilter
 from newsreader.ui.replies import ReplyFilter
 from newsreader.ui.wire import WiredApp
 
@@ -129,6 +130,7 @@ class _Keys:
 
     def __init__(self, debug: bool) -> None:
         self._decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        self._pastes = PasteFilter()
         self._replies = ReplyFilter(constants.ESCAPE_DELAY)
         self._parser = XTermParser(debug)
 
@@ -140,7 +142,7 @@ class _Keys:
         return None if self._parser._timeout_time is None else constants.ESCAPE_DELAY
 
     def feed(self, data: bytes) -> Iterable[Message]:
-        if text := self._replies.feed(self._decode(data)):
+        if text := self._replies.feed(self._pastes.feed(self._decode(data))):
             yield from self._parser.feed(text)
 
     def time_out(self) -> Iterable[Message]:
