@@ -549,6 +549,10 @@ async def test_selected_text_is_copied_without_margin(library: Library, article:
         column = reader.lines[row].index("Ort")
         await reader.drag((column, row), (70, row))
         assert reader.app.screen.get_selected_text() == "Ort: Istanbul, Türkei"
+        strips = reader.app.screen._compositor.render_strips(reader.app.size)
+        cells = strips[row].crop(column, column + 3)
+        marked = reader.app.screen.get_component_rich_style("screen--selection")
+        assert {part.style.bgcolor for part in cells if part.style} == {marked.bgcolor}
 
 
 async def test_what_is_selected_may_begin_and_end_in_the_margin(

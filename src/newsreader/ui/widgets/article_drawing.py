@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import chain
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Offset
 from textual.reactive import reactive
@@ -129,7 +130,9 @@ class DrawnArticle(ScrollView, can_focus=True):
             return strip
         before, chosen, after = strip.divide([start, end, strip.cell_length])
         style = self.screen.get_component_rich_style("screen--selection")
-        return Strip.join([before, chosen.apply_style(style), after])
+        # over the words' own style: Strip.apply_style puts it under, where their ground hides it
+        marked = Strip(Segment.apply_style(chosen, post_style=style), chosen.cell_length)
+        return Strip.join([before, marked, after])
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Give the selected text without gutters; rows of details copy as ``Ort: Istanbul``."""
