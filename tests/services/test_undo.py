@@ -74,6 +74,7 @@ changes: st.SearchStrategy[Change] = st.one_of(
                     "folder": folder_paths,
                     "url": st.sampled_from(["https://d.example/feed", "https://a.example/other"]),
                     "headers": st.just({"X-Key": "it's"}),
+                    "interval_s": st.sampled_from([0, 3600]),
                     "keep_days": st.sampled_from([None, 0, 7]),
                     "is_paused": st.booleans(),
                 },
@@ -103,6 +104,17 @@ def fill(library: Library) -> None:
         feed_id = library.database.write(feeds.add_feed, new, NOW).result()
         document = [parsed_entry(f"{name}'{n}", html="<p>It's “so”;\n--</p>") for n in range(4)]
         library.database.write(entries.apply_update, feed_id, document, NOW).result()
+        library.database.write(check, feed_id, NOW + 600).result()
+
+
+def check(db: sqlite3.Connection, feed_id: int, next_check_at: int) -> None:
+    """Note what a refresh notes about an answer."""
+    db.execute(
+        "UPDATE feed SET next_check_at = ?, etag = 'it''s', last_modified = 'May', "
+        "body_hash = x'00ff', error_count = 2, error_code = 'http_500', schedule = '{\"a\":1}' "
+        "WHERE id = ?",
+        (next_check_at, feed_id),
+    )
 
 
 @settings(deadline=None, max_examples=30)
@@ -145,6 +157,17 @@ async def test_undo_keeps_what_a_refresh_brought_meanwhile(library: Library) -> 
     assert entry is not None
     assert (entry.title, entry.is_read) == ("Edited by the publisher", False)
     assert library.database.read(entries.total_counts).result() == {1: 5, 2: 4}
+
+
+async def test_undo_keeps_when_a_feed_is_due_if_it_was_fetched_meanwhile(library: Library) -> None:
+    fill(library)
+    history = undo.History(library)
+    await history.change("How often", edit_feed, 1, FeedChange(interval_s=3600))
+    library.database.write(check, 1, NOW + 9_000).result()
+    await history.undo()
+    feed = library.database.read(feeds.load_feed, 1).result()
+    assert feed is not None
+    assert (feed.options, feed.next_check_at) == ("{}", NOW + 9_000)
 
 
 async def test_unsubscribing_is_taken_back_whatever_was_fetched_and_added_since(

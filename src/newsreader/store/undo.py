@@ -17,6 +17,14 @@ _WATCHED_COLUMNS: dict[str, tuple[str, ...]] = {
     "entry": ("is_read", "is_starred", "read_at"),
     "feed": ("folder_id", "url", "custom_title", "position", "is_paused", "options"),
 }
+# What the program itself keeps in these tables and a change of the reader resets: it comes back,
+# but what a refresh has written there since stays.
+_RESET_COLUMNS: dict[str, tuple[str, ...]] = {
+    "feed": (
+        "next_check_at", "etag", "last_modified", "body_hash", "error_count", "error_code",
+        "error_detail", "schedule",
+    ),
+}  # fmt: skip
 # Derived, or the machine's own memory: rebuilt or kept without the reader's doing.
 _UNWATCHED = {
     "account", "entry_position", "note", "fact", "fetch_log", "host_pause", "search_text",
@@ -120,10 +128,13 @@ def _watch(db: sqlite3.Connection, table: str) -> None:
         f"'INSERT INTO main.{table} ({', '.join(names)}) VALUES (' || {values} || ')'",
     )  # fmt: skip
     # One trigger a column, so that nothing is taken back but what the change itself touched.
-    for name in _WATCHED_COLUMNS.get(table, names):
-        statement = (
-            f"'UPDATE main.{table} SET {name} = ' || {_quoted(f'old.{name}')} || ' WHERE ' || "
-        )
+    reset = _RESET_COLUMNS.get(table, ())
+    for name in (*_WATCHED_COLUMNS.get(table, names), *reset):
+        value = _quoted(f"old.{name}")
+        if name in reset:
+            is_same = f"'iif({name} IS ' || {_quoted(f'new.{name}')} || ', '"
+            value = f"{is_same} || {value} || ', {name})'"
+        statement = f"'UPDATE main.{table} SET {name} = ' || {value} || ' WHERE ' || "
         if key == ["id"] and name != "id":
             statement += "'id'"
             _trigger(db, table, f"UPDATE OF {name}", statement, f"'{table}.{name}', new.id")
