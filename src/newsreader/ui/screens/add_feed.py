@@ -10,6 +10,7 @@ from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.feed import Feed, folder_path
 from newsreader.services.library import Library
 from newsreader.ui.fetching import Refresher
+from newsreader.ui.keys.keymap import key_for
 from newsreader.ui.screens.dialog import Dialog
 from newsreader.ui.widgets.candidate_list import CandidateList
 from newsreader.ui.widgets.line_input import LineInput
@@ -18,6 +19,19 @@ from newsreader.ui.widgets.line_list import LineList
 _HINT = "A feed, a page or just a site: example.org"
 _KEYS = "Enter look for feeds   Esc cancel"
 _KEYS_FOUND = "Enter add   Tab folder   Esc cancel"
+
+
+class AddressInput(LineInput):
+    """A line for one address: of several that are pasted the first is taken."""
+
+    left_out = 0
+    """How many lines of what was pasted last were not taken."""
+
+    def line_of(self, pasted: str) -> str:
+        """Give the first line that is not empty."""
+        lines = [line.strip() for line in pasted.splitlines() if line.strip()]
+        self.left_out = len(lines[1:])
+        return lines[0] if lines else ""
 
 
 class AddFeedScreen(Dialog[Feed | None]):
@@ -40,7 +54,7 @@ class AddFeedScreen(Dialog[Feed | None]):
         """Lay out the address, what is found, and the folder."""
         with Vertical(classes="dialog"):
             yield Static("Add a feed", classes="dialog-title")
-            yield LineInput(placeholder="Address", id="address")
+            yield AddressInput(placeholder="Address", id="address")
             yield Static(_HINT, id="say", markup=False)
             yield CandidateList(self._library.clock, id="candidates")
             yield LineInput("/".join(self._folder), placeholder="Folder (none)", id="folder")
@@ -59,7 +73,11 @@ class AddFeedScreen(Dialog[Feed | None]):
     def _address_changed(self) -> None:
         self.workers.cancel_group(self, "find")  # its answer is about another address
         self._show_found(False)
-        self._say(_HINT)
+        line = self.query_one(AddressInput)
+        count, line.left_out = line.left_out + 1, 0
+        key = key_for(self.app, "import-file")
+        taken = f"The first of {count} lines was taken. {key} imports a file with many feeds."
+        self._say(taken if count > 1 else _HINT)
 
     @on(Input.Submitted, "#address")
     def _address_given(self, message: Input.Submitted) -> None:
