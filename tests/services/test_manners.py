@@ -18,7 +18,7 @@ from newsreader.services.feed_edit import FeedChange, edit_feed
 from newsreader.services.library import Library
 from newsreader.services.outcomes import _new_address
 from newsreader.services.refresh import ASKED_TO_WAIT, Refresher
-from newsreader.services.subscriptions import subscribe
+from newsreader.services.subscriptions import subscribe, unseen
 from newsreader.services.undo import History
 from newsreader.store.feeds import add_feed, load_feed, remove_feed, set_paused
 from newsreader.store.headlines import count_view
@@ -299,7 +299,7 @@ async def test_login_that_undo_brings_back_is_not_for_the_host_the_feed_has_move
     with FakeServer() as other:
         url = server.redirect("/old", other.publish("/new", BODY), 301)
         typed = url.replace("http://", "http://anna:geheim@")
-        feed_id = (await subscribe(library, typed if is_typed else url, verify=False)).id
+        feed_id = (await subscribe(library, unseen(typed if is_typed else url))).id
         if not is_typed:
             library.database.write(edit_feed, feed_id, LOGIN).result()
         history = History(library)

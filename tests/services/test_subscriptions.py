@@ -15,7 +15,14 @@ from newsreader.fetch.answers import Ask, Fetched, Limits, Validators
 from newsreader.fetch.client import FetchClient
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
-from newsreader.services.subscriptions import Candidate, _Search, find_candidates, remove, subscribe
+from newsreader.services.subscriptions import (
+    Candidate,
+    _Search,
+    find_candidates,
+    remove,
+    subscribe,
+    unseen,
+)
 from newsreader.store.feeds import load_due_feeds, load_feeds, load_folders
 from newsreader.store.headlines import count_view
 from patience import PATIENCE_S
@@ -141,7 +148,7 @@ async def test_subscribing_twice_is_refused(library: Library, server: FakeServer
 async def test_unverified_address_is_stored_unseen_and_fetched_next(
     library: Library, server: FakeServer
 ) -> None:
-    feed = await subscribe(library, server.url("/later"), verify=False)
+    feed = await subscribe(library, unseen(server.url("/later")))
     assert server.requests == []
     assert [due.id for due in library.database.read(load_due_feeds, library.clock()).result()] == [
         feed.id
@@ -199,7 +206,7 @@ class RedirectingClient(FetchClient):
 async def test_removing_is_told_and_a_folder_left_empty_goes(
     library: Library, server: FakeServer
 ) -> None:
-    feed = await subscribe(library, server.url("/a"), folder=("Old",), verify=False)
+    feed = await subscribe(library, unseen(server.url("/a")), folder=("Old",))
     events: list[Event] = []
     library.bus.subscribe(events.append)
     await remove(library, feed.id)

@@ -16,7 +16,7 @@ from factory import NOW, parsed_entry
 from newsreader.domain.errors import UsageError
 from newsreader.domain.feed import NewFeed
 from newsreader.domain.view import Scope, View
-from newsreader.services import undo
+from newsreader.services import subscriptions, undo
 from newsreader.services.bookmarks import bookmark_entry, set_note
 from newsreader.services.feed_edit import FeedChange, edit_feed, place_folder
 from newsreader.services.library import Library
@@ -44,6 +44,12 @@ def edited(db: sqlite3.Connection, feed_id: int, change: FeedChange) -> None:
         edit_feed(db, feed_id, change)
 
 
+def followed(db: sqlite3.Connection, url: str) -> None:
+    """Follow a feed, unless it is followed."""
+    with suppress(UsageError):
+        subscriptions._add(db, NewFeed(url, folder=("New",)), subscriptions.unseen(url), NOW)
+
+
 changes: st.SearchStrategy[Change] = st.one_of(
     st.tuples(
         st.just(entries.set_read), st.tuples(entry_ids, st.booleans(), st.integers(NOW, NOW + 9))
@@ -60,6 +66,10 @@ changes: st.SearchStrategy[Change] = st.one_of(
     st.tuples(
         st.just(feeds.add_feed),
         st.tuples(st.builds(NewFeed, st.just("https://c.example/feed")), st.just(NOW)),
+    ),
+    st.tuples(
+        st.just(followed),
+        st.tuples(st.sampled_from(["https://a.example/feed", "https://me:pw@e.example/feed"])),
     ),
     st.tuples(st.just(feeds.remove_empty_folders), st.just(())),
     st.tuples(st.just(placed), st.tuples(st.integers(1, 4), folder_paths)),
@@ -256,6 +266,18 @@ async def test_change_is_made_and_remembered_though_nobody_waits_for_it_any_more
     assert entry is not None
     assert entry.is_starred
     assert [step.title for step in history.done] == ["Star"]
+
+
+async def test_what_comes_by_itself_is_a_step_and_forgets_nothing(library: Library) -> None:
+    fill(library)
+    history = undo.History(library)
+    await history.change("Star", entries.set_starred, [1], True)
+    await history.undo()
+    await history.change_by_itself("Read", entries.set_read, [2], True, NOW)
+    assert [step.title for step in history.done] == ["Read"]
+    assert (await history.redo()).title == "Star"
+    assert [(await history.undo()).title for _ in range(2)] == ["Star", "Read"]
+    assert library.database.read(headlines.unread_counts).result() == {1: 4, 2: 4}
 
 
 async def test_new_change_forgets_what_could_be_redone(library: Library) -> None:

@@ -152,6 +152,19 @@ async def test_the_history_is_taken_back_up_to_a_step(library: Library, paper: i
         await reader.until(lambda: unread(library) == 4)
 
 
+async def test_opening_articles_is_taken_back_one_by_one(library: Library, paper: int) -> None:
+    async with reading(library) as reader:
+        await reader.press("s", "enter")
+        await reader.until(lambda: unread(library) == 4)
+        await reader.press("n")
+        await reader.until(lambda: unread(library) == 3)
+        await reader.press("u")
+        await reader.until(lambda: "Taken back: Read: Two" in reader.said)
+        assert unread(library) == 4
+        await reader.press("u")
+        await reader.until(lambda: unread(library) == 5)
+
+
 async def test_the_history_says_which_step_cannot_be_taken_back_and_takes_the_others(
     library: Library, paper: int
 ) -> None:

@@ -4,7 +4,7 @@ from newsreader.demo.site import Site
 from newsreader.domain.events import RefreshFinished
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
-from newsreader.services.subscriptions import subscribe
+from newsreader.services.subscriptions import subscribe, unseen
 
 
 async def fill(library: Library, site: Site) -> RefreshFinished:
@@ -13,7 +13,7 @@ async def fill(library: Library, site: Site) -> RefreshFinished:
     One feed is not there and fails: the demo shows how that looks, too.
     """
     for feed in site.subscriptions:
-        await subscribe(library, feed.url, folder=(feed.folder,), title=feed.title, verify=False)
+        await subscribe(library, unseen(feed.url), folder=(feed.folder,), title=feed.title)
     refresher = Refresher(library)
     try:
         return await refresher.refresh()

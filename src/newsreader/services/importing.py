@@ -11,6 +11,7 @@ from newsreader.domain.errors import UsageError
 from newsreader.domain.events import Event, SubscriptionsChanged
 from newsreader.domain.urls import without_userinfo
 from newsreader.services.library import Library
+from newsreader.services.undo import History
 from newsreader.store.database import Priority
 
 T = TypeVar("T")
@@ -98,14 +99,18 @@ def read_contents(body: bytes) -> Contents:
     raise UsageError("unknown_file", f"This file is of no kind that can be imported ({known}).")
 
 
-async def import_file(library: Library, body: bytes) -> ImportSummary:
+async def import_file(
+    library: Library, body: bytes, history: History | None = None
+) -> ImportSummary:
     """Import a file of any known kind; raises what :func:`read_contents` raises.
+
+    Each batch is a step of the history, if there is one.
 
     Whoever stops waiting does not stop it. What was stored before an error stays; importing the
     file again adds the rest.
     """
     contents = await asyncio.to_thread(read_contents, body)
-    return await asyncio.shield(_store(library, contents))
+    return await asyncio.shield(_store(library, contents, history))
 
 
 async def preview_import(library: Library, body: bytes) -> ImportSummary:
@@ -120,14 +125,21 @@ async def preview_import(library: Library, body: bytes) -> ImportSummary:
     return _summary(contents, [Stored(added, len(contents.keys) - added)])
 
 
-async def _store(library: Library, contents: Contents) -> ImportSummary:
+async def _store(library: Library, contents: Contents, history: History | None) -> ImportSummary:
+    def title(done: Stored) -> str:
+        return f"Imported: {done.added} {contents.noun}"
+
     stored = []
     try:
         for number, step in enumerate(contents.steps):
             if number:
                 await asyncio.sleep(PAUSE_S)
-            writing = library.database.write_with(Priority.SYNC, step, now=library.clock())
-            stored.append(await asyncio.wrap_future(writing))
+            now = library.clock()
+            if history is not None:
+                stored.append(await history.change(title, step, now=now))
+            else:
+                writing = library.database.write_with(Priority.SYNC, step, now=now)
+                stored.append(await asyncio.wrap_future(writing))
     finally:
         library.bus.publish(contents.event)
     return _summary(contents, stored)

@@ -20,6 +20,7 @@ from newsreader.services.library import Library
 from newsreader.services.outcomes import Visit, check_of
 from newsreader.services.parse_worker import Job
 from newsreader.services.refresh import Reader
+from newsreader.services.undo import History
 from newsreader.store import feeds
 from newsreader.store.checks import Saved, save_checks
 
@@ -108,23 +109,20 @@ async def subscribe(
     *,
     folder: Sequence[str] = (),
     title: str | None = None,
-    verify: bool = True,
+    history: History | None = None,
 ) -> Feed:
-    """Follow a feed and store the entries it has now.
+    """Follow a feed and store the entries it has now; a step of the history if there is one.
 
-    ``wanted`` is a candidate, or an address, of which the best candidate is taken; with
-    ``verify`` off the address is stored unseen and fetched with the next refresh. Raises what
+    ``wanted`` is a candidate, or an address, of which the best candidate is taken. Raises what
     :func:`find_candidates` raises, and UsageError ``already_subscribed``.
     """
     now = library.clock()
     if isinstance(wanted, Candidate):
         candidate = wanted
-    elif verify:
-        candidate = (await find_candidates(wanted, now=now))[0]
     else:
-        candidate = _unseen(wanted)
+        candidate = (await find_candidates(wanted, now=now))[0]
     new = NewFeed(candidate.url, candidate.title, candidate.site_url, title or None, tuple(folder))
-    return await asyncio.shield(_store(library, new, candidate, now))
+    return await asyncio.shield(_store(library, history, new, candidate, now))
 
 
 async def remove(library: Library, feed_id: int) -> None:
@@ -141,10 +139,14 @@ async def remove(library: Library, feed_id: int) -> None:
     await asyncio.shield(write_and_tell())
 
 
-async def _store(library: Library, new: NewFeed, candidate: Candidate, now: int) -> Feed:
+async def _store(
+    library: Library, history: History | None, new: NewFeed, candidate: Candidate, now: int
+) -> Feed:
     """Write down a new feed and tell of it, whoever still waits for that."""
-    writing = library.database.write(_add, new, candidate, now)
-    feed, saved = await asyncio.wrap_future(writing)
+    history = history or History(library)
+    feed, saved = await history.change(
+        lambda done: f"Followed: {done[0].title}", _add, new, candidate, now
+    )
     library.bus.publish(SubscriptionsChanged())
     for one in saved:
         if one.new_ids:
@@ -170,7 +172,11 @@ def _add(
     return feed, saved
 
 
-def _unseen(address: str) -> Candidate:
+def unseen(address: str) -> Candidate:
+    """Take an address for that of a feed, to be fetched with the next refresh.
+
+    Raises UsageError ``bad_address``.
+    """
     url, options = read_address(address)
     return Candidate(url, "", 0, None, None, options)
 

@@ -14,7 +14,8 @@ from newsreader.store.undo import recorded, revert
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST_STEPS = 200
+MOST_STEPS = 1_000
+"""Each article that is opened is one."""
 # An unsubscribed feed is kept whole in here; older steps go when all together pass this.
 MOST_CHARACTERS = 200_000_000
 
@@ -72,9 +73,32 @@ class History:
         ``title`` may need what the change gives. It is made and remembered also when whoever
         waits for it is cancelled.
         """
-        job = self._library.database.write(lambda db: recorded(db, change, *args, **kw))
-        job.add_done_callback(lambda done: self._remember(title, done))
-        return (await asyncio.wrap_future(job))[0]
+        return await self._make(title, lambda db: recorded(db, change, *args, **kw))
+
+    async def change_by_itself(
+        self,
+        title: str | Callable[[T], str],
+        change: Callable[Concatenate[sqlite3.Connection, P], T],
+        *args: P.args,
+        **kw: P.kwargs,
+    ) -> T:
+        """Make a change that comes with something else, as reading does with opening.
+
+        It is a step like any other, but what was taken back before can still be done again.
+        """
+        recording = self._make(title, lambda db: recorded(db, change, *args, **kw), forgets=False)
+        return await recording
+
+    async def _make(
+        self,
+        title: str | Callable[[T], str],
+        job: Callable[[sqlite3.Connection], tuple[T, list[str]]],
+        *,
+        forgets: bool = True,
+    ) -> T:
+        writing = self._library.database.write(job)
+        writing.add_done_callback(lambda done: self._remember(title, done, forgets=forgets))
+        return (await asyncio.wrap_future(writing))[0]
 
     async def undo(self) -> Step:
         """Take the latest change back; raises UsageError ``nothing_to_undo``, or ``cannot_undo``.
@@ -114,13 +138,18 @@ class History:
         return step
 
     def _remember(
-        self, title: str | Callable[[T], str], done: "Future[tuple[T, list[str]]]"
+        self,
+        title: str | Callable[[T], str],
+        done: "Future[tuple[T, list[str]]]",
+        *,
+        forgets: bool,
     ) -> None:
         """Note a change that was made; called by the writer before anybody who waits goes on."""
         if done.exception() is None and (statements := done.result()[1]):
             name = title if isinstance(title, str) else title(done.result()[0])
             self._done.append(Step(name, tuple(statements)))
-            self._undone.clear()
+            if forgets:
+                self._undone.clear()
             self._forget_old()
 
     def _forget_old(self) -> None:

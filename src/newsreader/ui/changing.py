@@ -1,6 +1,5 @@
 """What a key changes: shown at once, written then, taken back on the screen if that fails."""
 
-import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
 
@@ -48,13 +47,14 @@ class Changing:
             self._library.bus.publish(StateChanged((headline.id,)))
 
     async def open(self, headline: Headline) -> None:
-        """Mark an article read because it was opened; this is no step of the history."""
+        """Mark an article read because it was opened."""
         if headline.is_read:
             return
         self._headlines.patch(headline._replace(is_read=True))
-        job = self._library.database.write(set_read, [headline.id], True, self._library.clock())
+        now = self._library.clock()
+        title = f"Read: {headline.title}"
         try:
-            await asyncio.wrap_future(job)
+            await self._history.change_by_itself(title, set_read, [headline.id], True, now)
         except NewsreaderError as error:
             self._headlines.patch(headline)
             self._say(str(error), is_error=True)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.services.library import Library
+from newsreader.services.undo import History
 from newsreader.ui.fetching import Fetching, Refresher
 
 if TYPE_CHECKING:
@@ -19,11 +20,13 @@ class Subscribing:
         self,
         screen: "PanesScreen",
         library: Library,
+        history: History,
         refresher: Callable[[], Refresher],
         fetching: Fetching,
     ) -> None:
         self._screen = screen
         self._library = library
+        self._history = history
         self._refresher = refresher
         self._fetching = fetching
 
@@ -31,7 +34,7 @@ class Subscribing:
         """Ask for an address; the feed found there comes with its articles."""
         from newsreader.ui.screens.add_feed import AddFeedScreen
 
-        dialog = AddFeedScreen(self._library, self._refresher(), folder)
+        dialog = AddFeedScreen(self._library, self._history, self._refresher(), folder)
         feed = await self._screen.app.push_screen_wait(dialog)
         if feed is not None:
             self._screen.feeds.want(feed.id)
@@ -50,17 +53,23 @@ class Subscribing:
         """Import a file and fetch what has never been fetched."""
         from newsreader.ui.screens.import_file import ImportScreen
 
-        sentence = await self._screen.app.push_screen_wait(ImportScreen(self._library))
+        sentence = await self._screen.app.push_screen_wait(
+            ImportScreen(self._library, self._history)
+        )
         if sentence:
             self._screen.status.say(sentence)
             self._fetching.start(None, force=False)
 
     async def _follow(self, picked: "CatalogueFeed") -> int | None:
-        from newsreader.services.subscriptions import subscribe
+        from newsreader.services.subscriptions import subscribe, unseen
 
         try:
             feed = await subscribe(
-                self._library, picked.url, folder=(picked.topic,), title=picked.title, verify=False
+                self._library,
+                unseen(picked.url),
+                folder=(picked.topic,),
+                title=picked.title,
+                history=self._history,
             )
         except NewsreaderError as error:
             self._screen.status.say(str(error), is_error=True)

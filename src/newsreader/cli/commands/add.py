@@ -14,7 +14,7 @@ from newsreader.domain.urls import without_userinfo
 from newsreader.fetch.client import FetchClient
 from newsreader.services.fetching import make_client
 from newsreader.services.refresh import Parser
-from newsreader.services.subscriptions import find_candidates, subscribe
+from newsreader.services.subscriptions import find_candidates, subscribe, unseen
 
 
 class Finding(NamedTuple):
@@ -87,7 +87,7 @@ async def _add(session: Session, url: str, arguments: argparse.Namespace, findin
     title = clean_line(arguments.title) if arguments.title else None
     library = session.library
     if arguments.no_verify:
-        return await subscribe(library, url, folder=folder, title=title, verify=False)
+        return await subscribe(library, unseen(url), folder=folder, title=title)
     candidates = await find_candidates(
         url, now=library.clock(), client=finding.client, parser=finding.parser
     )

@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.feed import Feed, folder_path
 from newsreader.services.library import Library
+from newsreader.services.undo import History
 from newsreader.ui.fetching import Refresher
 from newsreader.ui.keys.keymap import key_for
 from newsreader.ui.screens.dialog import Dialog
@@ -43,10 +44,15 @@ class AddFeedScreen(Dialog[Feed | None]):
     ]
 
     def __init__(
-        self, library: Library, refresher: Refresher, folder: tuple[str, ...] = ()
+        self,
+        library: Library,
+        history: History,
+        refresher: Refresher,
+        folder: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
         self._library = library
+        self._history = history
         self._refresher = refresher
         self._folder = folder
 
@@ -121,7 +127,7 @@ class AddFeedScreen(Dialog[Feed | None]):
         folder = folder_path(self.query_one("#folder", Input).value)
         candidate = self.query_one(CandidateList).current
         try:
-            feed = await subscribe(self._library, candidate, folder=folder)
+            feed = await subscribe(self._library, candidate, folder=folder, history=self._history)
         except NewsreaderError as error:
             self._say(str(error), is_error=True)
         else:

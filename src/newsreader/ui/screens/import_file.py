@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from newsreader.domain.errors import NewsreaderError
 from newsreader.services.library import Library
+from newsreader.services.undo import History
 from newsreader.ui.screens.dialog import Dialog
 from newsreader.ui.widgets.line_input import LineInput
 
@@ -23,9 +24,10 @@ class ImportScreen(Dialog[str]):
 
     BINDINGS = [Binding("escape", "cancel", show=False)]  # noqa: RUF012 - Textual's way
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, history: History) -> None:
         super().__init__()
         self._library = library
+        self._history = history
 
     def compose(self) -> ComposeResult:
         """Lay out the line for the path."""
@@ -50,7 +52,7 @@ class ImportScreen(Dialog[str]):
 
         try:
             body = await asyncio.to_thread(load_file, path)
-            summary = await import_file(self._library, body)
+            summary = await import_file(self._library, body, self._history)
         except NewsreaderError as error:
             self._complain(str(error))
         else:

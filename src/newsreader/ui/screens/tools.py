@@ -110,7 +110,7 @@ class Tools(_Panes):
     def _subscribing(self) -> "Subscribing":
         from newsreader.ui.subscribing import Subscribing
 
-        return Subscribing(self, self.library, self._refresher, self._fetching)
+        return Subscribing(self, self.library, self._history, self._refresher, self._fetching)
 
     @cached_property
     def _refresh_log(self) -> "RefreshLog":
