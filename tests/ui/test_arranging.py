@@ -42,6 +42,16 @@ async def test_a_pane_gets_wider_and_narrower(library: Library) -> None:
         assert widths(reader)[:2] == [22, 58]
 
 
+async def test_in_the_narrowest_pane_of_feeds_names_can_be_told(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("Morgenblatt", *map(parsed_entry, map(str, range(47))), folder=("News",))
+    async with reading(library, NORMAL) as reader:
+        await reader.press("1", *["less_than_sign"] * 5)
+        assert widths(reader)[0] == 12
+        assert any(line.startswith("   Mor… 47") for line in reader.lines)
+
+
 async def test_headlines_and_article_share_what_the_feeds_leave(library: Library) -> None:
     async with reading(library, WIDE) as reader:
         assert widths(reader) == [30, 52, 78]

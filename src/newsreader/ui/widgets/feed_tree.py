@@ -17,6 +17,10 @@ from newsreader.ui.widgets.headline_line import fit
 from newsreader.ui.widgets.line_list import LineList
 
 _OPEN, _CLOSED, _ERROR = "▾", "▸", "!"
+_NARROW = 18
+"""Cells of the pane below which names need what sets them in."""
+_LEAST_NAME = 4
+"""Cells of a name, for which the count goes."""
 
 
 class FeedTree(LineList):
@@ -167,9 +171,13 @@ class FeedTree(LineList):
         base = self._base(index)
         count = f"{grouped(row.unread)} " if row.unread else ""
         sign = {True: _OPEN, False: _CLOSED}[row.is_open] if row.kind is RowKind.FOLDER else " "
-        mark = f" {_ERROR} " if row.error else "  "
-        lead = " " + "  " * row.depth
+        is_narrow = width < _NARROW
+        mark = _ERROR if row.error else ""
+        mark = f"{mark} " if is_narrow else f" {mark} "
+        lead = " " + "  " * (0 if is_narrow else row.depth)
         room = width - len(lead) - 2 - len(mark) - len(count)
+        if room < _LEAST_NAME:
+            room, count = room + len(count), ""
         title, quiet = self._part(index, self._title_class(row)), self._part(index, "feed--count")
         error = base + self.get_component_rich_style("feed--error", partial=True)
         return Strip(
