@@ -129,3 +129,14 @@ def test_good_settings_beside_a_mistake_are_still_known(file: Path) -> None:
 def test_control_characters_of_a_file_are_not_repeated(file: Path) -> None:
     assert "\x1b" not in problem_of(file, '[screen]\nkeymap = "\\u001b[2J"\n')
     assert "\x1b" not in problem_of(file, '"\\u001b[2J" = 1\n')
+
+
+def test_the_first_mistake_says_that_it_is_not_the_only_one(file: Path) -> None:
+    file.write_text('[screen]\nmouse = 1\nkeymap = "x"\ntheme = 3\n')
+    with pytest.raises(ConfigError, match="And 2 more mistakes: ") as told:
+        load_settings([file])
+    assert f"{file}:2:" in str(told.value)
+    file.write_text("[screen]\nmouse = 1\n")
+    with pytest.raises(ConfigError) as told:
+        load_settings([file])
+    assert "more mistake" not in str(told.value)

@@ -9,6 +9,7 @@ from newsreader.config.keys import KEYS, MACROS, KeyChoice, key_choices
 from newsreader.config.model import Setting, Settings, Value, registry, sections
 from newsreader.domain.errors import ConfigError
 from newsreader.domain.text import clean_line
+from newsreader.domain.wording import counted
 
 Found = dict[str, Value | KeyChoice]
 """What files say, by full key."""
@@ -33,11 +34,14 @@ class Problem(NamedTuple):
 def load_settings(files: Sequence[Path]) -> Settings:
     """Read settings files, of which later ones win; files that are not there do not matter.
 
-    Raises ConfigError ``bad_config`` with the first problem.
+    Raises ConfigError ``bad_config`` with the first problem, and how many there are besides.
     """
     settings, problems = read_settings(files)
     if problems:
-        raise ConfigError("bad_config", str(problems[0]))
+        first, *others = map(str, problems)
+        more = counted(len(others), "more mistake")
+        told = f'{first} And {more}: "newsreader config check" tells all.'
+        raise ConfigError("bad_config", told if others else first)
     return settings
 
 

@@ -36,7 +36,10 @@ check` says so with file and line, and so does the program when it starts.
 `:` takes the name of a command or newsboat's name for it, and Tab completes it; `:5` goes to line
 5, `:open 5` opens it, `:save file.md` saves the article, `:export file.epub` writes what is
 selected, `:mark-older-read 7` marks what is older than seven days, and `:set` changes keymap, sort,
-group or theme until the program ends; `:sort title` is short for `:set sort=title`."""
+group or theme until the program ends; `:sort title` is short for `:set sort=title`.
+
+`undo` and `history` know what was changed since the program was started: what was
+changed at an earlier visit stays as it is."""
 
 
 def keys_document() -> str:
