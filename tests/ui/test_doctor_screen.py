@@ -97,6 +97,18 @@ async def test_feeds_in_trouble_come_first_with_their_problem_in_words(
         assert reader.app.screen is reader.screen
 
 
+async def test_the_help_begins_with_the_keys_of_the_doctor(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("apple", parsed_entry("One"))
+    async with reading(library, NORMAL) as reader:
+        await doctor(reader)
+        await reader.press("question_mark")
+        shown = "\n".join(reader.lines)
+        for told in ("Here", "Look for the feed on its site.", "Type another address", "Leave the"):
+            assert told in shown
+
+
 async def test_what_is_taken_back_is_done_again(
     library: Library, feed_with: Callable[..., int], refresher: Refresher
 ) -> None:

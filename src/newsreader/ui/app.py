@@ -208,10 +208,10 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
         super().action_command_palette()
 
     async def action_help(self) -> None:
-        """Show all keys."""
+        """Show all keys, first those of a screen that has keys of its own."""
         from newsreader.ui.screens.help import HelpScreen
 
-        await self.push_screen(HelpScreen())
+        await self.push_screen(HelpScreen(getattr(self.screen, "OWN_COMMANDS", ())))
 
     def pane(self) -> str:
         """Name the pane that has the keys; '' under a dialog."""

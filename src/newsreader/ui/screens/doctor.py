@@ -64,9 +64,9 @@ class DoctorScreen(Watched, Screen[None]):
 
     CSS_PATH = style_sheet("feed_care")
     AUTO_FOCUS = "#health"
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (_MORE, _SETTINGS, *_KEYS[:-1], _REDO, _KEYS[-1])
     BINDINGS = [  # noqa: RUF012 - Textual's way
-        Binding(",".join(key.keys), key.action, key.title, show=False)
-        for key in (_MORE, _SETTINGS, _REDO, *_KEYS)
+        Binding(",".join(key.keys), key.action, key.title, show=False) for key in OWN_COMMANDS
     ]
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [  # type: ignore[misc] # Textual forgets ClassVar
         (0, "-normal"),

@@ -1,5 +1,6 @@
 """All keys on one screen, made from the registry of commands."""
 
+from collections.abc import Sequence
 from textwrap import wrap
 
 from rich.cells import cell_len
@@ -9,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from newsreader.ui.commands import by_scope
+from newsreader.ui.commands import Command, by_scope
 from newsreader.ui.keys.keymap import signs_for
 from newsreader.ui.screens.dialog import Dialog
 
@@ -20,7 +21,7 @@ _BELOW = "\n" + " " * _KEYS_CELLS
 
 
 class HelpScreen(Dialog[None]):
-    """Show every command with its keys."""
+    """Show every command with its keys, those that only the screen below has first."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's way; these keys are no commands
         Binding("escape,q,question_mark", "dismiss", show=False),
@@ -30,6 +31,10 @@ class HelpScreen(Dialog[None]):
         Binding("g,home", "top", show=False),
         Binding("G,end", "end", show=False),
     ]
+
+    def __init__(self, own: Sequence[Command] = ()) -> None:
+        super().__init__()
+        self._own = own
 
     def compose(self) -> ComposeResult:
         """Lay out one scrolling text."""
@@ -43,7 +48,7 @@ class HelpScreen(Dialog[None]):
 
     def _write(self) -> None:
         width = self.query_one(VerticalScroll).scrollable_content_region.width
-        self.query_one("#commands", Static).update(help_text(self.app, width))
+        self.query_one("#commands", Static).update(help_text(self.app, width, self._own))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""
@@ -63,14 +68,15 @@ class HelpScreen(Dialog[None]):
         self.query_one(VerticalScroll).scroll_end(animate=False)
 
 
-def help_text(app: object, width: int) -> Content:
-    """Write the keys that all commands have in an app under their headings.
+def help_text(app: object, width: int, own: Sequence[Command] = ()) -> Content:
+    """Write the keys that all commands have in an app under their headings, after ``own``.
 
     A sentence that is longer than its line goes on below its own begin.
     """
     lines: list[Content] = []
-    for scope, commands in by_scope():
-        lines += [Content(""), Content.assemble((scope.value, "bold $accent"))]
+    here = [("Here", own)] if own else []
+    for heading, commands in [*here, *((scope.value, found) for scope, found in by_scope())]:
+        lines += [Content(""), Content.assemble((heading, "bold $accent"))]
         for command in commands:
             signs = " ".join(signs_for(app, command)) or f":{command.id}"
             # what is too long for its column has a line of its own

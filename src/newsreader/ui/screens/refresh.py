@@ -36,6 +36,7 @@ class RefreshScreen(Watched, Screen[None]):
 
     CSS_PATH = style_sheet("feed_care")
     AUTO_FOCUS = "#refresh"
+    OWN_COMMANDS = (_FETCH_ALL, _RESUME, _STOP, _CLOSE)
     BINDINGS = [  # noqa: RUF012 - Textual's way
         Binding("R", "fetch_all", show=False),
         Binding("r", "resume", show=False),
