@@ -432,6 +432,20 @@ async def test_a_key_that_works_elsewhere_says_where(library: Library, paper: in
         await reader.press("C")
         assert reader.said == "C is “All feeds read”: only in the feeds."
         assert unread(library) == 5
+        for key in ("F", "f", "ctrl+f", "e", "t", "ctrl+t", "z", "$", "v", "ctrl+v", "ctrl+g"):
+            reader.screen.status.say("")
+            await reader.press(key)
+            assert ": " in reader.said, key
+        assert (
+            reader.said == "prev-dialog: Newsboat keeps dialogs open side by side; here panes are."
+        )
+    async with reading(library) as reader:
+        await reader.press("B")
+        await reader.until(lambda: reader.app.screen is not reader.screen)
+        for key, title in (("L", "History"), ("O", "Sort")):
+            await reader.press(key)
+            said = f"{key} is “{title}”: only among feeds and articles."
+            assert any(said in line for line in reader.lines)
 
 
 @pytest.mark.parametrize(("row", "text"), [(2, "Nothing starred yet."), (3, "Nothing kept yet.")])

@@ -21,7 +21,14 @@ from newsreader.ui.terminal import Terminal
 from newsreader.ui.widgets.status_line import StatusLine
 
 _SENT_TO = "sent_to"
-_PLACES = {Scope.ARTICLE: ["in the article"], Scope.BOOKMARKS: ["in the bookmarks"]}
+_AMONG = ["among feeds and articles"]
+_PLACES = {
+    Scope.ARTICLE: ["in the article"],
+    Scope.BOOKMARKS: ["in the bookmarks"],
+    Scope.READING: _AMONG,
+    Scope.MARKING: _AMONG,
+    Scope.FEEDS: _AMONG,
+}
 Bindings = Mapping[str, ActiveBinding]
 # A macro goes on when such workers that a command began are done; what fetches takes its time.
 _STEPS = {"article", "default", "opened", "unread", "view"}
@@ -106,13 +113,15 @@ class KeyedApp(DesktopApp):
             self.run_worker(self._run_macro(verdict), group="macro", exclusive=True)
 
     def _say_where(self, key: str, status: StatusLine) -> None:
-        """Say where a key works that means nothing here."""
+        """Say where a key works that means nothing here, or why it means nothing at all."""
         for entry in self.keymap.beginning_with((key,)):
             found = command(entry.commands[0])
             where = [f"in the {pane}" for pane in entry.panes] or _PLACES.get(found.scope, [])
             if len(entry.keys) == 1 and where:
                 status.say(f"{entry.sign} is “{found.title}”: only {' and '.join(where)}.")
                 return
+        if reason := self.keymap.reasons.get((key,)):
+            status.say(reason)
 
     def _was_meant_for_line(self, event: events.Key) -> bool:
         """Hand a key to the line that opened while the key was on its way to somebody else."""

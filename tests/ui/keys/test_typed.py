@@ -19,7 +19,7 @@ from newsreader.ui.keys.typed import (
     [
         ("12", Typed(("go-to-number",), "12")),
         ("open 5", Typed(("go-to-number", "open"), "5")),
-        ("q", Typed(("leave",))),
+        ("q", Typed(("quit",))),
         ("save  notes.md", Typed(("save",), "notes.md")),
         ("mark-feed-read", Typed(("mark-all-read",))),
         ("set sort=title", Typed(("set",), "sort=title")),

@@ -34,9 +34,17 @@ class Entry(NamedTuple):
 class Keymap:
     """What all keys do. Where two entries fit, the first one wins."""
 
-    def __init__(self, name: str, entries: tuple[Entry, ...], has_counts: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        entries: tuple[Entry, ...],
+        has_counts: bool = False,
+        reasons: Mapping[tuple[str, ...], str] | None = None,
+    ) -> None:
         self.name = name
         self.entries = entries
+        self.reasons = reasons or {}
+        """Why keys that mean something elsewhere do nothing here."""
         self.has_counts = has_counts
         """Whether digits before a command say how often, or how far."""
         self._by_first: dict[str, list[Entry]] = {}

@@ -163,4 +163,9 @@ def newsboat_keymap() -> Keymap:
         entries += entries_for(command_id, sequences)
     free = (entry for entry in registry_entries(_OURS) if entry.keys not in taken)
     entries += [entry for entry in free if entry.commands not in bound and entry not in entries]
-    return Keymap("newsboat", tuple(entries))
+    reasons = {
+        normal_keys(operation.key): f"{operation.name}: {operation.reason}"
+        for operation in OPERATIONS
+        if operation.key and operation.reason not in ("", _PODBOAT)
+    }
+    return Keymap("newsboat", tuple(entries), reasons=reasons)

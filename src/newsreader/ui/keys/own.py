@@ -54,7 +54,7 @@ def make_keymap(name: str, choices: Iterable[KeyChoice]) -> tuple[Keymap, list[P
         lost = [other for other in kept if _hides(entry, other)]
         problems += [_problem(places[entry], _conflict(entry, other)) for other in lost]
         kept = [other for other in kept if other not in lost]
-    return Keymap(name, (*own, *kept), base.has_counts), problems
+    return Keymap(name, (*own, *kept), base.has_counts, base.reasons), problems
 
 
 def _problem(choice: KeyChoice, sentence: str) -> Problem:

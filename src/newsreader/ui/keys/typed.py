@@ -9,7 +9,7 @@ from newsreader.domain.view import Grouping, Order
 from newsreader.ui.commands import COMMANDS
 from newsreader.ui.keys.newsboat import OPERATIONS
 
-_SHORT = {"q": "leave", "q!": "quit", "qa": "quit", "h": "help", "w": "save", "d": "delete"}
+_SHORT = {"q": "quit", "q!": "quit", "qa": "quit", "h": "help", "w": "save", "d": "delete"}
 SETTINGS: dict[str, tuple[str, ...]] = {
     "group": tuple(Grouping),
     "keymap": ("default", "vim", "newsboat"),
