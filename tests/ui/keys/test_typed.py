@@ -20,6 +20,8 @@ from newsreader.ui.keys.typed import (
         ("12", Typed(("go-to-number",), "12")),
         ("open 5", Typed(("go-to-number", "open"), "5")),
         ("q", Typed(("quit",))),
+        ("exec mark-feed-read", Typed(("mark-all-read",))),
+        ("exec  open 5", Typed(("go-to-number", "open"), "5")),
         ("save  notes.md", Typed(("save",), "notes.md")),
         ("mark-feed-read", Typed(("mark-all-read",))),
         ("set sort=title", Typed(("set",), "sort=title")),
@@ -68,3 +70,16 @@ def test_tab_goes_round_the_completions() -> None:
     assert next_completion("a", "ab", ["ab", "ac"]) == "ac"
     assert next_completion("a", "ac", ["ab", "ac"]) == "ab"
     assert next_completion("a", "a", ["ab", "ac"], -1) == "ac"
+
+
+def test_orders_have_newsboats_names_too() -> None:
+    assert read_line("sort date-asc") == Typed(("set",), "sort=date-asc")
+    assert read_setting("sort=date-asc") == ("sort", "oldest")
+    assert read_setting("sort date") == ("sort", "newest")
+    assert read_setting("sort=title-desc") == ("sort", "title-backward")
+
+
+@pytest.mark.parametrize("line", ["source ~/more", "exec", "exec exec exec quit"])
+def test_words_of_newsboat_for_nothing_here_say_why(line: str) -> None:
+    with pytest.raises(UsageError, match=r"^(source|exec): "):
+        read_line(line)

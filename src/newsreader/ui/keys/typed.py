@@ -18,6 +18,19 @@ SETTINGS: dict[str, tuple[str, ...]] = {
 }
 """What ``:set`` can change until the program ends, with the values; none listed: any name."""
 
+_SORTS = {
+    "date": Order.NEWEST,
+    "date-desc": Order.NEWEST,
+    "date-asc": Order.OLDEST,
+    "title-asc": Order.TITLE,
+    "title-desc": Order.TITLE_BACKWARD,
+}
+"""What newsboat calls our orders; of dates, it begins with the latest."""
+_REASONS = {
+    "source": "Commands come from no file; newsreader config sets keys, macros and all else.",
+    "exec": "Type the name of a command behind it, or only that.",
+}
+
 
 class Typed(NamedTuple):
     """A line as understood."""
@@ -40,6 +53,8 @@ def read_line(line: str) -> Typed:
     (Typed(commands=('go-to-number', 'open'), argument='5'), ('go-to-number',))
     """
     name, _, argument = line.strip().partition(" ")
+    if name == "exec" and argument:  # newsboat's word for what every line does here
+        name, _, argument = argument.strip().partition(" ")
     argument = argument.strip()
     if name.isdecimal():
         return Typed(("go-to-number",), name)
@@ -66,6 +81,8 @@ def read_setting(argument: str) -> tuple[str, str]:
     """
     name, _, value = argument.replace("=", " ", 1).partition(" ")
     name, value = name.strip(), value.strip()
+    if name == "sort":
+        value = _SORTS.get(value, value)
     if name not in SETTINGS:
         known = ", ".join(SETTINGS)
         raise UsageError(
@@ -120,6 +137,8 @@ def next_completion(typed: str, shown: str, choices: Sequence[str], step: int = 
 
 
 def _unknown(name: str) -> str:
+    if name in _REASONS:
+        return f"{name}: {_REASONS[name]}"
     for operation in OPERATIONS:
         if operation.name == name:
             return f"{name}: {operation.reason}"
