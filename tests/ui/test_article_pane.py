@@ -364,6 +364,22 @@ async def test_a_command_that_does_not_exist_is_said_and_keys_go_on(
         assert reader.screen.article.scroll_offset.y == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_refused"),
+    [("cat > a.md", True), ("cat 2>x", True), ("cat | wc", True), ("nothing '>' a&b", False)],
+)
+async def test_what_only_a_shell_understands_is_given_to_no_command(
+    library: Library, article: int, typed: str, is_refused: bool
+) -> None:
+    async with reading(library, NORMAL) as reader:
+        await opened(reader)
+        await reader.press("|")
+        await reader.type(typed)
+        await reader.press("enter")
+        assert reader.said.startswith("No shell") is is_refused
+        assert is_refused or reader.said == "There is no command nothing here."
+
+
 async def test_a_piped_command_is_waited_for_and_never_raises_on_the_bare_terminal(
     library: Library, article: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

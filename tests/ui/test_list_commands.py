@@ -105,6 +105,8 @@ async def test_all_are_starred_and_bookmarked_together(library: Library, paper: 
 
 async def test_escape_forgets_what_was_selected(library: Library, paper: int) -> None:
     async with reading(library) as reader:
+        await reader.press("V", "escape")
+        assert reader.said == "Nothing is selected."
         await reader.press("asterisk", "escape", "m")
         await reader.until(lambda: unread(library) == 4)
 

@@ -46,7 +46,9 @@ class BookmarkChanges(KeyTaker, BookmarkPanes):
 
     def action_cancel(self) -> None:
         """Forget the selection, then leave the article, the search, the bookmarks."""
-        if not self.list.clear_selection():
+        if self.list.clear_selection():
+            self.say(self.list.selection_sentence())
+        else:
             super().action_cancel()
 
     # -- tags

@@ -378,6 +378,7 @@ class MainScreen(KeepCommands, PanesScreen):
         if self.pane == "article" and self.article_pane.end_find():
             return
         if self.headlines.clear_selection():
+            self.status.say(self.headlines.selection_sentence())
             return
         if self.headline_pane.end_search():
             self.headlines.focus()

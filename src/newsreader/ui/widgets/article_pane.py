@@ -15,6 +15,7 @@ from textual.widget import Widget
 from newsreader.domain.document import Code, Document, Growing, LinkList
 from newsreader.domain.entry import Entry
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.pattern import pattern
 from newsreader.domain.reading import TOP, Place
 from newsreader.domain.wording import short_name
 from newsreader.layout.lines import DEFAULT_OPTIONS, Options
@@ -32,6 +33,8 @@ from newsreader.ui.widgets.pane_title import PaneTitle
 from newsreader.ui.widgets.prompt_line import PromptLine
 
 FIND, SAVE, PIPE = "find", "save", "pipe"
+_FOR_A_SHELL = pattern(r"\d?>|<|\||&|;")
+"""How a word begins that a shell would obey and a command gets as a file's name."""
 _PLACE_PAUSE_S = 1.0  # scrolling through an article writes its place once
 
 
@@ -272,6 +275,9 @@ class ArticlePane(Watched, Column):
             command = shlex.split(typed)
         except ValueError as error:
             self._say(f"The command cannot be read: {error}.", is_error=True)
+            return
+        if any(map(_FOR_A_SHELL.match, shlex.split(typed, posix=False))):
+            self._say("No shell reads this. Give it to one: sh -c '…'", is_error=True)
             return
         if shutil.which(command[0]) is None:
             self._say(f"There is no command {command[0]} here.", is_error=True)
