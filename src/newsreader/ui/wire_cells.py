@@ -27,6 +27,7 @@ _STRAY = pattern(
 # variation selectors, pictures, tags.
 _JOINERS = "\u200d\u20e3\ufe0e\ufe0f"
 _PICTURES = (("\U0001f000", "\U0001faff"), ("\U000e0020", "\U000e007f"))
+_EIGHT_BIT = ColorSystem.EIGHT_BIT  # an enum's member is looked up slowly
 LONGEST_LINK = 2083
 """VTE ignores links that are longer, in bytes."""
 
@@ -165,10 +166,19 @@ def _can_say(text: str, code: str) -> bool:
 
 
 def pen_of(style: Style | None, colours: ColorSystem) -> Pen:
-    """Give the pen for a style, as Textual's own output would draw it."""
+    """Give the pen for a style, as Textual's own output would draw it, but for nearer colours."""
     if style is None:
         return PLAIN
+    if colours is _EIGHT_BIT:
+        return _pen_of_256(style)
     return _pen(Strip.render_ansi(style, colours), style.link or "")
+
+
+@lru_cache(2048)
+def _pen_of_256(style: Style) -> Pen:
+    from newsreader.ui.many_colours import in_256_colours
+
+    return _pen(Strip.render_ansi(in_256_colours(style), _EIGHT_BIT), style.link or "")
 
 
 @lru_cache(4096)
