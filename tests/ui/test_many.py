@@ -9,6 +9,7 @@ from factory import NOW, parsed_entry
 from newsreader.domain.bookmark_view import BookmarkView
 from newsreader.domain.feed import NewFeed
 from newsreader.services.bookmark_records import iterate_bookmarks
+from newsreader.services.files import folder_here
 from newsreader.services.library import Library
 from newsreader.store.feeds import add_feed
 from newsreader.ui import links
@@ -82,6 +83,7 @@ async def test_a_file_is_asked_for_and_written(
     async with reading(library, (100, 30)) as reader:
         await reader.press("j", "V", "j", "ctrl+s")
         await reader.until(lambda: any("Export 2 articles" in line for line in reader.lines))
+        assert any(f"In {folder_here()[:10]}" in line for line in reader.lines)
         await reader.press("ctrl+u")
         await reader.type(str(tmp_path / "two.md"))
         await reader.press("enter")

@@ -22,3 +22,12 @@ def write_whole(parts: Iterable[str], target: Path) -> None:
     with unfinished.open("w", encoding="utf-8", newline="") as file:
         file.writelines(parts)
     unfinished.replace(target)
+
+
+def folder_here() -> str:
+    """Name the folder where the program was started, short where it is the reader's own."""
+    try:
+        here, home = Path.cwd(), Path.home()
+    except (OSError, RuntimeError):  # the folder is gone, or nobody knows the home
+        return "."
+    return str(Path("~") / here.relative_to(home)) if here.is_relative_to(home) else str(here)

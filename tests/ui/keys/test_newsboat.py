@@ -203,6 +203,28 @@ def test_every_key_without_a_command_says_why() -> None:
     assert [o.name for o in OPERATIONS if o.commands and o.reason] == []
 
 
+async def test_in_an_article_l_leaves_the_list_as_it_is_and_says_where_it_works(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    world(feed_with)
+    async with reading(library, (80, 24), settings=SETTINGS) as reader:
+        await reader.press("enter")
+        await reader.until(lambda: reader.screen.pane == ARTICLE)
+        before = reader.screen.headline_pane.view
+        await reader.press("l")
+        await reader.until(lambda: "only in the" in reader.said)
+        assert reader.screen.headline_pane.view == before
+
+
+async def test_the_view_of_a_refresh_has_a_key(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    world(feed_with)
+    async with reading(library, (80, 24), settings=SETTINGS) as reader:
+        await reader.press("f5")
+        await reader.until(lambda: type(reader.app.screen).__name__ == "RefreshScreen")
+
+
 async def test_macros_begin_with_the_prefix_and_do_their_commands_in_order(
     library: Library, feed_with: Callable[..., int]
 ) -> None:

@@ -72,7 +72,7 @@ OPERATIONS: tuple[Operation, ...] = (
     _same("toggle-source-view", "^U", "show-source", at=(ARTICLE,)),
     _same("toggle-article-read", "N", "toggle-read", at=(LIST, ARTICLE)),
     _same("toggle-show-read-feeds", "l", "toggle-read-feeds", at=(FEEDS,)),
-    _same("toggle-show-read-feeds", "l", "toggle-unread-only", at=(LIST, ARTICLE)),
+    _same("toggle-show-read-feeds", "l", "toggle-unread-only", at=(LIST,)),
     _same("show-urls", "u", "choose-link", at=(ARTICLE,)),
     _same("show-urls", "u", "open", "choose-link", at=(LIST,)),
     _none("clear-tag", "^T", _TAGS),
@@ -143,6 +143,7 @@ OPERATIONS: tuple[Operation, ...] = (
 # and on shells' command lines.
 _OURS = {
     "toggle-star": ("S",), "command-palette": ("f1",), "suspend": ("ctrl+z",), "undo": ("ctrl+_",),
+    "refresh-view": ("f5",),
 }  # fmt: skip
 
 

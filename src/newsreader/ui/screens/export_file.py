@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from newsreader.services.files import folder_here
 from newsreader.ui.screens.ask_line import LineScreen, Question
 
 _HINT = "The ending says the kind: .md .txt .html .epub .json .csv .org .atom"
@@ -12,7 +13,8 @@ class ExportScreen(LineScreen):
     """Give the name, None for none."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(Question(title, "articles.md", _HINT, _KEYS), _target)
+        hint = f"In {folder_here()}. {_HINT}"
+        super().__init__(Question(title, "articles.md", hint, _KEYS), _target)
 
 
 def _target(name: str) -> str:

@@ -216,10 +216,11 @@ class ArticlePane(Watched, Column):
 
     def action_save(self) -> None:
         """Ask where to save the article."""
+        from newsreader.services.files import folder_here
         from newsreader.services.saving import suggested_name
 
         if self._opened is not None:
-            question = f"Save as .md, .html or .txt in {_here()}"
+            question = f"Save as .md, .html or .txt in {folder_here()}"
             self._ask(SAVE, question, suggested_name(self._opened))
 
     def action_pipe(self) -> None:
@@ -288,15 +289,6 @@ class ArticlePane(Watched, Column):
         except SuspendNotSupported:
             sentence, is_error = "This terminal cannot be handed to a command.", True
         self._say(sentence, is_error=is_error)
-
-
-def _here() -> str:
-    """Name the folder where the program was started, short where it is the reader's own."""
-    try:
-        here, home = Path.cwd(), Path.home()
-    except (OSError, RuntimeError):  # the folder is gone, or nobody knows the home
-        return "."
-    return str(Path("~") / here.relative_to(home)) if here.is_relative_to(home) else str(here)
 
 
 def _run_piped(article: Article, command: Sequence[str]) -> tuple[str, bool]:
