@@ -15,6 +15,7 @@ from newsreader.layout.wrap import wrap
 from newsreader.ui.linear.commands import Typed, command_of_key, command_of_line
 from newsreader.ui.terminal import look_alike
 
+_LONGER = {"…": "...", "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
 _SEQUENCE_S = 0.05  # the rest of an arrow key is there by then, also over a slow line
 _SEQUENCE = re.compile("\x1b[\\[O]([0-9;]*)([A-Za-z~])")
 _SEQUENCE_KEYS = {
@@ -43,7 +44,12 @@ def sayable(text: str, encoding: str) -> str:
     line = " ".join(clean(text).split())
     if line.isascii() or encoding.lower().replace("-", "") == "utf8":
         return line
-    return "".join(sign if _fits(sign, encoding) else look_alike(sign) for sign in line)
+    return "".join(sign if _fits(sign, encoding) else _spelled(sign) for sign in line)
+
+
+def _spelled(sign: str) -> str:
+    """Spell a sign in ASCII: a line that is heard may get longer, unlike the cells of a screen."""
+    return _LONGER.get(sign) or look_alike(sign)
 
 
 def _fits(sign: str, encoding: str) -> bool:
