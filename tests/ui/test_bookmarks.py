@@ -111,6 +111,12 @@ async def test_opening_a_bookmark_while_its_preview_is_being_read_shows_it(
     await reader.until(lambda: "Ein Beben." in "\n".join(reader.lines))
 
 
+async def test_a_small_empty_screen_says_it_all_without_blank_lines(library: Library) -> None:
+    async with reading(library, (40, 12)) as reader:
+        await reader.press("B")
+        await reader.until(lambda: any("another program." in line for line in reader.lines))
+
+
 async def test_an_empty_screen_says_what_to_do(
     library: Library, feed_with: Callable[..., int]
 ) -> None:

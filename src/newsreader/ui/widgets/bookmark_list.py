@@ -74,6 +74,8 @@ class BookmarkList(PagedList[BookmarkRow], LineList):
         room = max(width - 4, 10)
         parts = self.empty_text.split("\n")
         lines = [line for part in parts for line in textwrap.wrap(part, room) or [""]]
+        if len(lines) >= self.size.height:  # no line to spare
+            lines = list(filter(None, lines))
         style = self.get_component_rich_style("bookmark--empty")
         text = lines[y - 1] if y <= len(lines) else ""
         return Strip([Segment("   " + text, style)]).adjust_cell_length(width, style)
