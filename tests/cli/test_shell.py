@@ -113,14 +113,15 @@ def test_an_export_is_utf8_whatever_the_terminal_is(run: Run) -> None:
     assert 'text="日本"'.encode() in ran.stdout
 
 
-def test_ctrl_c_ends_a_fetch_quietly(run: Run, server: FakeServer) -> None:
+def test_ctrl_c_ends_a_fetch_with_one_sentence(run: Run, server: FakeServer) -> None:
     run("add", "--no-verify", server.reply("/slow", Reply(is_hanging=True)))
     with subprocess.Popen([*PROGRAM, "fetch"], stdout=-1, stderr=-1) as process:  # noqa: S603 - our own program
         server.wait_for_requests(1)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=PATIENCE_S)
 
-    assert (process.returncode, out, err) == (130, b"", b"")
+    told = b"Stopped after 0 of 1 feed, 0 new. What has arrived stays.\n"
+    assert (process.returncode, out, err) == (130, b"", told)
 
 
 def test_a_defect_is_told_in_a_sentence_and_logged(

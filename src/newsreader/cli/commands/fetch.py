@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import gc
+import logging
 from collections.abc import Mapping, Sequence
 
 from newsreader.cli import notices, output
@@ -42,18 +43,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Fetch, show how far it is on a terminal, and sum up in one line."""
     gc.set_threshold(*_GC_THRESHOLDS)
+    # a second Ctrl-C: "Loop <...> that handles pid 2825 is closed"
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
     with open_session() as session:
         library = session.library
         feed_ids = _named(library, arguments.feeds)
         failed: dict[int, str] = {}
+        reached: list[RefreshProgress] = []
 
-        def note_failure(event: Event) -> None:
+        def note(event: Event) -> None:
             if isinstance(event, FeedChecked) and event.error_code:
                 failed[event.feed_id] = event.error or event.error_code
+            elif isinstance(event, RefreshProgress):
+                reached[:] = [event]
 
-        library.bus.subscribe(note_failure)
+        library.bus.subscribe(note)
         force = arguments.force or feed_ids is not None
-        finished = asyncio.run(_refresh(session, feed_ids, force=force))
+        try:
+            finished = asyncio.run(_refresh(session, feed_ids, force=force))
+        except KeyboardInterrupt:
+            _tell_stop(reached)
+            raise
         _tell_failures(library, failed)
         is_empty = not finished.feeds and not library.database.read(load_feeds).result()
     if arguments.json:
@@ -127,6 +137,15 @@ async def _back_up(library: Library) -> None:
 
 def _show_progress(progress: RefreshProgress) -> None:
     notices.progress(progress.done, progress.total, f"{progress.new} new")
+
+
+def _tell_stop(reached: Sequence[RefreshProgress]) -> None:
+    """Say how far it came; nothing if no feed was asked yet."""
+    for progress in reached:
+        notices.warn(
+            f"Stopped after {progress.done} of {counted(progress.total, 'feed')}, "
+            f"{progress.new} new. What has arrived stays."
+        )
 
 
 def _tell_failures(library: Library, failed: Mapping[int, str]) -> None:
