@@ -113,7 +113,7 @@ def needs(wheel: Path, extra: str = "") -> set[str]:
     lines = Parser().parsestr(metadata(wheel, "METADATA")).get_all("Requires-Dist", [])
     marker = f"extra == '{extra}'"
     wanted = [line for line in lines if (marker in line if extra else "extra ==" not in line)]
-    return {re.split(r"[<>=]", line)[0] for line in wanted}
+    return {re.split(r"[\[<>=]", line)[0] for line in wanted}
 
 
 def metadata(wheel: Path, name: str) -> str:

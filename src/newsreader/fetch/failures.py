@@ -12,6 +12,8 @@ from newsreader.fetch.private import PrivateAddressError
 SENTENCES = {
     "dns_failed": "The host {host} is not known. Check the spelling and your connection.",
     "connect_failed": "{host} does not accept connections. Try again later.",
+    "proxy_failed": "Your proxy does not let us through to {host}: {reason}. Check the proxy that "
+    "the environment names (http_proxy, all_proxy and so on).",
     "timeout": "{host} did not answer in time. Try again later.",
     "tls_failed": "{host} could not prove who it is: {reason}. Try again later; do not trust "
     "what it sends.",
@@ -65,6 +67,8 @@ def failed_status(status: int, host: str, retry_after_s: int | None = None) -> F
 def failed_by(error: BaseException, host: str, limit: int) -> Failed:
     """Find out from an exception and what caused it which failure it is."""
     chain = _causes(error)
+    if reason := _proxy_reason(chain):
+        return failed("proxy_failed", host, reason=reason)
     for kinds, code in _BY_CAUSE:
         causes = [cause for cause in chain if isinstance(cause, kinds)]
         if causes:
@@ -96,10 +100,26 @@ _BY_NAME = {
     },
     "bad_response": {"ClientResponseError", "BadHttpMessage", "BadStatusLine", "LineTooLong"},
     "connect_failed": {
-        "ConnectError", "ProxyError", "ClientConnectorError", "ClientOSError", "OSError",
+        "ClientConnectorError", "ClientOSError", "OSError",
     },
     "timeout": {"TimeoutException", "ConnectTimeout", "ReadTimeout", "PoolTimeout"},
 }  # fmt: skip
+
+
+def _proxy_reason(chain: list[BaseException]) -> str:
+    """Say what is wrong with the proxy; '' if it is not the proxy."""
+    if any(isinstance(error, ssl.SSLError) for error in chain):
+        return ""
+    is_unknown = any(isinstance(error, socket.gaierror) for error in chain)
+    for error in chain:
+        match type(error).__name__:
+            case "ClientProxyConnectionError" | "ConnectError":  # httpx is for SOCKS proxies only
+                return "its name is not known" if is_unknown else "it does not accept connections"
+            case "ClientHttpProxyError":
+                return f"it answered {getattr(error, 'status', 0)}"
+            case "ProxyError":  # of httpx and httpcore, in SOCKS's words
+                return _reason(error)
+    return ""
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:

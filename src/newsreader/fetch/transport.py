@@ -1,4 +1,4 @@
-"""The ways out: httpx's answers over aiohttp or, behind a proxy, over httpx's own transport.
+"""The ways out: httpx's answers over aiohttp or, behind a SOCKS proxy, httpx's own transport.
 
 Transports know neither cookies nor redirects nor Referer. Measured with 1,000 feeds: httpx's own
 2.0 CPU-s, httpx-aiohttp's 0.7, httpx's requests and answers over aiohttp 0.26, its answers alone
@@ -14,11 +14,18 @@ from typing import Protocol
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
-from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from aiohttp import (
+    ClientConnectorDNSError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+    TCPConnector,
+)
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from newsreader.domain.urls import LONGEST_URL
+from newsreader.domain.urls import LONGEST_URL, host
 from newsreader.fetch.answers import Limits
 from newsreader.fetch.private import Names, PrivateAddressError, is_private
 
@@ -61,9 +68,13 @@ class Proxies:
             return None
         scheme, _, rest = url.partition("://")
         proxy = self._by_scheme.get(scheme.lower()) or self._by_scheme.get("all")
-        if not proxy or proxy_bypass(rest.partition("/")[0]):
+        # with its port, and without, and without the brackets of IPv6, too
+        if not proxy or proxy_bypass(rest.partition("/")[0]) or proxy_bypass(host(url)):
             return None
-        return proxy if "://" in proxy else f"http://{proxy}"
+        kind, separator, place = proxy.rpartition("://")
+        if kind.lower() == "socks":  # as desktops write it
+            kind = "socks5h"
+        return f"{kind}://{place}" if separator else f"http://{proxy}"
 
 
 class Transport(Protocol):
@@ -89,13 +100,14 @@ def open_transport(
     Behind a proxy it is the proxy that looks names up: there the guard sees bare addresses only.
     """
     context = tls or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # without https no certificates
-    if proxy:
-        return _Proxied(limits, context, proxy)
-    return _Direct(limits, context, _Resolver(names, is_guarded))
+    if proxy and proxy.lower().startswith("socks"):
+        return _Socks(limits, context, proxy)
+    resolver = _Resolver(names, is_guarded=is_guarded and not proxy)
+    return _Aiohttp(limits, context, resolver, proxy)
 
 
-class _Proxied:
-    """The way through a proxy: httpx's own transport."""
+class _Socks:
+    """The way through a SOCKS proxy: httpx's own transport."""
 
     def __init__(self, limits: Limits, tls: ssl.SSLContext, proxy: str) -> None:
         self._transport = httpx.AsyncHTTPTransport(verify=tls, proxy=proxy)
@@ -112,10 +124,17 @@ class _Proxied:
         await self._transport.aclose()
 
 
-class _Direct:
-    """The way without a proxy: aiohttp. What fails is told by its exceptions."""
+class _Aiohttp:
+    """The direct way, and that through an HTTP proxy; failures are aiohttp's exceptions."""
 
-    def __init__(self, limits: Limits, tls: ssl.SSLContext, resolver: AbstractResolver) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        tls: ssl.SSLContext,
+        resolver: AbstractResolver,
+        proxy: str | None,
+    ) -> None:
+        self._proxy = proxy
         connector = TCPConnector(
             ssl=tls,
             resolver=resolver,
@@ -133,7 +152,14 @@ class _Direct:
 
     async def get(self, url: str, headers: Mapping[str, str]) -> httpx.Response:
         """See :class:`Transport`."""
-        answer = await self._session.get(sent_as(url), headers=headers, allow_redirects=False)
+        try:
+            answer = await self._session.get(
+                sent_as(url), headers=headers, allow_redirects=False, proxy=self._proxy
+            )
+        except ClientConnectorDNSError as error:
+            if self._proxy:  # which looks up all other names
+                raise httpx.ProxyError("its name is not known") from error
+            raise
         try:
             return httpx.Response(answer.status, headers=answer.raw_headers, stream=_Body(answer))
         except BaseException:
@@ -171,7 +197,7 @@ class _Body(httpx.AsyncByteStream):
 class _Resolver(AbstractResolver):
     """Look names up for aiohttp; the guard is here, where a name cannot change its mind later."""
 
-    def __init__(self, names: Names, is_guarded: bool) -> None:
+    def __init__(self, names: Names, *, is_guarded: bool) -> None:
         self._names = names
         self._is_guarded = is_guarded
 
