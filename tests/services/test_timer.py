@@ -51,12 +51,29 @@ def test_removing_leaves_nothing_and_twice_is_no_error(tmp_path: Path) -> None:
     assert not timer.remove()
 
 
-def test_failure_of_systemd_is_told_in_its_words(tmp_path: Path) -> None:
+def test_failure_of_systemd_is_told_in_its_words_and_leaves_no_files(tmp_path: Path) -> None:
     systemctl = FakeSystemctl()
     systemctl.error = "Failed to connect to bus"
+    timer = FetchTimer(tmp_path, systemctl)
     with pytest.raises(NewsreaderError, match="Failed to connect to bus") as caught:
-        FetchTimer(tmp_path, systemctl).install(30, {})
+        timer.install(30, {})
     assert caught.value.code == "timer_failed"
+    assert not any(path.exists() for path in timer.files)
+
+
+def test_removing_takes_the_files_away_although_systemd_fails(tmp_path: Path) -> None:
+    systemctl = FakeSystemctl()
+    timer = FetchTimer(tmp_path, systemctl)
+    timer.install(30, {})
+    link = tmp_path / "timers.target.wants" / "newsreader-fetch.timer"
+    link.parent.mkdir()
+    link.symlink_to(timer.files[1])
+    systemctl.error = "Failed to connect to bus"
+    with pytest.raises(NewsreaderError, match="Failed to connect to bus"):
+        timer.remove()
+    assert not any(path.exists() for path in timer.files)
+    assert not link.is_symlink()
+    assert not timer.remove()
 
 
 def test_another_library_is_fetched_into_by_the_timer_as_well() -> None:

@@ -92,18 +92,32 @@ class FetchTimer:
             timer.write_text(timer_unit(minutes), encoding="utf-8")
         except OSError as error:
             raise _failure(f"The timer could not be written: {error}.") from error
-        self._systemctl("daemon-reload")
-        self._systemctl("enable", "--now", timer.name)
+        try:
+            self._systemctl("daemon-reload")
+            self._systemctl("enable", "--now", timer.name)
+        except NewsreaderError:
+            self._unlink()  # half a timer would start by itself one day
+            raise
 
     def remove(self) -> bool:
-        """Stop the timer and remove its files; False if there was none."""
+        """Stop the timer and remove its files; False if there was none.
+
+        The files go also where systemd does not answer, which is raised afterwards.
+        """
         if not any(path.exists() for path in self.files):
             return False
-        self._systemctl("disable", "--now", f"{NAME}.timer")
-        for path in self.files:
-            path.unlink(missing_ok=True)
+        try:
+            self._systemctl("disable", "--now", f"{NAME}.timer")
+        finally:
+            self._unlink()
         self._systemctl("daemon-reload")
         return True
+
+    def _unlink(self) -> None:
+        # the link is what "enable" makes, and what "disable" could not take away
+        wanted = self._folder / "timers.target.wants" / f"{NAME}.timer"
+        for path in (*self.files, wanted):
+            path.unlink(missing_ok=True)
 
     def status(self) -> str:
         """Tell in systemd's words when it fetches next."""

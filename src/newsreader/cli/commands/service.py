@@ -5,6 +5,7 @@ import os
 
 from newsreader.cli import output
 from newsreader.cli.notices import ExitCode, tell
+from newsreader.domain.errors import NewsreaderError
 from newsreader.services.timer import (
     INTERVALS_MIN,
     FetchTimer,
@@ -63,7 +64,14 @@ def _install(timer: FetchTimer, minutes: int) -> int:
         tell("There is no systemd for your account here. Add this line with crontab -e:")
         output.text(cron_line(fetch_command(), minutes, os.environ))
         return ExitCode.FAILED
-    timer.install(minutes)
+    try:
+        timer.install(minutes)
+    except NewsreaderError as error:
+        tell(f"{error} Nothing was installed. Add this line with crontab -e:")
+        output.text(cron_line(fetch_command(), minutes, os.environ))
+        return ExitCode.FAILED
     tell(f"Feeds are fetched every {minutes} minutes from now on.")
+    for path in timer.files:
+        tell(f"Written: {path}")
     tell(_LINGERING)
     return ExitCode.OK
