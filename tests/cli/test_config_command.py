@@ -32,6 +32,17 @@ def test_one_setting_or_one_section_is_shown(run: Run, file: Path) -> None:
     assert run("config", "path", "fetch").code == 2
 
 
+def test_own_keys_are_shown_and_written_in_the_file_only(run: Run, file: Path) -> None:
+    assert run("config", "show", "keys") == (0, "", "")
+    file.write_text('[keys]\nopen = "Q"\nundo = "U"\n[macros]\n", x" = ["open"]\n')
+
+    assert run("config", "show", "keys").out == "keys.\"open\" = ['Q']\nkeys.\"undo\" = ['U']\n"
+    assert run("config", "show", "keys.open").out == "keys.\"open\" = ['Q']\n"
+    assert run("config", "show", "macros").out == "macros.\", x\" = ['open']\n"
+    assert "config edit" in run("config", "set", "keys.open", "Q").err
+    assert "config edit" in run("config", "show", "keys.close").err
+
+
 def test_a_setting_goes_back_to_its_default(run: Run, file: Path) -> None:
     file.write_text("[fetch]\n# slow line\ntimeout_s = 60  # or more\nmax_body_mb = 3\n")
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsreader.config.keys import KEYS, MACROS
 from newsreader.config.load import read_file
 from newsreader.config.model import Setting, Value, registry
 from newsreader.domain.errors import ConfigError, UsageError
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 def find_setting(key: str) -> Setting:
     """Find a setting by its full key; raises UsageError ``unknown_setting``."""
     known = {one.key: one for one in registry()}
+    if key.partition(".")[0] in (KEYS, MACROS):
+        raise UsageError(
+            "own_keys", "Keys and macros are written into the file: newsreader config edit."
+        )
     if key not in known:
         from difflib import get_close_matches
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from newsreader.cli import notices, output
 from newsreader.cli.mistakes import find_mistakes, mistakes_beside
 from newsreader.cli.notices import ExitCode
+from newsreader.config.keys import KEYS, MACROS
 from newsreader.config.load import read_settings
 from newsreader.config.model import registry
 from newsreader.config.paths import Paths, system_paths
@@ -74,14 +75,15 @@ def run(arguments: argparse.Namespace) -> int:
 def _show(paths: Paths, key: str | None) -> int:
     """Print every setting with its value, as TOML with full keys; or those of ``key`` only."""
     settings, problems = read_settings(paths.settings_files)
-    shown = list(registry())
-    if key is not None:
-        shown = [one for one in shown if one.section == key] or [find_setting(key)]
+    shown = [one for one in registry() if key in (None, one.section)]
+    choices = [one for one in settings.own_keys if key in (None, one.table, one.key)]
+    if key is not None and not shown and not choices and key not in (KEYS, MACROS):
+        shown = [find_setting(key)]
     for one in shown:
         value = getattr(getattr(settings, one.section), one.name)
         mark = "" if value == one.default else f"  # default: {toml_value(one.default)}"
         output.text(f"{one.key} = {toml_value(value)}{mark}")
-    for choice in () if key else settings.own_keys:
+    for choice in choices:
         output.text(f"{choice.table}.{toml_value(choice.name)} = {list(choice.values)}")
     for problem in problems:
         notices.error(str(problem))
