@@ -64,6 +64,14 @@ def test_the_example_of_the_docs_is_without_mistakes() -> None:
         assert make_keymap(name, choices)[1] == []
 
 
+@pytest.mark.parametrize(("name", "commands"), [(", x", ()), ("", ("open",))])
+def test_a_macro_without_keys_or_commands_is_a_mistake(
+    name: str, commands: tuple[str, ...]
+) -> None:
+    _, problems = make_keymap("default", [KeyChoice("macros", name, commands, PATH, 3)])
+    assert ["A macro needs" in str(problem) for problem in problems] == [True]
+
+
 def test_an_empty_key_unbinds() -> None:
     keymap, problems = own(quit="")
     assert problems == []

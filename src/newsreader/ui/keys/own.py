@@ -67,6 +67,8 @@ def _read(choice: KeyChoice) -> tuple[list[Entry], list[str]]:
     commands = choice.values if is_macro else (choice.name,)
     sequences = (choice.name,) if is_macro else choice.values
     sentences = [_unknown(one) for one in commands if one not in _IDS]
+    if is_macro and not (commands and choice.name.strip()):
+        sentences.append("A macro needs a key, or several, and at least one command.")
     entries: list[Entry] = []
     for text in sequences:
         try:
