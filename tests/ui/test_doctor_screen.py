@@ -233,6 +233,20 @@ async def test_f_finds_the_feed_on_its_site_and_keeps_the_articles(
         await reader.until(lambda: library.database.read(count_view, View()).result() == 2)
 
 
+async def test_f_finds_the_feed_on_the_page_that_is_at_its_address(
+    library: Library, server: FakeServer, refresher: Refresher
+) -> None:
+    page = b'<html><head><link rel="alternate" type="application/rss+xml" href="/real"></head>'
+    feed_id = follow(library, server.publish("/feed", page, content_type="text/html"), "Paper")
+    real = server.publish("/real", rss("Paper", ["a"]))
+    async with reading(library, NORMAL, refresher) as reader:
+        await doctor(reader)
+        await reader.press("f")
+        await reader.until(lambda: isinstance(reader.app.screen, PickScreen))
+        await reader.press("enter")
+        await reader.until(lambda: feed_of(library, feed_id).url == real)
+
+
 async def test_shift_d_stops_following_and_u_brings_everything_back(
     library: Library, feed_with: Callable[..., int]
 ) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
 
 from newsreader.domain.errors import FetchError, NewsreaderError, ParseError
@@ -12,7 +12,7 @@ from newsreader.domain.feed import Feed, NewFeed
 from newsreader.domain.identity import document_hash
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.parsed import ParsedFeed
-from newsreader.domain.urls import is_as_trusted, is_less_safe
+from newsreader.domain.urls import is_as_trusted, is_less_safe, origin
 from newsreader.fetch.answers import Ask, Failed, Fetched, Limits
 from newsreader.fetch.client import FetchClient
 from newsreader.services.feed_edit import FeedChange, read_address, refuse_known
@@ -71,6 +71,25 @@ async def find_candidates(
             client = await own.enter_async_context(FetchClient(limits, lambda: now))
         search = _Search(client, parser, options, url, now)
         return await search.find(url)
+
+
+async def find_other_addresses(
+    feed: Feed, *, now: int, parser: Reader | None = None, limits: Limits | None = None
+) -> list[Candidate]:
+    """Find feeds at a feed's own address, which may be a page by now; if none, on its site.
+
+    Gives an empty list where there is no feed but this one. Raises what :func:`find_candidates`
+    raises for the site.
+    """
+
+    async def look(address: str) -> list[Candidate]:
+        found = await find_candidates(address, now=now, parser=parser, limits=limits)
+        return [candidate for candidate in found if candidate.url != feed.url]
+
+    with suppress(NewsreaderError):
+        if others := await look(feed.url):
+            return others
+    return await look(feed.site_url or "://".join(origin(feed.url)))
 
 
 async def find_new_address(

@@ -20,7 +20,6 @@ from newsreader.domain.events import (
 )
 from newsreader.domain.feed import Feed
 from newsreader.domain.text import clean_line
-from newsreader.domain.urls import origin
 from newsreader.domain.wording import counted
 from newsreader.services.feed_health import FeedHealth, load_feed_health
 from newsreader.services.library import Library
@@ -264,23 +263,21 @@ class DoctorScreen(Watched, Screen[None]):
 
     @work(exclusive=True, group="find", exit_on_error=False)
     async def action_find(self) -> None:
-        """Look for feeds on the site and let one be chosen."""
-        from newsreader.services.subscriptions import find_candidates
+        """Look for feeds at the feed's address and on its site, and let one be chosen."""
+        from newsreader.services.subscriptions import find_other_addresses
 
         feed = self._feed
         if feed is None:
             return
-        site = feed.site_url or "://".join(origin(feed.url))
-        self.status.say(f"Looking for feeds at {site} …")
+        self.status.say(f"Looking for feeds at {feed.url} and on its site …")
         refresher, now = self._refresher(), self._library.clock()
         try:
-            found = await find_candidates(
-                site, now=now, parser=refresher.parser, limits=refresher.limits
+            others = await find_other_addresses(
+                feed, now=now, parser=refresher.parser, limits=refresher.limits
             )
         except NewsreaderError as error:
             self.status.say(str(error), is_error=True)
             return
-        others = [candidate for candidate in found if candidate.url != feed.url]
         if not others:
             self.status.say("The site names no feed but this one.")
             return
