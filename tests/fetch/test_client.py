@@ -103,6 +103,14 @@ async def test_a_bomb_is_stopped_while_it_comes(
     assert await code(url, Limits(body_size=1_000_000)) == "too_large"
 
 
+async def test_a_file_of_gzip_is_unpacked_and_what_no_packing_is_named_for_is_taken(
+    server: FakeServer,
+) -> None:
+    url = server.publish("/feed.xml.gz", zipped(BODY), content_type="application/gzip")
+    assert (await fetched(url)).body == BODY
+    assert (await fetched(server.publish("/f", BODY, content_encoding="UTF-8"))).body == BODY
+
+
 @pytest.mark.parametrize("encoding", ["gzip, gzip", "br, gzip", "compress"])
 async def test_encodings_we_did_not_ask_for_are_refused(server: FakeServer, encoding: str) -> None:
     assert await code(server.publish("/f", zipped(BODY, 2), content_encoding=encoding)) == (

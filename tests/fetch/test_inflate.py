@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.fetch import inflate
-from newsreader.fetch.inflate import BoundedBody, BrokenEncodingError, TooLargeError, unpack
+from newsreader.fetch.inflate import (
+    BoundedBody,
+    BrokenEncodingError,
+    TooLargeError,
+    packing,
+    unpack,
+)
 
 BODIES = st.binary(max_size=2_000).map(lambda body: body * 40)
 
@@ -85,3 +91,27 @@ def test_a_packed_body_is_kept_as_it_came_but_not_without_end() -> None:
         body.feed(bytes(100))
     with pytest.raises(BrokenEncodingError):
         BoundedBody("compress", 100, stays_packed=True)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "none", "identity", "", "binary, 8bit"])
+def test_what_names_no_packing_is_taken_as_it_is(encoding: str) -> None:
+    assert unpack(b"text", encoding, 100) == b"text"
+
+
+def test_one_packing_among_names_that_are_none_is_unpacked_and_two_are_refused() -> None:
+    assert unpack(gzip.compress(b"text"), "none, GZIP", 100) == b"text"
+    with pytest.raises(BrokenEncodingError):
+        unpack(gzip.compress(b"text"), "gzip, br", 100)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "content_type", "expected"),
+    [
+        ("", "application/gzip", "gzip"),
+        ("UTF-8", "Application/X-Gzip; charset=binary", "gzip"),
+        ("br", "application/gzip", "br"),
+        ("", "application/xml", ""),
+    ],
+)
+def test_a_file_of_gzip_is_packed(encoding: str, content_type: str, expected: str) -> None:
+    assert packing(encoding, content_type) == expected

@@ -16,7 +16,7 @@ from newsreader.domain.urls import host, is_as_trusted, is_web, join_url, withou
 from newsreader.fetch import headers as header_values
 from newsreader.fetch.answers import Answer, Ask, Fetched, Limits, NotModified, Validators
 from newsreader.fetch.failures import failed, failed_by, failed_status
-from newsreader.fetch.inflate import ACCEPTED, BoundedBody
+from newsreader.fetch.inflate import ACCEPTED, BoundedBody, packing
 from newsreader.fetch.private import Names, is_private
 from newsreader.fetch.slots import HostSlots
 
@@ -167,7 +167,8 @@ class FetchClient:
         if not 200 <= status < 300:
             retry_after = header_values.retry_after_s(headers.get("retry-after", ""), now)
             return failed_status(status, host(hop.url), retry_after)
-        encoding = headers.get("content-encoding", "")
+        content_type = headers.get("content-type", "")
+        encoding = packing(headers.get("content-encoding", ""), content_type)
         limit = self._limits.body_size
         body = BoundedBody(encoding, limit, stays_packed=ask.stays_packed)
         assert isinstance(response.stream, AsyncIterable)  # noqa: S101 - for the type checker
@@ -179,7 +180,7 @@ class FetchClient:
         return Fetched(
             hop.url,
             content,
-            headers.get("content-type", ""),
+            content_type,
             validators,
             fresh_s,
             moved_to,

@@ -9,6 +9,8 @@ ACCEPTED = "gzip, deflate, br, zstd"
 _PIECE = 1 << 18
 _MAGIC = b"\x1f\x8b"
 _PROBED_FROM = 65_536  # packed; nearly all documents are smaller, so that counting costs nothing
+_UNSUPPORTED = ("compress", "x-compress", "dcb", "dcz")
+_GZIP_TYPES = ("application/gzip", "application/x-gzip")
 _ZSTD_WINDOW_LOG = 23  # 8 MB, the most that HTTP allows (RFC 9659)
 
 
@@ -24,10 +26,7 @@ class BoundedBody:
     """Collect a body piece by piece, at most ``limit`` bytes; decoded, unless it stays packed."""
 
     def __init__(self, encoding: str, limit: int, *, stays_packed: bool = False) -> None:
-        name = encoding.strip().lower()
-        if name not in _DECODERS:
-            raise BrokenEncodingError(encoding)
-        decoder = _DECODERS[name]
+        decoder = _decoder_of(encoding)
         self._decoder = decoder() if decoder is not None and not stays_packed else None
         self._probe = _Probe(decoder, limit) if decoder is not None and stays_packed else None
         self._limit = limit
@@ -61,6 +60,29 @@ class BoundedBody:
             raise TooLargeError
         if piece:
             self._pieces.append(piece)
+
+
+def packing(content_encoding: str, content_type: str) -> str:
+    """Say how a body is packed, by its headers: a file of gzip (``feed.xml.gz``) is, too."""
+    is_file = content_type.partition(";")[0].strip().lower() in _GZIP_TYPES
+    return "gzip" if is_file and not _packings(content_encoding) else content_encoding
+
+
+def _packings(encoding: str) -> list[str]:
+    """Give what is named that packs; ``UTF-8`` or ``none`` is a mistake, and the body is plain."""
+    names = [name.strip().lower() for name in encoding.split(",")]
+    return [name for name in names if name in _DECODERS or name in _UNSUPPORTED]
+
+
+def _decoder_of(encoding: str) -> "type[_Decoder] | None":
+    """Give what unpacks it, None where it is plain; raises BrokenEncodingError."""
+    match _packings(encoding):
+        case []:
+            return None
+        case [name] if name in _DECODERS:
+            return _DECODERS[name]
+        case _:
+            raise BrokenEncodingError(encoding)
 
 
 class _Probe:
@@ -218,9 +240,7 @@ def _zstd() -> Any:
     return zstd
 
 
-_DECODERS: dict[str, type[_Decoder] | None] = {
-    "": None,
-    "identity": None,
+_DECODERS: dict[str, type[_Decoder]] = {
     "gzip": _Gzip,
     "x-gzip": _Gzip,
     "deflate": _Deflate,
