@@ -16,6 +16,10 @@ def test_a_page_is_up_to_date(name: str) -> None:
     assert written == PAGES[name](), "run: python scripts/make_docs.py"
 
 
+def test_every_action_of_a_command_is_described() -> None:
+    assert ": None" not in PAGES["commands.md"]()
+
+
 def test_every_command_is_a_module_and_every_module_a_command() -> None:
     from newsreader.cli.commands import SUMMARIES
 

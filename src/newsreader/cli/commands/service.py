@@ -24,10 +24,14 @@ _LINGERING = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    install = actions.add_parser("install", help="start a timer of systemd, or print a cron line")
-    cron = actions.add_parser("cron", help="print the line for crontab -e")
-    for action in (install, cron):
-        action.add_argument(
+
+    def action(name: str, summary: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, help=summary, description=summary)
+
+    install = action("install", "Start a timer of systemd, or print a cron line.")
+    cron = action("cron", "Print the line for crontab -e.")
+    for regular in (install, cron):
+        regular.add_argument(
             "--every",
             type=int,
             choices=INTERVALS_MIN,
@@ -36,8 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             help=f"one of {', '.join(map(str, INTERVALS_MIN))} (default 30); feeds are fetched "
             "when they are due, not more often",
         )
-    actions.add_parser("status", help="say whether the timer runs, and when it fetches next")
-    actions.add_parser("remove", help="stop the timer and remove it")
+    action("status", "Say whether the timer runs, and when it fetches next.")
+    action("remove", "Stop the timer and remove it.")
     parser.epilog = "example:\n  newsreader service install --every 60"
 
 
