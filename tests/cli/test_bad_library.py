@@ -137,6 +137,24 @@ def test_a_folder_that_cannot_be_written_is_told(run: Run, path: Path) -> None:
         path.parent.chmod(0o700)
 
 
+def test_a_library_in_a_read_only_folder_can_be_read_and_is_told_when_written(
+    run: Run, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = filled.read_bytes()
+    filled.parent.chmod(0o500)
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
+    try:
+        assert run("list").code == 0
+        assert run("feeds").code == 0
+        assert run("doctor").code == 0
+        ran = run("mark", "read", "1")
+    finally:
+        filled.parent.chmod(0o700)
+    assert ran.code == 1
+    assert "cannot be written" in ran.err
+    assert filled.read_bytes() == before
+
+
 def test_a_data_folder_that_is_a_file_is_told(run: Run, home: Path) -> None:
     (home / "data").write_text("")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.domain.errors import StoreError
 from newsreader.store.lease import FeedLeases
 
 
@@ -28,6 +29,12 @@ def test_a_feed_is_taken_once_until_it_is_given_back(leases: FeedLeases) -> None
     leases.give_back(1)
     assert leases.take(1)
     leases.close()
+
+
+def test_a_folder_without_room_for_the_file_is_told_in_words(tmp_path: Path) -> None:
+    leases = FeedLeases(tmp_path / "gone" / "library.db")
+    with pytest.raises(StoreError, match=r"library\.db cannot be opened"):
+        leases.take(1)
 
 
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EAGAIN])

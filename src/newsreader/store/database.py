@@ -4,12 +4,12 @@ A job is a function that takes the connection first. Writes run one after the ot
 transaction of its own; reads run beside them (WAL). Other processes may do the same.
 """
 
-import errno
+import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from enum import IntEnum
 from itertools import count
 from pathlib import Path
@@ -17,7 +17,7 @@ from queue import PriorityQueue
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from newsreader.domain.errors import StoreError
-from newsreader.store.errors import explain
+from newsreader.store.errors import explain, explained
 from newsreader.store.migrations import VERSION, check_version, migrate
 
 P = ParamSpec("P")
@@ -147,7 +147,7 @@ class Database:
     @classmethod
     def open(cls, path: Path) -> "Database":
         """Open or make the library at ``path``; raises StoreError in words."""
-        with _explained(path), ExitStack() as opened:
+        with explained(path), ExitStack() as opened:
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 path.touch(mode=0o600)
@@ -169,7 +169,7 @@ class Database:
         spoil, the log (WAL) that belongs to the first. ``turn`` is entered around every transaction
         that writes, on the writer's thread.
         """
-        with _explained(path), ExitStack() as opened:
+        with explained(path), ExitStack() as opened:
             if file_at(path) != file:
                 raise StoreError("library_moved", _MOVED)
             reader = opened.enter_context(closing(connect(path, is_writer=False)))
@@ -299,21 +299,15 @@ def file_at(path: Path) -> FileId | None:
     return found.st_dev, found.st_ino
 
 
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Raise as StoreError in words what opening a library fails with."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise explain(error, path) from error
-    except OSError as error:
-        raise explain(_os_error(error), path) from error
-
-
 def connect(path: Path, *, is_writer: bool) -> sqlite3.Connection:
     """Open a connection with the library's settings; readers cannot write."""
+    is_frozen = _is_frozen(path)
     db = sqlite3.connect(
-        path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?immutable=1" if is_frozen else path,
+        timeout=BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=is_frozen,
     )
     try:
         if is_writer:
@@ -337,6 +331,15 @@ def connect(path: Path, *, is_writer: bool) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _is_frozen(path: Path) -> bool:
+    """Tell whether a library can only be read: its folder is read-only, and nobody has it open.
+
+    SQLite cannot make its log (WAL) there, without which it reads only what never changes.
+    """
+    is_open = path.with_name(f"{path.name}-wal").exists()
+    return not is_open and path.exists() and not os.access(path.parent, os.W_OK)
 
 
 class _Outside:
@@ -408,15 +411,3 @@ def _checkpoint(db: sqlite3.Connection) -> None:
 def data_version(db: sqlite3.Connection) -> int:
     """Give a number that stays as long as no other connection changes the library."""
     return int(db.execute("PRAGMA data_version").fetchone()[0])
-
-
-def _os_error(error: OSError) -> sqlite3.Error:
-    """Dress a failed mkdir or touch as what SQLite would have said."""
-    codes = {
-        errno.ENOSPC: sqlite3.SQLITE_FULL,
-        errno.EROFS: sqlite3.SQLITE_READONLY,
-        errno.EACCES: sqlite3.SQLITE_PERM,
-    }
-    failure = sqlite3.OperationalError(str(error))
-    failure.sqlite_errorcode = codes.get(error.errno or 0, sqlite3.SQLITE_CANTOPEN)
-    return failure

@@ -1,6 +1,9 @@
 """SQLite's failures in words that say what to do."""
 
+import errno
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from newsreader.domain.errors import StoreError
@@ -21,7 +24,8 @@ _BY_PRIMARY_CODE = {
     ),
     sqlite3.SQLITE_PERM: (
         "library_unreadable",
-        "The library {path} may not be read. Check the permissions of the file.",
+        "The library {path} may not be read or written. Check the permissions of the "
+        "file and its folder.",
     ),
     sqlite3.SQLITE_BUSY: (
         "library_busy",
@@ -53,3 +57,26 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
         code, sentence = _BY_PRIMARY_CODE[primary]
         return StoreError(code, sentence.format(path=path))
     return StoreError("library_error", f"The library {path} failed: {error}.")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Raise as StoreError in words what using a library's files fails with."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    except OSError as error:
+        raise explain(_os_error(error), path) from error
+
+
+def _os_error(error: OSError) -> sqlite3.Error:
+    """Dress a failed mkdir or touch as what SQLite would have said."""
+    codes = {
+        errno.ENOSPC: sqlite3.SQLITE_FULL,
+        errno.EROFS: sqlite3.SQLITE_READONLY,
+        errno.EACCES: sqlite3.SQLITE_PERM,
+    }
+    failure = sqlite3.OperationalError(str(error))
+    failure.sqlite_errorcode = codes.get(error.errno or 0, sqlite3.SQLITE_CANTOPEN)
+    return failure

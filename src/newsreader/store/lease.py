@@ -8,6 +8,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from newsreader.store.errors import explained
+
 try:
     import fcntl
 except ImportError:  # no such locks there; two processes may then ask a publisher twice
@@ -18,12 +20,16 @@ class FeedLeases:
     """The feeds this process is fetching; other processes and other refreshes leave them alone."""
 
     def __init__(self, library: Path) -> None:
+        self._library = library
         self._path = library.with_name(library.name + ".lease")
         self._file: int | None = None
         self._held: set[int] = set()
 
     def take(self, feed_id: int) -> bool:
-        """Take a feed; False if somebody is fetching it already."""
+        """Take a feed; False if somebody is fetching it already.
+
+        Raises StoreError in words where no file can be made beside the library.
+        """
         if feed_id in self._held or not self._lock(feed_id):
             return False
         self._held.add(feed_id)
@@ -52,7 +58,8 @@ class FeedLeases:
         if fcntl is None:
             return True
         if self._file is None:
-            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            with explained(self._library):
+                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, feed_id)
         except OSError as error:  # other codes: no such locks on this file system
