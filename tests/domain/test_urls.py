@@ -106,6 +106,8 @@ def test_only_http_with_a_host_is_the_web(address: str | None, expected: bool) -
         ("müller.example", "https://xn--mller-kva.example"),
         ("javascript:alert(1)", ""),
         ("mailto:anna@example.org", ""),
+        ("example.org:99999/feed", ""),
+        ("http://example.org:0/feed", ""),
         ("", ""),
     ],
 )

@@ -67,7 +67,10 @@ async def test_validators_come_back_and_go_out_verbatim(server: FakeServer) -> N
 
 
 async def test_not_modified_without_having_asked_is_an_error(server: FakeServer) -> None:
-    assert await code(server.reply("/feed", Reply(status=304))) == "http_304"
+    answer = await fetch(Ask(server.reply("/feed", Reply(status=304))))
+    assert isinstance(answer, Failed)
+    assert answer.code == "http_304"
+    assert "has not changed" in answer.sentence
 
 
 @pytest.mark.parametrize(
@@ -179,6 +182,7 @@ async def test_an_address_is_sent_as_it_is_written(server: FakeServer) -> None:
 async def test_impossible_addresses() -> None:
     assert await code("file:///etc/passwd") == "bad_url"
     assert await code("http://[::1/") == "bad_url"
+    assert await code("http://127.0.0.1:99999/") == "bad_url"
 
 
 async def test_an_answer_that_is_no_tls_is_refused(server: FakeServer) -> None:

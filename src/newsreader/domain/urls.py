@@ -82,6 +82,18 @@ def is_web(address: str | None) -> bool:
     return bool(_WEB.match(address) and _CLEAN.fullmatch(address) and host(address))
 
 
+def is_fetchable(address: str) -> bool:
+    """Tell whether a document can be asked for there: on the web, at a port that there is.
+
+    >>> is_fetchable("http://example.org:8080/a"), is_fetchable("http://example.org:99999/a")
+    (True, False)
+    """
+    try:
+        return is_web(address) and urlsplit(address).port != 0
+    except ValueError:  # no number, or one beyond 65535
+        return False
+
+
 def is_openable(address: str) -> bool:
     """Tell whether a link may be followed: web, mail, gemini or gopher, with nothing hidden."""
     return is_web(address) or bool(_OTHER.match(address) and _CLEAN.fullmatch(address))
@@ -178,7 +190,7 @@ def typed_url(text: str) -> str:
         text = text.lstrip("/")
         text = ("http://" if _LOCAL.match(text) else "https://") + text
     address = clean_url(text)
-    return address if is_web(address) else ""
+    return address if is_fetchable(address) else ""
 
 
 def _ascii_host(authority: str) -> str:

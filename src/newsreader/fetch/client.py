@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
 
 from newsreader import __version__
-from newsreader.domain.urls import host, is_as_trusted, is_web, join_url, without_userinfo
+from newsreader.domain.urls import host, is_as_trusted, is_fetchable, join_url, without_userinfo
 from newsreader.fetch import headers as header_values
 from newsreader.fetch.answers import Answer, Ask, Fetched, Limits, NotModified, Validators
 from newsreader.fetch.failures import failed, failed_by, failed_status
@@ -86,7 +86,7 @@ class FetchClient:
     async def fetch(self, ask: Ask) -> Answer:
         """Fetch a document; whatever goes wrong outside is a :class:`Failed`."""
         asked_host = host(ask.url)
-        if not is_web(ask.url):
+        if not is_fetchable(ask.url):
             return failed("bad_url", asked_host)
         try:
             async with asyncio.timeout(self._limits.total_s) as limit:
@@ -116,7 +116,7 @@ class FetchClient:
             target = join_url(hop.url, response.headers.get("location", ""))
             is_for_good = hop.is_for_good and response.status_code in _FOR_GOOD
         target = without_userinfo(target)
-        if not is_web(target):
+        if not is_fetchable(target):
             return failed("bad_redirect", host(ask.url))
         if rest_s := self._rest_s(host(target)):
             return failed("asked_to_wait", host(target))._replace(retry_after_s=rest_s)

@@ -34,6 +34,8 @@ SENTENCES = {
 }
 
 _HTTP_SENTENCES = {
+    304: "{host} says that the feed has not changed, but we asked for all of it. "
+    "Tell the publisher if this lasts.",
     401: "{host} wants a user name and password. Give them in the feed's settings "
     "(Ctrl-E, newsreader edit), or in the address: USER:PASSWORD@{host}.",
     402: "{host} wants payment for this feed. Pay on its site, or unsubscribe.",
