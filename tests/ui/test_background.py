@@ -118,12 +118,19 @@ async def test_nothing_is_fetched_when_nothing_is_due_or_the_reader_does_not_wan
         assert refresher.asked == []
 
 
-async def test_escape_stops_it_and_the_next_look_goes_on(
-    library: Library, paper: int, refresher: StubRefresher
+@pytest.mark.parametrize("rest", [(0, 3_600), (20, 1_200)], ids=["feeds' own", "20 minutes"])
+async def test_escape_stops_it_until_the_usual_interval_is_over(
+    library: Library,
+    paper: int,
+    refresher: StubRefresher,
+    clock: FakeClock,
+    rest: tuple[int, int],
 ) -> None:
     refresher.is_slow = True
+    interval_minutes, rest_s = rest
+    settings = Settings(refresh=RefreshSettings(interval_minutes=interval_minutes))
     async with reading(library, refresher=refresher) as reader:
-        desk = Desk(reader, refresher, Settings())
+        desk = Desk(reader, refresher, settings)
         looking = asyncio.ensure_future(desk.background.look())
         await reader.until(lambda: "Fetching 0 of 1" in reader.screen.status.progress)
         await desk.background.look()
@@ -132,6 +139,10 @@ async def test_escape_stops_it_and_the_next_look_goes_on(
         await looking
         await reader.until(lambda: "Stopped" in reader.said)
         refresher.is_slow = False
+        clock.forward(rest_s - 1)
+        await desk.look()
+        assert len(refresher.asked) == 1
+        clock.forward(1)
         await desk.look()
         assert len(refresher.asked) == 2
 

@@ -7,6 +7,7 @@ from textual.screen import Screen
 
 from newsreader.config.model import Settings
 from newsreader.domain.errors import NewsreaderError, StoreError
+from newsreader.domain.schedule import HOUR, MINUTE
 from newsreader.domain.wording import counted
 from newsreader.services.library import Library
 from newsreader.store.feeds import load_due_feeds
@@ -39,6 +40,8 @@ class Background:
         self._notify = notify
         self._resting = Resting()
         self._tidied_at: int | None = None
+        self._stopped_at: int | None = None
+        """When the reader stopped what was fetched by itself; None if it came to its end."""
 
     def start(self, screen: Screen[None]) -> None:
         """Look now, and then every minute until the screen is closed.
@@ -58,20 +61,33 @@ class Background:
     async def look(self) -> None:
         """Fetch what is due; tidy up if the last time is an hour ago. Not while feeds are fetched.
 
-        A refresh that the reader stopped goes on with the next look.
+        A refresh that the reader stopped goes on after their own interval, or an hour.
         """
         if self._fetching.is_running:
             return
         settings = self._settings().refresh
         try:
-            if settings.automatic and await self._is_due():
-                new = await self._fetching.fetch_due()
+            if settings.automatic and not self._is_stopped() and await self._is_due():
+                new = await self._fetch_due()
                 if new and settings.notify:
                     self._notify(f"{counted(new, 'new article')}.")
             if not self._fetching.is_running:
                 await self._tidy()
         except NewsreaderError as error:
             self._say(str(error), is_error=True)
+
+    def _is_stopped(self) -> bool:
+        """Tell whether the reader stopped a refresh just now; a clock set back ends that."""
+        if self._stopped_at is None:
+            return False
+        rest_s = self._settings().refresh.interval_minutes * MINUTE or HOUR
+        return 0 <= self._library.clock() - self._stopped_at < rest_s
+
+    async def _fetch_due(self) -> int:
+        """Fetch what is due, and note whether the reader let it; give how many entries came."""
+        new = await self._fetching.fetch_due()
+        self._stopped_at = self._library.clock() if self._fetching.is_due_stopped else None
+        return new
 
     async def _is_due(self) -> bool:
         """Look before the fetching is imported: most minutes have nothing for it."""

@@ -59,6 +59,8 @@ class Fetching:
         self._workers: list[Worker[int]] = []
         self._is_quiet = False
         """Nobody asked for what is being fetched: only news are told."""
+        self.is_due_stopped = False
+        """The reader stopped the last refresh that nobody had asked for."""
         self._newly_failed = 0
         self._last_error = ""
         self._ended: list[RefreshFinished] = []
@@ -78,10 +80,12 @@ class Fetching:
     async def fetch_due(self) -> int:
         """Fetch what is due, quietly; give how many entries came."""
         self._is_quiet = True
+        self.is_due_stopped = False
         self._newly_failed = 0
         try:
             return await self._run(None, force=False).wait()
         except WorkerCancelled:
+            self.is_due_stopped = True
             return 0
 
     def _run(self, feed_ids: Sequence[int] | None, *, force: bool) -> Worker[int]:
