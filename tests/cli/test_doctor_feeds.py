@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +41,24 @@ def test_troubled_feed_is_told_with_its_problem(
     told = json.loads(capsys.readouterr().out)
     assert told[0]["verdict"] == "failed 2 times in a row"
     assert {"label": "Problem", "text": "Nothing there."} in told[0]["facts"]
+    assert (told[0]["is_well"], told[0]["error_code"], told[0]["failures"]) == (
+        False, "http_404", 2,
+    )  # fmt: skip
+
+
+def test_every_field_is_documented(
+    home_with_feed: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    home_with_feed("UPDATE feed SET checked_at = 1")
+    page = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
+    main(["doctor", "--feeds", "--json"])
+    of_feeds = json.loads(capsys.readouterr().out)[0]
+    main(["doctor", "--json"])
+    of_all = json.loads(capsys.readouterr().out)
+    part, of_feeds_part = page.split("## `newsreader doctor --")[1:]
+    assert not [name for name in of_all if f"`{name}`" not in part]
+    assert not [name for name in of_feeds if f"`{name}`" not in of_feeds_part]
+    assert of_feeds["checked_at"] == "1970-01-01T00:00:01Z"
 
 
 def test_exit_code_is_0_when_nothing_needs_a_look(

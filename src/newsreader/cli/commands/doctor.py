@@ -9,19 +9,21 @@ from newsreader.cli.session import open_session
 from newsreader.config.load import read_settings
 from newsreader.config.paths import system_paths
 from newsreader.services.doctor import Diagnosis, examine
+from newsreader.services.exporting import rfc3339
 from newsreader.services.feed_health import FeedHealth, load_feed_health
 from newsreader.services.feed_report import facts, verdict
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
-    parser.add_argument("--json", action="store_true", help="print a JSON object")
+    parser.add_argument("--json", action="store_true", help="print JSON (docs/json.md)")
     parser.add_argument(
         "--feeds", action="store_true", help="tell how each feed is doing, troubled ones first"
     )
     parser.epilog = (
         "Exit code: 0 all is well (feeds may fail), 1 something is wrong with the library or the "
-        "settings.\n\nexamples:\n  newsreader doctor\n  newsreader doctor --feeds"
+        "settings.\nWith --feeds: 1 a feed needs a look.\n\n"
+        "examples:\n  newsreader doctor\n  newsreader doctor --feeds"
     )
 
 
@@ -55,9 +57,35 @@ def _feeds(*, as_json: bool) -> int:
 
 
 def _record(health: FeedHealth, now: int) -> dict[str, object]:
-    told = [{"label": fact.label, "text": fact.text} for fact in facts(health, now)]
-    feed = health.feed
-    return {"id": feed.id, "title": feed.title, "verdict": verdict(health), "facts": told}
+    """Give what docs/json.md promises of a feed."""
+    feed, twin = health.feed, health.duplicate_of
+    return {
+        "id": feed.id,
+        "title": feed.title,
+        "url": feed.url,
+        "is_well": health.is_well,
+        "is_paused": feed.is_paused,
+        "is_held_back": health.is_held_back,
+        "error_code": feed.error_code,
+        "error": feed.error_detail,
+        "failures": feed.error_count,
+        "checked_at": rfc3339(feed.checked_at),
+        "changed_at": rfc3339(feed.changed_at),
+        "next_check_at": rfc3339(health.next_at or None),
+        "interval_s": health.interval_s,
+        "silent_s": health.silent_s,
+        "status": health.status,
+        "bytes": health.size,
+        "fetches": health.check_count,
+        "not_modified": health.not_modified_count,
+        "same": health.same_count,
+        "moved_to": health.moved_to or None,
+        "former_url": health.former_url or None,
+        "duplicate_of": twin.id if twin else None,
+        "notes": list(health.notes),
+        "verdict": verdict(health),
+        "facts": [{"label": fact.label, "text": fact.text} for fact in facts(health, now)],
+    }
 
 
 def _print(diagnosis: Diagnosis) -> None:
