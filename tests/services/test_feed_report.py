@@ -27,6 +27,7 @@ WELL = FeedHealth(FEED, 200, 81_300, 12, 9, 3_600, 5 * 86_400, (), "", "", None)
             replace(WELL, feed=FEED._replace(error_code="http_404", error_count=3)),
             "failed 3 times in a row",
         ),
+        (replace(WELL, is_held_back=True), "asks to be left alone"),
         (replace(WELL, silent_s=800 * 86_400), "silent for 2 years"),
         (replace(WELL, duplicate_of=Feed(2, "https://b.example/", "B")), "the same as B"),
     ],
@@ -36,7 +37,10 @@ def test_verdict_names_what_matters_most(health: FeedHealth, said: str) -> None:
 
 
 def test_facts_tell_everything_in_words() -> None:
-    failing = FEED._replace(error_code="timeout", error_count=1, error_detail="No answer in 30 s.")
+    failing = FEED._replace(
+        error_code="timeout", error_count=1, error_detail="No answer in 30 s.",
+        succeeded_at=NOW - 86_400,
+    )  # fmt: skip
     health = replace(
         WELL, feed=failing, moved_to="https://new.example/feed", notes=("Not well-formed.",),
         next_at=NOW + 1_200,
@@ -47,10 +51,12 @@ def test_facts_tell_everything_in_words() -> None:
         "Moved to": "https://new.example/feed",
         "Problem": "No answer in 30 s.",
         "Last fetch": "2 hours ago",
+        "Last success": "1 day ago",
         "Last news": "1 day ago",
-        "Next fetch": "in 20 minutes",
+        "Silent for": "5 days",
+        "Next fetch": "in 20 minutes, 1 hour after the last",
         "Last answer": "status 200, 81 kB",
-        "Unchanged": "9 of 12 fetches",
+        "Unchanged": "9 of 12 fetches, 9 answered 304",
         "Note": "Not well-formed.",
     }
 
@@ -59,17 +65,33 @@ def test_facts_tell_everything_in_words() -> None:
     ("health", "label", "text"),
     [
         (WELL, "Fetched every", "1 hour"),
+        (WELL, "Silent for", "5 days"),
+        (replace(WELL, feed=FEED._replace(error_code="timeout")), "Last success", "never"),
+        (
+            replace(WELL, feed=FEED._replace(is_paused=True)),
+            "Fetched every",
+            "1 hour, when it is not paused",
+        ),
         (
             replace(WELL, next_at=NOW + 7_200, is_held_back=True),
             "Next fetch",
             "in 2 hours, as the publisher asks",
+        ),
+        (
+            replace(WELL, next_at=NOW + 7_200, is_held_back=True),
+            "Fetched every",
+            "1 hour, when it is not left alone",
         ),
         (replace(WELL, feed=FEED._replace(error_code="timeout"), next_at=NOW), "Next fetch", "due"),
         (replace(WELL, status=304), "Last answer", "status 304, 81 kB"),
         (replace(WELL, status=404), "Last answer", "status 404"),
         (replace(WELL, status=404), "Last document", "81 kB"),
         (replace(WELL, same_count=2), "Unchanged", "11 of 12 fetches, 9 answered 304"),
-        (replace(WELL, check_count=1, not_modified_count=0), "Unchanged", "0 of 1 fetch"),
+        (
+            replace(WELL, check_count=1, not_modified_count=0),
+            "Unchanged",
+            "0 of 1 fetch, 0 answered 304",
+        ),
     ],
 )
 def test_facts_keep_apart_what_is_not_the_same(health: FeedHealth, label: str, text: str) -> None:

@@ -30,6 +30,8 @@ def verdict(health: FeedHealth) -> str:
         said = f"failed {feed.error_count} times in a row" if feed.error_count > 1 else "failed"
     elif feed.checked_at is None:
         said = "not fetched yet"
+    elif health.is_held_back:
+        said = "asks to be left alone"
     elif health.silent_s is not None and health.silent_s > QUIET_S:
         said = f"silent for {span(health.silent_s)}"
     else:
@@ -48,8 +50,12 @@ def facts(health: FeedHealth, now: int) -> Iterator[Fact]:
     if health.former_url:
         yield Fact("Before", health.former_url)
     yield Fact("Last fetch", _ago(feed.checked_at, now))
+    if feed.error_code is not None:  # else the last fetch was one
+        yield Fact("Last success", _ago(feed.succeeded_at, now))
     if feed.changed_at is not None:
         yield Fact("Last news", _ago(feed.changed_at, now))
+    if health.silent_s is not None:
+        yield Fact("Silent for", span(health.silent_s))
     yield from _rhythm(health, now)
     yield from _answers(health)
     for note in health.notes:
@@ -57,15 +63,26 @@ def facts(health: FeedHealth, now: int) -> Iterator[Fact]:
 
 
 def _rhythm(health: FeedHealth, now: int) -> Iterator[Fact]:
-    """Tell how often a feed is fetched; where something is in the way, when it is the next time."""
-    if health.feed.is_paused:
-        return
-    if health.is_held_back or health.feed.error_code is not None:
-        wait_s = health.next_at - now
-        asked = ", as the publisher asks" if health.is_held_back else ""
-        yield Fact("Next fetch", f"in {span(wait_s)}{asked}" if wait_s > 0 else "due")
-    elif health.interval_s:
-        yield Fact("Fetched every", span(health.interval_s))
+    """Tell how often a feed is fetched; where something is in the way, when it is the next time.
+
+    The interval of a failing feed is how long it waits for another try.
+    """
+    feed, is_failing = health.feed, health.feed.error_code is not None
+    every = span(health.interval_s) if health.interval_s else ""
+    if not feed.is_paused and (health.is_held_back or is_failing):
+        yield Fact("Next fetch", _next_fetch(health, now, every))
+    if every and not is_failing:
+        but = "paused" if feed.is_paused else "left alone" if health.is_held_back else ""
+        yield Fact("Fetched every", f"{every}, when it is not {but}" if but else every)
+
+
+def _next_fetch(health: FeedHealth, now: int, every: str) -> str:
+    """Say when a feed is fetched next, and why then: its publisher's word or ``every``."""
+    wait_s = health.next_at - now
+    if wait_s <= 0:
+        return "due"
+    why = "as the publisher asks" if health.is_held_back else every and f"{every} after the last"
+    return ", ".join(filter(None, (f"in {span(wait_s)}", why)))
 
 
 def _answers(health: FeedHealth) -> Iterator[Fact]:
@@ -80,9 +97,9 @@ def _answers(health: FeedHealth) -> Iterator[Fact]:
         yield Fact("Last answer", ", ".join(filter(None, (status, document))))
     if health.check_count:
         unchanged = health.not_modified_count + health.same_count
-        answered = f", {health.not_modified_count} answered 304" if health.same_count else ""
+        answered = f"{health.not_modified_count} answered 304"
         fetches = "fetch" if health.check_count == 1 else "fetches"
-        yield Fact("Unchanged", f"{unchanged} of {health.check_count} {fetches}{answered}")
+        yield Fact("Unchanged", f"{unchanged} of {health.check_count} {fetches}, {answered}")
 
 
 def _ago(at: int | None, now: int) -> str:
