@@ -5,11 +5,13 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from factory import NOW, parsed_entry
 from newsreader.domain.feed import NewFeed
+from newsreader.services import doctor
 from newsreader.services.library import Library
 from newsreader.store import database
 from newsreader.store.entries import apply_update
@@ -146,13 +148,23 @@ def test_a_library_in_a_read_only_folder_can_be_read_and_is_told_when_written(
     try:
         assert run("list").code == 0
         assert run("feeds").code == 0
-        assert run("doctor").code == 0
+        assert "is read-only" in run("doctor").out
         ran = run("mark", "read", "1")
     finally:
         filled.parent.chmod(0o700)
     assert ran.code == 1
     assert "cannot be written" in ran.err
     assert filled.read_bytes() == before
+
+
+def test_the_doctor_tells_of_a_disk_that_is_nearly_full(
+    run: Run, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "No problems found." in run("doctor").out
+    monkeypatch.setattr(doctor, "disk_usage", lambda _: SimpleNamespace(free=4_096))
+    ran = run("doctor")
+    assert ran.code == 1
+    assert "are free where the library" in ran.out
 
 
 def test_a_data_folder_that_is_a_file_is_told(run: Run, home: Path) -> None:

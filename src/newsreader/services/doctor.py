@@ -1,19 +1,26 @@
 """Looking for what is wrong: paths, versions, the library, the settings, feeds in error."""
 
+import os
 import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from shutil import disk_usage
 from typing import Any
 
 from newsreader import __version__
 from newsreader.config.load import read_settings
 from newsreader.config.paths import Paths
 from newsreader.domain.errors import StoreError
+from newsreader.domain.wording import size
 from newsreader.services.library import Library
 from newsreader.store.feeds import load_feeds
 from newsreader.store.health import find_damage, row_counts, schema_version
 
+_LEAST_FREE = 10_000_000  # bytes: a refresh of many feeds
 _LIBRARIES = ("textual", "aiohttp", "httpx", "feedparser", "selectolax", "platformdirs")
 
 
@@ -57,6 +64,7 @@ def examine(paths: Paths) -> Diagnosis:
 
 def _examine_library(paths: Paths, diagnosis: Diagnosis) -> None:
     path = paths.library
+    diagnosis.problems += _cannot_grow(path)
     files = (path, path.with_name(path.name + "-wal"))
     diagnosis.size = sum(file.stat().st_size for file in files if file.exists())
     library = Library.open(path)
@@ -72,6 +80,19 @@ def _examine_library(paths: Paths, diagnosis: Diagnosis) -> None:
         diagnosis.feeds_in_error = database.read(_feeds_in_error).result()
     finally:
         library.close()
+
+
+def _cannot_grow(path: Path) -> Iterator[str]:
+    """Say why nothing, or hardly anything, can be written to a library."""
+    if not all(os.access(place, os.W_OK) for place in (path, path.parent)):
+        yield (
+            f"The library {path} is read-only: nothing can be fetched or marked. "
+            "Check the permissions of the file and its folder."
+        )
+    with suppress(OSError):  # told by opening it
+        free = disk_usage(path.parent).free
+        if free < _LEAST_FREE:
+            yield f"Only {size(free)} are free where the library {path} is. Free some space."
 
 
 def _feeds_in_error(db: sqlite3.Connection) -> list[dict[str, Any]]:
