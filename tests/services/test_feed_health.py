@@ -8,6 +8,7 @@ from factory import NOW, FakeClock
 from fakes.parser import InlineParser
 from fakes.server import FakeServer, Reply, rss
 from newsreader.domain.feed import NewFeed
+from newsreader.domain.schedule import Schedule
 from newsreader.services.feed_health import FeedHealth, load_feed_health
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
@@ -94,6 +95,16 @@ async def test_silence_counts_from_the_newest_entry(
     clock.forward(3_600)
     one = (await health_after(library, refreshes=0))[feed_id]
     assert one.silent_s == 86_400 + 3_600
+
+
+@pytest.mark.parametrize("told", ["", "https://b.example/feed"])
+async def test_a_move_to_where_the_feed_lives_already_is_none(library: Library, told: str) -> None:
+    feed_id = follow(library, "https://a.example/feed")
+    schedule = Schedule(moved_to=told or "https://a.example/feed", moved_count=1).to_json()
+    library.database.write(
+        lambda db: db.execute("UPDATE feed SET schedule = ?", (schedule,))
+    ).result()
+    assert (await health_after(library, refreshes=0))[feed_id].moved_to == told
 
 
 async def test_feed_followed_twice_is_found_by_address_or_by_content(

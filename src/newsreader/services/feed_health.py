@@ -76,7 +76,7 @@ def _health(feed: Feed, log: LogSummary, original: Feed | None, now: int) -> Fee
         None if checked_at is None else max(feed.next_check_at - checked_at, 0),
         max(now - schedule.newest_at, 0) if schedule.newest_at else None,
         schedule.notes,
-        schedule.moved_to,
+        schedule.moved_to if schedule.moved_to != feed.url else "",  # followed on being added
         schedule.former_url,
         original,
         log.same_count,
