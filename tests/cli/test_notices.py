@@ -60,3 +60,14 @@ def test_nobody_reading_stderr_is_no_error(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("sys.stderr.write", fail)
 
     notices.tell("x")
+
+
+@pytest.mark.parametrize("columns", [8, 24, 40])
+def test_the_progress_bar_fits_into_one_line(
+    terminal: Capture, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    notices.progress(5, 10, "3 new")
+    drawn = terminal.readouterr().err.removeprefix("\r\x1b[K")
+    assert "5/10" in drawn
+    assert len(drawn) < columns

@@ -1,10 +1,13 @@
 """What is told beside the data: the only writer to stderr, and the exit codes."""
 
 import os
+import shutil
 import sys
 from enum import IntEnum
 
 from newsreader.domain.text import clean_line
+
+_BAR_CELLS = 24
 
 
 class ExitCode(IntEnum):
@@ -50,12 +53,20 @@ def progress(done: int, total: int, text: str) -> None:
     """Draw a progress bar in place; nothing where stderr is no terminal."""
     if not is_terminal() or not total:
         return
-    width = 24
-    filled = width * done // total
-    bar = "#" * filled + "-" * (width - filled)
-    _write(f"\r\x1b[K[{bar}] {done}/{total} {clean_line(text, 40)}")
+    _write(f"\r\x1b[K{_progress_line(done, total, text)}")
     if done == total:
         _clear_progress()
+
+
+def _progress_line(done: int, total: int, text: str) -> str:
+    """Write bar and numbers; what is longer than a line would leave one behind with each step."""
+    room = shutil.get_terminal_size().columns - 1
+    told = f"{done}/{total} {clean_line(text, 40)}"
+    width = min(_BAR_CELLS, room - len(told) - len("[] "))
+    if width < 1:
+        return told[: max(room, 0)]
+    filled = width * done // total
+    return f"[{'#' * filled}{'-' * (width - filled)}] {told}"
 
 
 def is_terminal() -> bool:
