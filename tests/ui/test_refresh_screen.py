@@ -48,7 +48,7 @@ async def test_each_feed_shows_how_far_it_is(
             RefreshStarted((alpha, beta, gamma, delta)),
             FeedFetching(alpha),
             FeedChecked(beta, took_ms=120, size=81_300, new_count=3),
-            FeedChecked(gamma, "http_404", "There is nothing at this address."),
+            FeedChecked(gamma, "http_404", "There is nothing at this address.", took_ms=75),
         ):
             library.bus.publish(event)
         screen = await view(reader)
@@ -58,6 +58,7 @@ async def test_each_feed_shows_how_far_it_is(
         assert "120 ms" in line_of(reader, "Beta")
         assert "81 kB" in line_of(reader, "Beta")
         assert "There is nothing at this address." in line_of(reader, "Gamma")
+        assert ("75 ms" in line_of(reader, "Gamma")) == (size == WIDE)  # the reason comes first
         assert "waiting" in line_of(reader, "Delta")
         assert "Fetching 2 of 4 feeds" in "\n".join(reader.lines)
         assert screen.progress.share == 0.5

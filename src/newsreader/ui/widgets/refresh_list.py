@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.content import Content
 from textual.reactive import reactive
@@ -81,12 +82,16 @@ class RefreshList(LineList):
         look = _LOOKS.get(run.state, "quiet")
         tone = base + self.get_component_rich_style(f"refresh--{look}", partial=True)
         title_cells = max(10, min(40, width * 2 // 5))
+        room = width - title_cells - 6
+        told, numbers = _told(run), _numbers(run)
+        if run.error and cell_len(told) > room - len(numbers):
+            numbers = ""  # the reason needs their place
         title = clean_line(short_name(self._titles.get(run.feed_id, "")))
         parts = [
             Segment(f" {_SIGNS.get(run.state, ' ')} ", tone),
             Segment(fit(title, title_cells), base),
-            Segment("  " + fit(_told(run), width - title_cells - 6 - _numbers_cells(run)), tone),
-            Segment(_numbers(run) + " ", quiet),
+            Segment("  " + fit(told, room - len(numbers)), tone),
+            Segment(numbers + " ", quiet),
         ]
         return Strip(parts).adjust_cell_length(width, base)
 
@@ -98,14 +103,8 @@ def _told(run: FeedRun) -> str:
     return f"{run.new_count} new" if run.new_count else run.state.value
 
 
-def _numbers_cells(run: FeedRun) -> int:
-    return 0 if run.error else _TIME_CELLS + _SIZE_CELLS
-
-
 def _numbers(run: FeedRun) -> str:
-    """Say how long and how much, in columns; nothing of what failed or has not come."""
-    if run.error:
-        return ""
+    """Say how long and how much, in columns; nothing of what has not come."""
     took = f"{run.took_ms} ms" if run.took_ms else ""
     return took.rjust(_TIME_CELLS) + (size(run.size) if run.size else "").rjust(_SIZE_CELLS)
 
