@@ -614,6 +614,16 @@ async def test_b_keeps_a_copy_that_survives_unsubscribing(library: Library, pape
         assert any("Bookmarks" in line and "1" in line for line in reader.lines)
 
 
+async def test_a_small_screen_keeps_the_hints_that_matter_most(
+    library: Library, paper: int
+) -> None:
+    async with reading(library, (40, 12)) as reader:
+        assert "Enter open" in reader.lines[-1]
+        await reader.press("enter")
+        await reader.until(lambda: "Space read on" in reader.lines[-1])
+        assert "? help" in reader.lines[-1]
+
+
 async def test_tab_leaves_the_hints_that_stay_where_they_are(library: Library, paper: int) -> None:
     async with reading(library) as reader:
         at_headlines = reader.lines[-1]

@@ -44,7 +44,7 @@ from newsreader.ui.widgets.shelf_tree import ShelfTree
 from newsreader.ui.widgets.status_line import StatusLine
 
 _PREVIEW_PAUSE_S = 0.12  # a cursor held down passes bookmarks without opening each
-_HINTS = ("open", "edit-tags", "edit-note", "next-state", "search", "back")
+_HINTS = ("edit-note", "edit-tags", "next-state", "search", "open", "back")
 _EMPTY = (
     "Nothing here yet.\n\n"
     "b on an article keeps a copy of it here, whatever becomes of its feed.\n\n"

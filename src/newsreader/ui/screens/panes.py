@@ -33,7 +33,7 @@ _HINTS = {
     "feeds": ("add-feed", "fetch", "next-unread", "open", "search", "help"),
     "headlines": ("toggle-star", "toggle-bookmark", "next-unread", "open", "search", "help"),
     "welcome": ("open", "help", "back"),
-    "article": ("read-on", "next-unread", "open-link", "copy-link", "toggle-bookmark", "help"),
+    "article": ("copy-link", "toggle-bookmark", "open-link", "next-unread", "read-on", "help"),
 }
 
 _ARTICLE_COMMANDS = [one for one in bindings(Scope.ARTICLE) if isinstance(one, Binding)]
