@@ -13,7 +13,7 @@ from factory import NOW, parsed_entry
 from newsreader.domain.feed import NewFeed
 from newsreader.services import doctor
 from newsreader.services.library import Library
-from newsreader.store import database
+from newsreader.store import connection, database
 from newsreader.store.entries import apply_update
 from newsreader.store.feeds import add_feed
 from shell import Run, json_of
@@ -107,7 +107,7 @@ def test_a_full_disk_loses_nothing_that_was_there(
         db.execute("PRAGMA max_page_count = 1")  # SQLite takes the present size instead
         return db
 
-    connect = database.connect
+    connect = connection.connect
     opml = filled.with_name("many.opml")
     outlines = (f"<outline text='{n}' xmlUrl='https://a.example/{n}'/>" for n in range(2_000))
     opml.write_text(f"<opml><body>{''.join(outlines)}</body></opml>")

@@ -16,7 +16,7 @@ from newsreader.domain.feed import NewFeed
 from newsreader.domain.view import View
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
-from newsreader.store.database import connect
+from newsreader.store.connection import connect
 from newsreader.store.feeds import add_feed
 from newsreader.store.headlines import count_view
 

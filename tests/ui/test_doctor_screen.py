@@ -86,7 +86,7 @@ async def test_feeds_in_trouble_come_first_with_their_problem_in_words(
     async with reading(library, size, refresher) as reader:
         screen = await doctor(reader)
         shown = "\n".join(reader.lines)
-        assert "1 of 2 feeds need a look" in shown
+        assert "1 of 2 feeds needs a look" in shown
         assert shown.index("Zephyr") < shown.index("Apple")
         assert "Problem" in shown
         assert "r retry   u undo   Esc back" in reader.lines[-1]

@@ -33,7 +33,7 @@ from newsreader.services.parser_notes import ParserNotes
 from newsreader.services.tally import Progress, Publish, Tally
 from newsreader.services.turns import Turns
 from newsreader.store.checks import Check, Saved, load_pauses, save_checks
-from newsreader.store.database import data_version
+from newsreader.store.connection import data_version
 from newsreader.store.feeds import load_due_feeds
 from newsreader.store.lease import FeedLeases
 

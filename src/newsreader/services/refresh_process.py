@@ -32,7 +32,7 @@ from newsreader.services.refresh_messages import (
     next_message,
     pack,
 )
-from newsreader.store.database import BUSY_TIMEOUT_S
+from newsreader.store.connection import BUSY_TIMEOUT_S
 
 IDLE_S = 90.0
 """An unused process is ended after this long: when feeds are due every minute, it stays."""

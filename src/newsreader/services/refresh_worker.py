@@ -36,7 +36,8 @@ from newsreader.services.refresh_messages import (
     next_message,
     pack,
 )
-from newsreader.store.database import UPDATED, Database, FileId
+from newsreader.store.connection import FileId
+from newsreader.store.database import UPDATED, Database
 
 GATHER_S = 0.1
 """Events of so long a time are told in one message."""

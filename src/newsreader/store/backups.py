@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from newsreader.domain.errors import StoreError, UsageError
-from newsreader.store.database import connect
+from newsreader.store.connection import connect
 from newsreader.store.errors import explain
 from newsreader.store.health import find_damage
 from newsreader.store.migrations import back_up, check_version

@@ -4,7 +4,6 @@ A job is a function that takes the connection first. Writes run one after the ot
 transaction of its own; reads run beside them (WAL). Other processes may do the same.
 """
 
-import os
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from queue import PriorityQueue
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from newsreader.domain.errors import StoreError
+from newsreader.store.connection import FileId, connect, data_version, file_at
 from newsreader.store.errors import explain, explained
 from newsreader.store.migrations import VERSION, check_version, migrate
 
@@ -24,11 +24,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Begun = TypeVar("Begun")
 Turn = Callable[[], AbstractContextManager[None]]
-FileId = tuple[int, int]
-"""Device and inode: the same file, whatever it is called."""
 
 UPDATED = "newsreader has been updated meanwhile. Close it and start it again."
-BUSY_TIMEOUT_S = 10.0
 _CLOSED = "The library has been closed; start the program again to go on."
 _MOVED = (
     "The library was moved or replaced while newsreader is open. Close newsreader, put the file "
@@ -290,58 +287,6 @@ class Database:
             worker.close()
 
 
-def file_at(path: Path) -> FileId | None:
-    """Say which file is at a path; None if there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def connect(path: Path, *, is_writer: bool) -> sqlite3.Connection:
-    """Open a connection with the library's settings; readers cannot write."""
-    is_frozen = _is_frozen(path)
-    db = sqlite3.connect(
-        f"{path.absolute().as_uri()}?immutable=1" if is_frozen else path,
-        timeout=BUSY_TIMEOUT_S,
-        isolation_level=None,
-        check_same_thread=False,
-        uri=is_frozen,
-    )
-    try:
-        if is_writer:
-            if not db.execute("PRAGMA page_count").fetchone()[0]:
-                # Heeded only by an empty file, and a write to any other. An article takes 2 to
-                # 3 KB: pages of 4 KB would be half empty, and writing a thousand feeds takes a
-                # quarter more time.
-                db.execute("PRAGMA page_size = 16384")
-                db.execute("PRAGMA auto_vacuum = INCREMENTAL")
-            db.execute("PRAGMA cache_size = -16000")
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA foreign_keys = ON")
-            # 19 MB: a page that many entries share is not brought home often, and a key's own
-            # write waits no longer for what is brought home than for a batch of entries
-            db.execute("PRAGMA wal_autocheckpoint = 1200")
-        else:
-            db.execute("PRAGMA query_only = ON")
-            db.execute("PRAGMA cache_size = -4000")
-        db.execute("PRAGMA temp_store = MEMORY")
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _is_frozen(path: Path) -> bool:
-    """Tell whether a library can only be read: its folder is read-only, and nobody has it open.
-
-    SQLite cannot make its log (WAL) there, without which it reads only what never changes.
-    """
-    is_open = path.with_name(f"{path.name}-wal").exists()
-    return not is_open and path.exists() and not os.access(path.parent, os.W_OK)
-
-
 class _Outside:
     """Counts the times that other processes were found to have written; on the writer's thread."""
 
@@ -406,8 +351,3 @@ def _in_transaction(db: sqlite3.Connection, is_synced: bool, change: Callable[[]
 def _checkpoint(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA wal_checkpoint(PASSIVE)")
-
-
-def data_version(db: sqlite3.Connection) -> int:
-    """Give a number that stays as long as no other connection changes the library."""
-    return int(db.execute("PRAGMA data_version").fetchone()[0])

@@ -153,7 +153,8 @@ class DoctorScreen(Watched, Screen[None]):
         if not feeds:
             self._heading.note = "There are no feeds yet."
         elif troubled:
-            self._heading.note = f"{troubled} of {counted(len(feeds), 'feed')} need a look"
+            need = "needs" if troubled == 1 else "need"
+            self._heading.note = f"{troubled} of {counted(len(feeds), 'feed')} {need} a look"
         else:
             self._heading.note = "All feeds are well."
 
