@@ -44,6 +44,11 @@ def test_a_family_is_not_torn_apart() -> None:
     assert split_at(family + "x", 2) == (family, "x")
 
 
+def test_a_flag_is_not_torn_apart() -> None:
+    assert split_at("a🇩🇪🇦🇹", 2) == ("a", "🇩🇪🇦🇹")
+    assert split_at("a🇩🇪🇦🇹", 3) == ("a🇩🇪", "🇦🇹")
+
+
 def test_a_line_never_begins_with_a_closing_mark() -> None:
     lines = [line.text for line in wrap(to_segments((Span("東京で会議。終わり"),)), 10)]
     assert lines == ["東京で会", "議。終わり"]

@@ -28,6 +28,8 @@ TITLES = (
     "مكتبة جديدة",
     "\U0001f468\u200d\U0001f469\u200d\U0001f467 Familie \u2764\ufe0f \U0001f1e6\U0001f1f9",
     "e\u0301" * 80,
+    "🇩🇪🇦🇹🇨🇭" * 20,
+    "👍🏿👩🏽‍🚀" * 20,
     "",
 )
 
@@ -89,6 +91,10 @@ def test_text_is_cut_or_filled_to_the_cell(text: str, cells: int) -> None:
 def test_what_is_cut_ends_with_dots() -> None:
     assert fit("Erdbeben", 8) == "Erdbeben"
     assert fit("Erdbeben", 7) == "Erdbeb…"
+
+
+def test_a_flag_is_shown_whole_or_not_at_all() -> None:
+    assert [fit("🇩🇪🇦🇹🇨🇭", cells) for cells in (3, 4, 5)] == ["🇩🇪…", "🇩🇪… ", "🇩🇪🇦🇹…"]
 
 
 def test_columns_give_way_to_the_title() -> None:

@@ -1,10 +1,21 @@
 """Cells: what a text takes on a terminal, and what must never reach one."""
 
+import pytest
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
-from newsreader.ui.wire_cells import LONGEST_LINK, PLAIN, Row, cell_texts, pen_of, safe_link
+from newsreader.ui.wire_cells import (
+    LONGEST_LINK,
+    PLAIN,
+    Row,
+    cell_texts,
+    cut_cells,
+    pen_of,
+    safe_link,
+)
 
 
 def _row(width: int, *writes: tuple[int, str]) -> list[str]:
@@ -21,6 +32,24 @@ def test_a_wide_character_takes_two_cells_and_a_combining_mark_none() -> None:
 def test_an_emoji_sequence_is_one_grapheme() -> None:
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
     assert cell_texts(f"{family}!") == (family, "", "!")
+
+
+def test_a_flag_is_one_character() -> None:
+    assert cell_texts("🇩🇪🇦🇹🇨") == ("🇩🇪", "", "🇦🇹", "", "🇨")
+    assert cut_cells("a🇩🇪🇦🇹", 2) == ("a ", " 🇦🇹")
+    assert cut_cells("a🇩🇪🇦🇹", 3) == ("a🇩🇪", "🇦🇹")
+
+
+@pytest.mark.parametrize("sign", ["漢", "👨‍👩‍👧‍👦", "👍🏿", "☺️", "1️⃣", "🇦🇹", "👩🏽‍🚀"])
+def test_what_lies_over_a_text_leaves_no_half_character_beside_it(sign: str) -> None:
+    text = f"ab{sign}c{sign}{sign}d"
+    whole = {*cell_texts(text), " "}
+    width = cell_len(text)
+    for cut in range(1, width):
+        left, right = Strip([Segment(text)]).divide([cut, width])
+        assert len(cell_texts(left.text)) == cut
+        assert len(cell_texts(right.text)) == width - cut
+        assert {*cell_texts(left.text), *cell_texts(right.text)} <= whole
 
 
 def test_what_a_terminal_would_obey_is_taken_out() -> None:

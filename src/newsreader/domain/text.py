@@ -5,6 +5,7 @@ after the last decoding, before anything is stored or shown.
 """
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from newsreader.domain.pattern import pattern
 
@@ -22,6 +23,7 @@ _COMBINING_RUN = pattern(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
+_FLAG = pattern("[\U0001f1e6-\U0001f1ff]{2}")
 _JOINER_RUN = pattern("([\u200c\u200d])[\u200c\u200d]+")
 _PLAIN_TEXT = bytes([*b"\t\n", *range(0x20, 0x7F)])
 # ASCII and the letters from À to ľ, as UTF-8 spells them: lead bytes c3 and c4, what follows them
@@ -109,6 +111,35 @@ def searchable(text: str) -> str:
     'Strasse'
     """
     return text.replace("ß", "ss").replace("ẞ", "SS")
+
+
+def join_flags(text: str, spans: Iterable[tuple[int, int, int]]) -> Iterable[tuple[int, int, int]]:
+    """Join the two letters of each flag among the characters (start, end, cells) of a text.
+
+    Unicode's rule (UAX 29, GB12): letters of flags that follow each other are pairs from the first.
+
+    >>> list(join_flags("a🇦🇹", [(0, 1, 1), (1, 2, 1), (2, 3, 1)]))
+    [(0, 1, 1), (1, 3, 2)]
+    """
+    return _flags_joined(text, spans) if has_flags(text) else spans
+
+
+def has_flags(text: str) -> bool:
+    """Say whether there are flags in a text."""
+    return not text.isascii() and _FLAG.search(text) is not None
+
+
+def _flags_joined(
+    text: str, spans: Iterable[tuple[int, int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    flags = {found.start() for found in _FLAG.finditer(text)}
+    rest = iter(spans)
+    for start, end, cells in rest:
+        if start in flags and end == start + 1:
+            _, end, more = next(rest)  # noqa: PLW2901 - the flag ends where its second letter does
+            yield start, end, cells + more
+        else:
+            yield start, end, cells
 
 
 def is_number(word: str) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
 
+from newsreader.domain.text import join_flags
+
 # Chinese and Japanese may break between any two characters, but for these
 _CJK = (
     "\u2e80-\u2fff\u3001-\u30ff\u3100-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -49,9 +51,9 @@ def split_at(text: str, width: int) -> tuple[str, str]:
     if text.isascii():
         return text[: max(width, 1)], text[max(width, 1) :]
     # one visible character has rarely more than 12 code points (families, flags)
-    spans, _ = _rich().split_graphemes(text[: max(width, 1) * 12])
+    near = text[: max(width, 1) * 12]
     used = end = 0
-    for _start, stop, cells in spans:
+    for _start, stop, cells in join_flags(near, _rich().split_graphemes(near)[0]):
         if used + cells > width and end:
             break
         used, end = used + cells, stop

@@ -14,6 +14,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from newsreader.domain.pattern import pattern
+from newsreader.domain.text import join_flags
 from newsreader.ui.terminal import look_alike
 
 # Attributes that can be seen on a blank: underline, reverse, strike, double underline,
@@ -146,7 +147,7 @@ def cell_texts(text: str, code: str = "utf-8") -> tuple[str, ...]:
         return tuple(text)
     cells: list[str] = []
     is_clean = text.isprintable()  # nothing printable is stray
-    for start, end, width in split_graphemes(text)[0]:
+    for start, end, width in join_flags(text, split_graphemes(text)[0]):
         grapheme = text[start:end] if is_clean else _STRAY.sub("", text[start:end])
         if not grapheme:
             cells += " " * width
@@ -163,6 +164,40 @@ def _can_say(text: str, code: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def cut_cells(text: str, cells: int) -> tuple[str, str]:
+    """Cut a text after so many cells; blanks take the place of a character that would be halved.
+
+    >>> cut_cells("a🇦🇹b", 2)
+    ('a ', ' b')
+    """
+    used = 0
+    for start, end, width in join_flags(text, split_graphemes(text)[0]):
+        if used == cells and width:
+            return text[:start], text[start:]
+        if used + width > cells:
+            return text[:start] + " ", " " + text[end:]
+        used += width
+    return text, ""
+
+
+@lru_cache(4096)
+def cut_segment(segment: Segment, cells: int) -> tuple[Segment, Segment]:
+    """Cut a segment after so many cells, in the place of Rich's own ``_split_cells``.
+
+    That one cuts between code points: at the edge of a dialog it leaves the end of a family or of a
+    flag, which terminals show as other people or another country, in more cells than there are.
+    """
+    text, style, control = segment
+    if cells >= segment.cell_length:
+        return segment, Segment("", style, control)
+    left, right = cut_cells(text, cells)
+    return Segment(left, style, control), Segment(right, style, control)
+
+
+# Whatever lies over a text cuts it: Textual's panes and dialogs do so by this method.
+Segment._split_cells = staticmethod(cut_segment)  # type: ignore[method-assign,assignment]
 
 
 def pen_of(style: Style | None, colours: ColorSystem) -> Pen:

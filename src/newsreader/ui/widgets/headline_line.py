@@ -11,7 +11,9 @@ from textual.strip import Strip
 
 from newsreader.domain.headline import Headline
 from newsreader.domain.reading import reading_minutes
+from newsreader.domain.text import has_flags
 from newsreader.domain.wording import grouped, short_name
+from newsreader.ui.wire_cells import cut_cells
 
 UNREAD, STAR, BOOKMARK = "●", "★", "◆"
 _AGE_CELLS = 7  # a gap, and six for the age itself
@@ -65,7 +67,8 @@ def fit(text: str, cells: int) -> str:
         return ""
     if cell_len(text) <= cells:
         return set_cell_size(text, cells)
-    return set_cell_size(set_cell_size(text, cells - 1).rstrip() + "…", cells)
+    head = cut_cells(text, cells - 1)[0] if has_flags(text) else set_cell_size(text, cells - 1)
+    return set_cell_size(head.rstrip() + "…", cells)
 
 
 def age(sort_at: int, now: int) -> str:
