@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
 from factory import NOW, parsed_entry
+from newsreader.config.keys import KEYS, KeyChoice
 from newsreader.config.model import Settings
 from newsreader.domain.view import Scope, View
 from newsreader.services.library import Library
@@ -248,4 +250,129 @@ def test_a_key_without_a_name_is_told_as_this_key(library: Library, paper: int) 
     assert said[2:] == [
         "This key is no command. Question mark says the commands.",
         "'fly' is no command. Question mark says the commands.",
+    ]
+
+
+def test_own_keys_of_the_settings_are_obeyed_and_mistakes_in_them_told(
+    library: Library, paper: int, tmp_path: Path
+) -> None:
+    own = (
+        KeyChoice(KEYS, "toggle-star", ("%",), tmp_path / "c.toml", 2),
+        KeyChoice(KEYS, "undo", ("nonsense",), tmp_path / "c.toml", 3),
+    )
+    said = read(library, "%", settings=Settings()._replace(own_keys=own))
+
+    assert said[0].startswith(f"{tmp_path}/c.toml:3: ")
+    assert said[-1] == "Starred: Ships wait"
+
+
+def test_what_stands_before_or_after_a_headline_is_marked_read(
+    library: Library, paper: int
+) -> None:
+    said = read(library, "j", "(", "u", ")", ")", "mark-everything-read", "mark-older-read 1")
+
+    assert said[3:] == [
+        "Marked 1 article read. u takes it back.",
+        "Taken back: Marked 1 article read",
+        "Marked 1 article read. u takes it back.",
+        "All was read already.",
+        "Marked all feeds read. u takes it back.",
+        "There is nothing to mark.",
+    ]
+
+
+def test_what_stands_among_the_feeds_is_marked_read_there(library: Library, paper: int) -> None:
+    read(library, "1", "j", "j", "A")
+    assert library.database.read(unread_counts).result() == {paper: 3}
+    assert read(library, "1", "G", "A")[-1] == "Marked 3 read. u takes it back."
+
+
+def test_an_article_is_deleted_and_comes_back(library: Library, paper: int) -> None:
+    said = read(library, "j", "X", "u")
+
+    assert said[3:6] == [
+        "Deleted “Nets mended”. u takes it back.",
+        "Unread, 2 headlines.",
+        "2 of 2, unread, Paper, 3 hours ago: Fog lifts",
+    ]
+    assert said[7] == "Unread, 3 headlines."
+
+
+def test_the_order_and_the_groups_of_lists_are_chosen(library: Library, paper: int) -> None:
+    said = read(library, "sort title", "reverse-sort", "O", "", "sort zzz", "group day", "j")
+
+    assert said[4] == "3 of 3, unread, Paper, 1 hour ago: Ships wait"
+    assert said[7] == "1 of 3, unread, Paper, 1 hour ago: Ships wait"
+    assert said[8].startswith("sort, now title-backward, can be: newest, oldest, feed")
+    assert said[9] == "Nothing is changed."
+    assert said[10].startswith("sort can be: newest")
+    assert said[13].startswith("Today. 1 of 3")
+    assert said[14].startswith("2 of 3")
+
+
+def test_tags_are_told_and_written(library: Library, paper: int) -> None:
+    said = read(library, "t", "Fog, Ships", "edit-tags -fog", "t", "", "B")
+
+    assert said[2:] == [
+        "Tags: none.",
+        "Tags to add, with commas between them; -name takes one away:",
+        "Changed tags. u takes it back.",
+        "Changed tags. u takes it back.",
+        "Tags: Ships.",
+        "Perhaps: Coast.",
+        "Tags to add, with commas between them; -name takes one away:",
+        "Nothing is changed.",
+        "Bookmarks, 1 headline.",
+        "1 of 1, unread, bookmarked, Paper, 1 hour ago: Ships wait",
+    ]
+
+
+def test_one_goes_from_feed_to_feed_and_leaves_one(
+    library: Library, paper: int, feed_with: Callable[..., int]
+) -> None:
+    feed_with("second", parsed_entry("z", "Late news", published_at=NOW - 60))
+    said = read(library, "]", "]", "]", "[", "1", "D", "u")
+
+    assert [line for line in said if line.endswith(("headlines.", "headline."))] == [
+        "Unread, 4 headlines.",
+        "Paper, 3 headlines.",
+        "Second, 1 headline.",
+        "Paper, 3 headlines.",
+    ]
+    assert "There is no other feed that way." in said
+    assert "You no longer follow Paper. u takes it back." in said
+    assert said[-2] == "Taken back: Unsubscribed: Paper"
+
+
+def test_articles_are_saved_and_written_to_files(
+    library: Library, paper: int, tmp_path: Path
+) -> None:
+    one, all_ = tmp_path / "one.md", tmp_path / "all.txt"
+    said = read(library, f"save {one}", "export", f"{all_}", "export x.zzz")
+
+    assert said[2] == f"Saved {one}"
+    assert said[3].endswith("Unread, 3 headlines:")
+    assert said[4] == f"3 articles written to {all_}."
+    assert said[5].startswith("End the name with one of")
+    assert "Second part." in one.read_text()
+    assert "Nets mended" in all_.read_text()
+
+
+def test_a_command_is_typed_by_its_name(library: Library, paper: int) -> None:
+    said = read(library, ":", "mark-read", ":3", ":zzz", "history", "L")
+
+    assert said[2:4] == ["Command, or number:", "Marked read: Ships wait"]
+    assert said[4].startswith("3 of 3")
+    assert said[5].startswith("':zzz' is no command.")
+    assert said[6:] == ["Marked read: Ships wait"] * 2
+
+
+def test_articles_are_opened_one_after_the_other_read_or_not(library: Library, paper: int) -> None:
+    said = read(library, "mark-everything-read", "J", "K", "K", "random-unread")
+
+    assert said[3:] == [
+        "Nets mended. Paper, 2 hours ago.",
+        "Ships wait. Paper, 1 hour ago.",
+        "This is the first one.",
+        "Nothing unread here.",
     ]

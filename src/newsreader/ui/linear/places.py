@@ -1,6 +1,5 @@
 """The places of linear mode: feeds, headlines, an article; each a list with a line to stand on."""
 
-from array import array
 from typing import Protocol
 
 from newsreader.domain.document import Document
@@ -9,7 +8,8 @@ from newsreader.domain.view import View
 from newsreader.layout.spoken import speak_details, speak_document
 from newsreader.services.articles import Article
 from newsreader.services.library import Library
-from newsreader.store.headlines import load_page, load_spine
+from newsreader.store.headlines import load_listing, load_page
+from newsreader.ui.dates import day_name
 from newsreader.ui.linear.words import article_words, count, headline_words, place
 from newsreader.ui.widgets.feed_rows import FeedRow, RowKind
 
@@ -53,6 +53,17 @@ class Feeds:
         """The row where the reader stands."""
         return self._rows[self.index]
 
+    def go_to_feed(self, step: int, *, is_unread: bool) -> bool:
+        """Stand on the next feed in a direction; False if there is none that way."""
+        index = self.index + step
+        while 0 <= index < self.size:
+            row = self._rows[index]
+            if row.kind is RowKind.FEED and (row.unread or not is_unread):
+                self.index = index
+                return True
+            index += step
+        return False
+
     def words(self) -> str:
         """Say the row: kind, title, how much is unread, what went wrong."""
         row = self.current
@@ -73,17 +84,19 @@ class Headlines:
         self.title = title
         self.index = 0
         self._library = library
-        self._spine: array[int] = library.database.read(load_spine, view).result()
+        self.spine, self._groups = library.database.read(load_listing, view).result()
+        """The ids of all entries, in the order of the list."""
+        self._group_said = -1
 
     @property
     def size(self) -> int:
         """How many headlines there are."""
-        return len(self._spine)
+        return len(self.spine)
 
     @property
     def current_id(self) -> int | None:
         """The entry where the reader stands."""
-        return self._spine[self.index] if self._spine else None
+        return self.spine[self.index] if self.spine else None
 
     @property
     def current(self) -> Headline | None:
@@ -95,9 +108,9 @@ class Headlines:
 
     def go_to(self, entry_id: int) -> bool:
         """Stand on an entry; False if it is not in the list."""
-        if entry_id not in self._spine:
+        if entry_id not in self.spine:
             return False
-        self.index = self._spine.index(entry_id)
+        self.index = self.spine.index(entry_id)
         return True
 
     def summary(self) -> str:
@@ -105,12 +118,22 @@ class Headlines:
         return f"{self.title}, {count(self.size, 'headline') if self.size else 'nothing'}."
 
     def words(self) -> str:
-        """Say the headline, its number first."""
+        """Say the headline, its number first; before that its group, where that is another one."""
         if not self.size:
             return "There is nothing here."
         headline = self.current
         told = "gone" if headline is None else headline_words(headline, self._library.clock())
-        return f"{place(self.index, self.size)}, {told}"
+        return f"{self._group()}{place(self.index, self.size)}, {told}"
+
+    def _group(self) -> str:
+        """Name the group of the headline, '' if it was said with the headline before."""
+        number = self._groups.number_at(self.index)
+        is_said, self._group_said = number == self._group_said, number
+        if is_said or number < 0:
+            return ""
+        key, names = self._groups.keys[number], self._groups.names
+        name = day_name(key, self._library.clock()) if names is None else names.get(key, "")
+        return f"{name}. "
 
 
 class Reading:

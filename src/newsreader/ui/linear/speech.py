@@ -12,18 +12,38 @@ from typing import Any, Protocol, TextIO
 from newsreader.domain.text import clean
 from newsreader.layout.lines import Segment
 from newsreader.layout.wrap import wrap
-from newsreader.ui.linear.commands import Typed, command_of_key, command_of_line
+from newsreader.ui.linear.hearing import Heard, Hearing
 from newsreader.ui.terminal import look_alike
 
 _LONGER = {"…": "...", "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
 _SEQUENCE_S = 0.05  # the rest of an arrow key is there by then, also over a slow line
 _SEQUENCE = re.compile("\x1b[\\[O]([0-9;]*)([A-Za-z~])")
 _SEQUENCE_KEYS = {
-    "A": "up", "B": "down", "C": "right", "D": "left", "H": "home", "F": "end",
-    "1~": "home", "4~": "end", "7~": "home", "8~": "end",
+    "A": "up", "B": "down", "C": "right", "D": "left", "H": "home", "F": "end", "Z": "shift+tab",
+    "P": "f1", "Q": "f2", "R": "f3", "S": "f4", "15~": "f5", "17~": "f6", "18~": "f7", "19~": "f8",
+    "20~": "f9", "21~": "f10", "23~": "f11", "24~": "f12", "2~": "insert", "3~": "delete",
+    "5~": "pageup", "6~": "pagedown", "1~": "home", "4~": "end", "7~": "home", "8~": "end",
+}  # fmt: skip
+_SINGLE_KEYS = {
+    "\r": "enter", "\n": "enter", "\t": "tab", " ": "space", "\x1b": "escape", "\x7f": "backspace",
 }  # fmt: skip
 
 UNKNOWN_KEY = "unknown key"
+
+
+def key_name(typed: str) -> str:
+    """Spell a key as keymaps do, given what a terminal sends for it.
+
+    >>> key_name("\\r"), key_name("\\x05"), key_name("\\x1bm"), key_name("?")
+    ('enter', 'ctrl+e', 'alt+m', '?')
+    """
+    if typed in _SINGLE_KEYS:
+        return _SINGLE_KEYS[typed]
+    if len(typed) == 1 and typed < " ":
+        return f"ctrl+{chr(ord(typed) + 64).lower()}"
+    if len(typed) == 2 and typed[0] == "\x1b":
+        return f"alt+{typed[1]}"
+    return typed
 
 
 class Speech(Protocol):
@@ -32,8 +52,8 @@ class Speech(Protocol):
     def say(self, text: str) -> None:
         """Say one thing."""
 
-    def listen(self) -> Typed | str | None:
-        """Wait for a command; a text that is none is given as it is, None stands for the end."""
+    def listen(self, hearing: Hearing, pane: str) -> Heard | None:
+        """Wait for a command, as it is meant in a pane; None stands for the end."""
 
     def ask(self, question: str) -> str:
         """Ask for a line; '' for no answer."""
@@ -72,12 +92,10 @@ class Lines:
         self._target.write(sayable(text, self._target.encoding or "utf-8") + "\n")
         self._target.flush()
 
-    def listen(self) -> Typed | str | None:
+    def listen(self, hearing: Hearing, pane: str) -> Heard | None:
         """Read a line as a command."""
         line = self._source.readline()
-        if not line:
-            return None
-        return command_of_line(line) or line.strip()
+        return hearing.line(line, pane) if line else None
 
     def ask(self, question: str) -> str:
         """Print the question and read a line."""
@@ -118,10 +136,12 @@ class Keys:
         self._write(lead + "\n".join(rows) + "\r" + up)
         self._is_first = False
 
-    def listen(self) -> Typed | str | None:
-        """Wait for a key."""
-        key = self._key()
-        return None if key is None else command_of_key(key) or key
+    def listen(self, hearing: Hearing, pane: str) -> Heard | None:
+        """Wait for a key, or for several that mean something together."""
+        heard = None
+        while heard is None and (key := self._key()) is not None:
+            heard = hearing.key(key, pane)
+        return heard
 
     def ask(self, question: str) -> str:
         """Ask, and read a line with the terminal's own editing."""
@@ -148,7 +168,7 @@ class Keys:
         if found:
             digits = found[1] if found[2] == "~" else ""
             return _SEQUENCE_KEYS.get(digits + found[2], UNKNOWN_KEY)
-        return data.decode("utf-8", "replace") if data else None
+        return key_name(data.decode("utf-8", "replace")) if data else None
 
     def _is_waiting(self) -> bool:
         return bool(select.select([self._keyboard], [], [], 0)[0])

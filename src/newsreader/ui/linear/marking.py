@@ -1,0 +1,126 @@
+"""What linear mode marks, deletes, tags and takes back."""
+
+from collections.abc import Sequence
+
+from newsreader.store.headlines import load_older
+from newsreader.ui.linear.commands import number_in
+from newsreader.ui.linear.standing import Standing
+
+_DAY_S = 86_400
+_MOST_TOLD = 10
+
+
+class Marking(Standing):
+    """The commands that change articles."""
+
+    # -- one article
+
+    def do_toggle_read(self, _: str) -> None:
+        """Mark the article read, or unread again."""
+        if headline := self._headline():
+            self._changes.set_read(headline, not headline.is_read)
+
+    def do_mark_read(self, _: str) -> None:
+        """Mark the article read."""
+        if headline := self._headline():
+            self._changes.set_read(headline, True)
+
+    def do_mark_unread(self, _: str) -> None:
+        """Mark the article unread."""
+        if headline := self._headline():
+            self._changes.set_read(headline, False)
+
+    def do_toggle_star(self, _: str) -> None:
+        """Star the article, or take the star away."""
+        if headline := self._headline():
+            self._changes.set_starred(headline, not headline.is_starred)
+
+    def do_toggle_bookmark(self, _: str) -> None:
+        """Keep a copy of the article, or give it up."""
+        if headline := self._headline():
+            self._changes.toggle_bookmark(headline)
+
+    def do_edit_tags(self, typed: str) -> None:
+        """Keep the article and write its tags."""
+        if headline := self._headline():
+            self._changes.edit_tags(headline, typed, self._voice.ask)
+
+    def do_delete(self, _: str) -> None:
+        """Delete the article."""
+        if headline := self._headline():
+            self._changes.delete([headline.id], f"“{headline.title}”")
+            self._list_again()
+
+    # -- many
+
+    def do_mark_all_read(self, _: str) -> None:
+        """Mark everything in the list read, or in what stands among the feeds here."""
+        if self._where is self._feeds:
+            row = self._feeds.current
+            self._changes.mark_all_read(self._view_of(row), row.title)
+        else:
+            self._changes.mark_all_read(self._headlines.view, self._headlines.title)
+
+    def do_mark_above_read(self, _: str) -> None:
+        """Mark all before this headline read."""
+        if self._headline():
+            self._mark_read(self._headlines.spine[: self._headlines.index])
+
+    def do_mark_below_read(self, _: str) -> None:
+        """Mark all after this headline read."""
+        if self._headline():
+            self._mark_read(self._headlines.spine[self._headlines.index + 1 :])
+
+    def do_mark_older_read(self, days: str) -> None:
+        """Mark what is older than this article read, or older than so many days."""
+        number = number_in(days)
+        headline = None if number else self._headline()
+        if not number and headline is None:
+            return
+        before = headline.sort_at if headline else self._library.clock() - number * _DAY_S
+        job = self._library.database.read(load_older, self._headlines.view, before)
+        self._mark_read(job.result())
+
+    def _mark_read(self, ids: Sequence[int]) -> None:
+        if ids:
+            self._changes.mark_read(ids)
+        else:
+            self._say("There is nothing to mark.")
+
+    def do_mark_everything_read(self, _: str) -> None:
+        """Mark all articles of all feeds read."""
+        self._changes.mark_everything_read()
+
+    def do_delete_all(self, _: str) -> None:
+        """Delete everything in the list."""
+        if self._headline():
+            self._changes.delete(list(self._headlines.spine))
+            self._list_again()
+
+    # -- the history
+
+    def do_undo(self, _: str) -> None:
+        """Take back the last change."""
+        self._list_if(self._changes.undo())
+
+    def do_redo(self, _: str) -> None:
+        """Do again what was taken back."""
+        self._list_if(self._changes.redo())
+
+    def _list_if(self, is_needed: bool) -> None:
+        """List anew where articles have come back or gone, or feeds."""
+        if is_needed and self._where is self._feeds:
+            self._stand_in_feeds()
+        elif is_needed:
+            self._list_again()
+
+    def do_history(self, _: str) -> None:
+        """Say what was done, the latest first."""
+        done = self._changes.done()
+        for title in done[:_MOST_TOLD]:
+            self._say(title)
+        more = len(done) - _MOST_TOLD
+        if not done:
+            self._say("Nothing has been changed yet.")
+        elif more > 0:
+            self._say(f"And {more} before these.")
