@@ -1,6 +1,5 @@
 """Asking for documents: every way in which a publisher can misbehave has its own answer."""
 
-import asyncio
 import base64
 import gzip
 import socket
@@ -368,27 +367,6 @@ async def test_proxy_of_the_environment_is_used(
     with FakeServer() as direct:
         assert (await fetched(direct.publish("/feed", BODY))).body == BODY
         assert len(direct.requests) == 1
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [{"X-Long": "a" * 40_000}, {f"X-{number}": "a" for number in range(500)}],
-    ids=["long", "many"],
-)
-async def test_headers_have_bounds(server: FakeServer, headers: dict[str, str]) -> None:
-    assert await code(server.reply("/feed", Reply(BODY, headers=headers))) == "bad_response"
-
-
-@pytest.mark.parametrize("said", [b"SSH-2.0-OpenSSH\r\n\r\n", b"\0\xff" * 600, b""])
-async def test_whatever_does_not_speak_http_is_a_failure(said: bytes) -> None:
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(said)
-        writer.close()
-
-    async with await asyncio.start_server(answer, "127.0.0.1", 0) as stranger:
-        port = stranger.sockets[0].getsockname()[1]
-        assert await code(f"http://127.0.0.1:{port}/") in ("bad_response", "cut_off")
 
 
 @pytest.mark.parametrize("value", ["é", "a\tb", "x" * 2_000])

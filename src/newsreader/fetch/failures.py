@@ -17,7 +17,12 @@ SENTENCES = {
     "timeout": "{host} did not answer in time. Try again later.",
     "tls_failed": "{host} could not prove who it is: {reason}. Try again later; do not trust "
     "what it sends.",
-    "bad_response": "{host} sent an answer that is not proper HTTP. Try again later.",
+    "bad_response": "{host} sent a malformed answer ({reason}). Only the publisher can mend that: "
+    "tell them if it lasts.",
+    "not_http": "What {host} sent is no proper answer in HTTP. Check the address and its port; if "
+    "they are right, tell the publisher.",
+    "large_headers": "{host} sent larger headers than any document needs. Tell the publisher if "
+    "this lasts.",
     "cut_off": "The connection to {host} broke before the end. Try again later.",
     "bad_encoding": "{host} sent data that cannot be unpacked. Tell the publisher.",
     "too_large": "{host} sent more than {limit} MB. Allow more (setting "
@@ -78,7 +83,7 @@ def failed_by(error: BaseException, host: str, limit: int) -> Failed:
     names = {type(cause).__name__ for cause in chain}
     for code, known in _BY_NAME.items():
         if names & known:
-            return failed(code, host)
+            return failed(code, host, reason=_complaint(chain))
     return failed("fetch_failed", host, reason=_reason(error))
 
 
@@ -100,7 +105,9 @@ _BY_NAME = {
         "IncompleteRead", "ConnectionResetError", "ClientConnectionResetError",
         "ClientConnectionError",
     },
-    "bad_response": {"ClientResponseError", "BadHttpMessage", "BadStatusLine", "LineTooLong"},
+    "large_headers": {"LineTooLong"},
+    "not_http": {"BadStatusLine"},
+    "bad_response": {"ClientResponseError", "BadHttpMessage"},
     "connect_failed": {
         "ClientConnectorError", "ClientOSError", "OSError",
     },
@@ -121,6 +128,18 @@ def _proxy_reason(chain: list[BaseException]) -> str:
                 return f"it answered {getattr(error, 'status', 0)}"
             case "ProxyError":  # of httpx and httpcore, in SOCKS's words
                 return _reason(error)
+    return ""
+
+
+def _complaint(chain: list[BaseException]) -> str:
+    """Give what aiohttp's parser has to say, with the line it is about; '' if it is not the parser.
+
+    It is as strict about the names of headers as the standard, and cannot be told to be milder.
+    """
+    for error in chain:
+        if message := getattr(error, "message", ""):
+            line = " ".join(str(message).replace("^", "").split())  # a mark below the place
+            return clean_line(line.replace(" b'", " '").replace(' b"', ' "'), 200)
     return ""
 
 

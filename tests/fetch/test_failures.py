@@ -1,0 +1,65 @@
+"""Answers that are none: the sentence says what is wrong with them."""
+
+import asyncio
+
+import pytest
+
+from fakes.server import FakeServer, Reply, rss
+from newsreader.fetch.answers import Ask, Failed
+from newsreader.fetch.client import FetchClient
+
+
+async def failure_at(url: str) -> Failed:
+    async with FetchClient() as client:
+        answer = await client.fetch(Ask(url))
+    assert isinstance(answer, Failed)
+    return answer
+
+
+async def failure_of(said: bytes) -> Failed:
+    """Give what comes of an answer that consists of these bytes."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(said)
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as stranger:
+        port = stranger.sockets[0].getsockname()[1]
+        return await failure_at(f"http://127.0.0.1:{port}/")
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({"X-Long": "a" * 40_000}, "large_headers"),
+        ({f"X-{number}": "a" for number in range(500)}, "bad_response"),
+    ],
+    ids=["long", "many"],
+)
+async def test_headers_have_bounds(headers: dict[str, str], expected: str) -> None:
+    with FakeServer() as server:
+        url = server.reply("/feed", Reply(rss("News", ["a"]), headers=headers))
+        assert (await failure_at(url)).code == expected
+
+
+@pytest.mark.parametrize("line", ["Foo Bar: x", "Größe: x", ": x", "Foo"])
+async def test_header_that_is_none_is_named(line: str) -> None:
+    failure = await failure_of(f"HTTP/1.1 200 OK\r\n{line}\r\n\r\n".encode())
+    assert failure.code == "bad_response"
+    quoted = repr(line.encode())[1:]
+    assert f"a malformed answer (Invalid header token: {quoted})." in failure.sentence
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (b"SSH-2.0-OpenSSH\r\n\r\n", "not_http"),
+        (b"\0\xff" * 600, "not_http"),
+        (b"\x15\x03\x01\0\x02\x02F", "not_http"),
+        (b"", "cut_off"),
+    ],
+    ids=["ssh", "binary", "tls", "nothing"],
+)
+async def test_whatever_does_not_speak_http_is_a_failure(said: bytes, expected: str) -> None:
+    assert (await failure_of(said)).code == expected
