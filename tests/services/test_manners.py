@@ -9,7 +9,7 @@ import pytest_asyncio
 from factory import FakeClock
 from fakes.parser import InlineParser
 from fakes.server import FakeServer, Reply, rss
-from newsreader.domain.events import Event, FeedChecked
+from newsreader.domain.events import Event, FeedChecked, FeedHeldBack
 from newsreader.domain.feed import Feed, NewFeed
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.schedule import DAY, HOUR, MINUTE, Schedule
@@ -167,10 +167,13 @@ async def test_retry_after_pauses_the_whole_host_and_force_does_not_help(
     busy_id = follow(library, server.reply("/busy", busy, Reply(BODY)))
     await refresher.refresh()
     assert feed_of(library, busy_id).error_code == f"http_{status}"
-    follow(library, server.publish("/other", BODY))
+    other_id = follow(library, server.publish("/other", BODY))
     assert not await is_fetched(refresher, server, force=True)
+    events: list[Event] = []
+    library.bus.subscribe(events.append)
     finished = await refresher.refresh()
     assert (finished.feeds, finished.paused) == (0, 1)
+    assert FeedHeldBack(other_id, clock() + 2 * HOUR) in events
     clock.forward(3 * HOUR)
     assert await is_fetched(refresher, server)
     assert feed_of(library, busy_id).error_code is None

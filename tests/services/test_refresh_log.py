@@ -6,6 +6,7 @@ from newsreader.domain.events import (
     Event,
     FeedChecked,
     FeedFetching,
+    FeedHeldBack,
     RefreshFinished,
     RefreshStarted,
 )
@@ -85,6 +86,17 @@ def test_what_is_fetched_again_beside_the_first_keeps_what_it_has_brought(log: R
     assert (log.totals(), log.is_open) == (Totals(2, 2, 0, 3), False)
     tell(log, RefreshStarted((1, 2)))
     assert log.totals() == Totals(2), "another refresh begins anew"
+
+
+def test_what_is_left_alone_is_there_and_counts_as_nothing_else(log: RefreshLog) -> None:
+    tell(log, RefreshStarted((1, 2)), FeedHeldBack(3, 900), FeedChecked(1), FeedHeldBack(2, 900))
+    tell(log, finished(1))
+    assert log.runs()[1] == FeedRun(3, FeedState.HELD, until=900)
+    assert states(log)[2] is FeedState.HELD
+    assert log.totals() == Totals(1, 1, held=2)
+    assert log.left_ids() == []
+    tell(log, RefreshStarted(()), FeedHeldBack(1, 900), finished(0))
+    assert log.totals() == Totals(held=3)
 
 
 def test_the_version_grows_with_every_change(log: RefreshLog) -> None:

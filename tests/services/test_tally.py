@@ -4,6 +4,7 @@ from newsreader.domain.events import (
     EntriesArrived,
     Event,
     FeedChecked,
+    FeedHeldBack,
     RefreshFinished,
     RefreshProgress,
     RefreshStarted,
@@ -37,6 +38,16 @@ def test_everything_is_told_in_the_order_in_which_it_happens() -> None:
     assert finished == RefreshFinished(3, 2, 1, 1, 2, 1, finished.seconds)
 
 
+def test_what_is_left_alone_is_told_behind_the_start() -> None:
+    told: list[Event] = []
+    tally = Tally(told.append)
+    tally.leave_out(1, 900)
+    tally.begin([2])
+    tally.leave_out(2, 900)
+    assert told == [RefreshStarted((2,)), FeedHeldBack(1, 900), FeedHeldBack(2, 900)]
+    assert tally.finish().paused == 2
+
+
 def test_what_has_not_begun_does_not_end_in_public() -> None:
     told: list[Event] = []
     assert Tally(told.append).finish(is_cancelled=True).is_cancelled
@@ -55,7 +66,7 @@ def test_feeds_that_are_not_asked_are_failed_left_out_or_left_to_others() -> Non
     tally = Tally(told.append, shown.append)
     tally.begin([1, 2, 3])
     tally.refuse(1, "asked_to_wait", "Wait.")
-    tally.leave_out()
+    tally.leave_out(3, 900)
     tally.give_up()
     tally.report()
     finished = tally.finish(is_cancelled=True)

@@ -1,5 +1,6 @@
 """The refresh view, by keyboard: every feed with its state, live and afterwards."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -10,10 +11,13 @@ from newsreader.domain.errors import FetchError
 from newsreader.domain.events import (
     FeedChecked,
     FeedFetching,
+    FeedHeldBack,
     RefreshFinished,
     RefreshStarted,
 )
+from newsreader.services.feed_edit import edit_feed
 from newsreader.services.library import Library
+from newsreader.services.refresh_log import FeedRun, FeedState
 from newsreader.ui.screens.refresh import RefreshScreen
 from reader import Reader, reading
 
@@ -30,7 +34,7 @@ async def view(reader: Reader) -> RefreshScreen:
     await reader.press("F")
     screen = reader.app.screen
     assert isinstance(screen, RefreshScreen)
-    await reader.until(lambda: screen._titles)
+    await reader.until(lambda: screen._names)
     return screen
 
 
@@ -99,6 +103,37 @@ async def test_the_whole_reason_is_told_of_the_feed_under_the_cursor(
         assert screen.status.message == ""
         await reader.press("k")
         assert screen.status.message == f"Beta: {sentence}"
+
+
+@pytest.mark.parametrize("size", [NORMAL, WIDE])
+async def test_what_is_left_alone_says_until_when(
+    library: Library, papers: list[int], size: tuple[int, int]
+) -> None:
+    until = library.clock() + 600
+    told = f"left alone until {time.strftime('%H:%M', time.localtime(until))}"
+    async with reading(library, size) as reader:
+        library.bus.publish(RefreshStarted(tuple(papers[1:])))
+        library.bus.publish(FeedHeldBack(papers[0], until))
+        screen = await view(reader)
+        assert f"{told}, as asked" in line_of(reader, "Alpha")
+        assert "0 of 3" in reader.lines[0]
+        assert "1 left alone" in reader.lines[0]
+        assert screen.list.current == FeedRun(papers[0], FeedState.HELD, until=until)
+        await reader.press("j", "k")
+        assert screen.status.message == f"Alpha: its publisher asks to be {told}."
+
+
+async def test_feeds_of_one_title_are_told_apart(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    ids = [feed_with("alpha", parsed_entry("a")), feed_with("beta", parsed_entry("b"))]
+    for feed_id in ids:
+        library.database.write(edit_feed, feed_id, {"title": "The Lantern"}).result()
+    async with reading(library) as reader:
+        library.bus.publish(RefreshStarted(tuple(ids)))
+        await view(reader)
+        await reader.until(lambda: line_of(reader, "The Lantern · alpha.example"))
+        assert line_of(reader, "The Lantern · beta.example")
 
 
 async def test_escape_stops_fetching_and_goes_back_when_nothing_is_fetched(

@@ -39,6 +39,14 @@ class FeedChecked(NamedTuple):
     """Failures in a row; 0 where it was not even asked."""
 
 
+class FeedHeldBack(NamedTuple):
+    """A feed was due and is left out: its publisher asks to be left alone."""
+
+    feed_id: int
+    until: int
+    """Unix seconds, UTC."""
+
+
 class RefreshProgress(NamedTuple):
     """How far a refresh is; sent often, only the latest matters."""
 
@@ -100,6 +108,7 @@ Event = (
     EntriesArrived
     | FeedChecked
     | FeedFetching
+    | FeedHeldBack
     | RefreshProgress
     | RefreshStarted
     | RefreshFinished

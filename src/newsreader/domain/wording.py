@@ -1,5 +1,7 @@
 """Words that people use: for counts, spans of time, sizes, and for feeds without a title."""
 
+import time
+
 _YEAR_S = 365 * 86_400
 _SPANS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
@@ -61,6 +63,13 @@ def span(seconds: int) -> str:
         if seconds >= size:
             return counted(seconds // size, word)
     return counted(0, "second")
+
+
+def clock_time(at: int, now: int) -> str:
+    """Say when something near is in the reader's own time: ``14:05``, another day ``Mon 14:05``."""
+    when = time.localtime(at)
+    is_today = when[:3] == time.localtime(now)[:3]
+    return time.strftime("%H:%M" if is_today else "%a %H:%M", when)
 
 
 def size(byte_count: int) -> str:

@@ -127,5 +127,7 @@ def article_record(article: "Article", text: str) -> Record:
 
 def refresh_record(finished: "RefreshFinished") -> Record:
     """Give the counts of a refresh."""
-    names = ("feeds", "ok", "not_modified", "failed", "new", "updated", "seconds", "elsewhere")
+    names = (
+        "feeds", "ok", "not_modified", "failed", "new", "updated", "seconds", "paused", "elsewhere",
+    )  # fmt: skip
     return {name: getattr(finished, name) for name in names}

@@ -236,7 +236,7 @@ class _Run:
         for feed in due:
             if self._is_paused(feed):
                 if feed_ids is None:
-                    self.tally.leave_out()
+                    self.tally.leave_out(feed.id, rest_end(self._pauses, host(feed.url)))
                 else:  # asked for by name: say why it is not fetched
                     self._refused.append(feed)
             elif self._refresher.take(feed.id):
@@ -277,7 +277,7 @@ class _Run:
                     continue
                 if self._is_paused(feed):
                     self.tally.give_up()
-                    self.tally.leave_out()
+                    self.tally.leave_out(feed.id, rest_end(self._pauses, host(feed.url)))
                     continue
                 self._refresher.publish(FeedFetching(feed.id))
                 started, now = time.monotonic(), self._library.clock()

@@ -8,6 +8,7 @@ from newsreader.domain.events import (
     Event,
     FeedChecked,
     FeedFetching,
+    FeedHeldBack,
     RefreshFinished,
     RefreshStarted,
 )
@@ -18,6 +19,8 @@ class FeedState(StrEnum):
 
     FETCHING = "fetching"
     FAILED = "failed"
+    HELD = "left alone"
+    """Its publisher asks for that."""
     DONE = "done"
     WAITING = "waiting"
     UNCHANGED = "unchanged"
@@ -40,6 +43,8 @@ class FeedRun:
     new_count: int = 0
     error: str = ""
     """What went wrong, in a sentence."""
+    until: int = 0
+    """How long it is left alone, Unix seconds; 0: it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Totals:
     size: int = 0
     left: int = 0
     """Feeds whose turn did not come."""
+    held: int = 0
+    """Feeds that are left alone; in none of the other numbers."""
 
 
 class RefreshLog:
@@ -92,7 +99,7 @@ class RefreshLog:
 
     def totals(self) -> Totals:
         """Sum up."""
-        runs = self._runs.values()
+        runs = [run for run in self._runs.values() if run.state is not FeedState.HELD]
         return Totals(
             len(runs),
             sum(run.state not in (*_PENDING, FeedState.LEFT) for run in runs),
@@ -100,6 +107,7 @@ class RefreshLog:
             sum(run.new_count for run in runs),
             sum(run.size for run in runs),
             sum(run.state is FeedState.LEFT for run in runs),
+            len(self._runs) - len(runs),
         )
 
     def note(self, event: Event) -> None:
@@ -109,6 +117,8 @@ class RefreshLog:
                 self._start(feed_ids)
             case FeedFetching(feed_id):
                 self._put(FeedRun(feed_id, FeedState.FETCHING, new_count=self._new_of(feed_id)))
+            case FeedHeldBack(feed_id, until):
+                self._put(FeedRun(feed_id, FeedState.HELD, until=until))
             case FeedChecked() as checked:
                 self._put(_run_of(checked, self._new_of(checked.feed_id)))
             case RefreshFinished() as finished:

@@ -7,6 +7,7 @@ from newsreader.domain.events import (
     EntriesArrived,
     Event,
     FeedChecked,
+    FeedHeldBack,
     RefreshFinished,
     RefreshProgress,
     RefreshStarted,
@@ -27,21 +28,27 @@ class Tally:
         self._has_begun = False
         self._total = self._ok = self._not_modified = self._failed = 0
         self._new = self._updated = self._paused = self._elsewhere = 0
+        self._held: list[FeedHeldBack] = []
+        """Not yet published."""
 
     def begin(self, feed_ids: Sequence[int]) -> None:
         """Publish what will be fetched."""
         self._has_begun = True
         self._total = len(feed_ids)
         self._publish(RefreshStarted(tuple(feed_ids)))
+        self._tell_held()
 
     def refuse(self, feed_id: int, code: str, sentence: str) -> None:
         """Count a feed as failed that is not even asked."""
         self._failed += 1
         self._publish(FeedChecked(feed_id, code, sentence))
 
-    def leave_out(self) -> None:
-        """Count a feed that its publisher wants to be left alone."""
+    def leave_out(self, feed_id: int, until: int) -> None:
+        """Count a feed whose publisher wants to be left alone; publish it, now or at the start."""
         self._paused += 1
+        self._held.append(FeedHeldBack(feed_id, until))
+        if self._has_begun:
+            self._tell_held()
 
     def leave_to_others(self) -> None:
         """Count a feed that another process is fetching."""
@@ -85,6 +92,11 @@ class Tally:
         if self._has_begun:
             self._publish(finished)
         return finished
+
+    def _tell_held(self) -> None:
+        for held in self._held:
+            self._publish(held)
+        self._held = []
 
 
 def _checked(check: Check, saved: Saved) -> FeedChecked:

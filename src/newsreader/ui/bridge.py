@@ -33,13 +33,14 @@ class LibraryChanged(Message):
 def connect(bus: Bus, target: MessagePump) -> Callable[[], None]:
     """Send the events of the bus to ``target``; give the function that ends it.
 
-    What a refresh is about to do stays out: only the refresh view shows it, from its log.
+    What a refresh is about to do, or not to do, stays out: only the refresh view shows it, from
+    its log.
     """
 
     def forward(event: "Event") -> None:
-        from newsreader.domain.events import FeedFetching, RefreshStarted
+        from newsreader.domain.events import FeedFetching, FeedHeldBack, RefreshStarted
 
-        if not isinstance(event, FeedFetching | RefreshStarted):
+        if not isinstance(event, FeedFetching | FeedHeldBack | RefreshStarted):
             target.post_message(LibraryChanged(event))
 
     return bus.subscribe(forward)

@@ -13,6 +13,7 @@ from newsreader.domain.events import (
     Event,
     FeedChecked,
     FeedFetching,
+    FeedHeldBack,
     LibraryChangedOutside,
     RefreshFinished,
     RefreshProgress,
@@ -44,7 +45,7 @@ class Listening:
         """Take note of an event; the counts follow a moment later, for many events at once."""
         self._fetching.note(event)
         match event:
-            case RefreshProgress() | FeedFetching() | RefreshStarted():
+            case RefreshProgress() | FeedFetching() | FeedHeldBack() | RefreshStarted():
                 return
             case EntriesArrived(new_ids=new_ids, changed_ids=changed_ids):
                 self._has_come |= bool(new_ids)

@@ -8,8 +8,9 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.feed_names import FeedName, feed_names
 from newsreader.domain.text import clean_line
-from newsreader.domain.wording import counted, size
+from newsreader.domain.wording import clock_time, counted, size
 from newsreader.services.library import Library
 from newsreader.services.refresh_log import RefreshLog, Totals
 from newsreader.store.feeds import load_feeds
@@ -50,7 +51,7 @@ class RefreshScreen(Watched, Screen[None]):
         self._library = library
         self._log = log
         self._fetching = fetching
-        self._titles: dict[int, str] = {}
+        self._names: dict[int, FeedName] = {}
         self._seen = -1
         self.status = StatusLine("care-status")
         self.status.hints = (_FETCH_ALL, _BACK)
@@ -68,16 +69,16 @@ class RefreshScreen(Watched, Screen[None]):
     def on_mount(self) -> None:
         """Show what is there, and look again while the view is open."""
         self.set_interval(_LOOK_EVERY_S, self.look)
-        self._load_titles()
+        self._load_names()
 
-    @work(exclusive=True, group="titles", exit_on_error=False)
-    async def _load_titles(self) -> None:
+    @work(exclusive=True, group="names", exit_on_error=False)
+    async def _load_names(self) -> None:
         try:
             feeds = await asyncio.wrap_future(self._library.database.read_later(load_feeds))
         except NewsreaderError as error:
             self.status.say(str(error), is_error=True)
         else:
-            self._titles = {feed.id: feed.title for feed in feeds}
+            self._names = feed_names(feeds)
             self._seen = -1
             self.look()
 
@@ -91,7 +92,7 @@ class RefreshScreen(Watched, Screen[None]):
         self.progress.share = totals.done / totals.total if totals.total else 0.0
         self.heading.title = _heading(totals, is_running=self._log.is_running)
         self.heading.note = _note(totals, self._log.seconds)
-        self.list.show(self._log.runs(), self._titles)
+        self.list.show(self._log.runs(), self._names, self._library.clock())
 
     def _hints(self) -> tuple[Command, ...]:
         if self._fetching.is_running:
@@ -100,11 +101,13 @@ class RefreshScreen(Watched, Screen[None]):
 
     @on(LineList.CursorMoved)
     def _cursor_moved(self) -> None:
-        """Tell the whole reason of a failure: the line may be too short for it."""
+        """Tell all of a failure or a wait: the line may be too short for it."""
         run = self.list.current
-        if run is not None and run.error:
-            title = self._titles.get(run.feed_id, "")
-            self.status.say(clean_line(f"{title}: {run.error}"), is_error=True)
+        if run is not None and (run.error or run.until):
+            name = self._names.get(run.feed_id, "")
+            until = clock_time(run.until, self._library.clock())
+            told = run.error or f"its publisher asks to be left alone until {until}."
+            self.status.say(clean_line(f"{name}: {told}"), is_error=bool(run.error))
 
     def action_fetch_all(self) -> None:
         """Fetch every feed."""
@@ -150,6 +153,7 @@ def _heading(totals: Totals, *, is_running: bool) -> str:
 def _note(totals: Totals, seconds: float) -> str:
     parts = [f"{totals.new} new" if totals.new else ""]
     parts.append(f"{totals.failed} failed" if totals.failed else "")
+    parts.append(f"{totals.held} left alone" if totals.held else "")
     parts.append(size(totals.size) if totals.size else "")
     parts.append(f"{seconds:.1f} s" if seconds else "")
     return " · ".join(filter(None, parts))

@@ -11,10 +11,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from newsreader.domain.feed_names import FeedName, feed_names
 from newsreader.domain.text import clean_line
-from newsreader.domain.wording import short_name
 from newsreader.services.feed_health import FeedHealth
 from newsreader.services.feed_report import facts, verdict
+from newsreader.ui.widgets.feed_name import fit_name
 from newsreader.ui.widgets.headline_line import age, fit
 from newsreader.ui.widgets.line_list import LineList
 
@@ -39,6 +40,7 @@ class FeedHealthList(LineList):
         super().__init__(id=id)
         self._clock = clock
         self._feeds: Sequence[FeedHealth] = ()
+        self._names: dict[int, FeedName] = {}
 
     @property
     def row_count(self) -> int:
@@ -55,6 +57,7 @@ class FeedHealthList(LineList):
         if feed_id is None and self.current is not None:
             feed_id = self.current.feed.id
         self._feeds = feeds
+        self._names = feed_names(one.feed for one in feeds)
         place = (index for index, one in enumerate(feeds) if one.feed.id == feed_id)
         self.set_reactive(LineList.cursor, next(place, self.validate_cursor(self.cursor)))
         self.rows_changed()
@@ -74,7 +77,7 @@ class FeedHealthList(LineList):
         title_cells = room * 3 // 5
         parts = [
             Segment(" ● " if not health.is_well else "   ", tone),
-            Segment(fit(clean_line(short_name(feed.title)), title_cells), base),
+            Segment(fit_name(self._names[feed.id], title_cells), base),
             Segment("  " + fit(clean_line(said), room - title_cells - 2), tone),
             Segment(when.rjust(_AGE_CELLS) + " ", quiet),
         ]

@@ -11,9 +11,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from newsreader.domain.feed_names import FeedName
 from newsreader.domain.text import clean_line
-from newsreader.domain.wording import short_name, size
+from newsreader.domain.wording import clock_time, size
 from newsreader.services.refresh_log import FeedRun, FeedState
+from newsreader.ui.widgets.feed_name import fit_name
 from newsreader.ui.widgets.headline_line import fit
 from newsreader.ui.widgets.line_list import LineList
 
@@ -42,7 +44,8 @@ class RefreshList(LineList):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._runs: Sequence[FeedRun] = ()
-        self._titles: Mapping[int, str] = {}
+        self._names: Mapping[int, FeedName] = {}
+        self._now = 0
 
     @property
     def row_count(self) -> int:
@@ -54,9 +57,9 @@ class RefreshList(LineList):
         """The feed under the cursor; None in an empty list."""
         return self._runs[self.cursor] if self._runs else None
 
-    def show(self, runs: Sequence[FeedRun], titles: Mapping[int, str]) -> None:
+    def show(self, runs: Sequence[FeedRun], names: Mapping[int, FeedName], now: int) -> None:
         """Show feeds in the order given; the cursor stays on its line."""
-        self._runs, self._titles = runs, titles
+        self._runs, self._names, self._now = runs, names, now
         self.set_reactive(LineList.cursor, self.validate_cursor(self.cursor))
         self.rows_changed()
 
@@ -83,23 +86,25 @@ class RefreshList(LineList):
         tone = base + self.get_component_rich_style(f"refresh--{look}", partial=True)
         title_cells = max(10, min(40, width * 2 // 5))
         room = width - title_cells - 6
-        told, numbers = _told(run), _numbers(run)
-        if run.error and cell_len(told) > room - len(numbers):
+        told, numbers = _told(run, self._now), _numbers(run)
+        if cell_len(told) > room - len(numbers):
             numbers = ""  # the reason needs their place
-        title = clean_line(short_name(self._titles.get(run.feed_id, "")))
+        name = self._names.get(run.feed_id, FeedName(""))
         parts = [
             Segment(f" {_SIGNS.get(run.state, ' ')} ", tone),
-            Segment(fit(title, title_cells), base),
+            Segment(fit_name(name, title_cells), base),
             Segment("  " + fit(told, room - len(numbers)), tone),
             Segment(numbers + " ", quiet),
         ]
         return Strip(parts).adjust_cell_length(width, base)
 
 
-def _told(run: FeedRun) -> str:
+def _told(run: FeedRun, now: int) -> str:
     """Say what there is to say of a feed in words."""
     if run.error:
         return clean_line(run.error)
+    if run.until:
+        return f"left alone until {clock_time(run.until, now)}, as asked"
     return f"{run.new_count} new" if run.new_count else run.state.value
 
 
