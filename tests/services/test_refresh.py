@@ -230,6 +230,39 @@ async def test_a_host_to_which_many_others_redirect_sees_two_requests_at_once(
     assert server.most_at_once <= 2
 
 
+async def test_refreshes_side_by_side_share_the_two_requests_of_a_host(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    for path in ("/hang", "/hang2"):
+        follow(library, server.reply(path, Reply(is_hanging=True)))
+    first = asyncio.create_task(refresher.refresh())
+    await asyncio.to_thread(server.wait_for_requests, 2)
+    with FakeServer("127.0.0.2") as other:
+        for answering in (server, other):
+            follow(library, answering.publish("/feed", rss("N", ["a"])))
+        second = asyncio.create_task(refresher.refresh())
+        await asyncio.to_thread(other.wait_for_requests, 1)
+        assert len(server.requests) == 2
+        first.cancel()
+        assert (await second).ok == 2
+    await asyncio.gather(first, return_exceptions=True)
+
+
+async def test_host_that_asks_one_refresh_for_a_rest_gets_it_from_those_beside_it(
+    library: Library, refresher: Refresher, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "MOST_AT_ONCE", 1)
+    with FakeServer("127.0.0.2") as other:
+        follow(library, other.reply("/hang", Reply(is_hanging=True)))
+        follow(library, server.publish("/feed", rss("N", ["a"])))
+        first = asyncio.create_task(refresher.refresh())
+        await asyncio.to_thread(other.wait_for_requests, 1)
+        busy = Reply(status=429, headers={"Retry-After": "600"})
+        await refresher.refresh([follow(library, server.reply("/busy", busy))])
+    assert (await first).paused == 1
+    assert not server.asked("/feed")
+
+
 async def test_cancelling_keeps_what_was_stored(
     library: Library, refresher: Refresher, server: FakeServer, events: list[Event]
 ) -> None:

@@ -222,10 +222,14 @@ async def test_a_feed_that_waits_is_taken_over_by_another_refresh(
     for name in ("a", "b"):
         follow(library, server.reply(f"/{name}", Reply(is_hanging=True)))
     waiting = follow(library, server.publish("/feed", rss("News", ["a"])))
+    events: list[Event] = []
+    library.bus.subscribe(events.append)
     running = asyncio.create_task(refresher.refresh())
     await asyncio.to_thread(server.wait_for_requests, 2)
-    assert (await refresher.refresh([waiting], force=True)).new == 1
-    running.cancel()
+    second = asyncio.create_task(refresher.refresh([waiting], force=True))
+    await until(lambda: RefreshStarted((waiting,)) in events)
+    running.cancel()  # the host has room again
+    assert (await second).new == 1
     with pytest.raises(asyncio.CancelledError):
         await running
 

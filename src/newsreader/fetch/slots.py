@@ -8,7 +8,7 @@ PER_HOST = 2
 
 
 class HostSlots:
-    """Two slots for each host. Belongs to one event loop."""
+    """Two slots for each host, for all that goes on side by side. Belongs to one event loop."""
 
     def __init__(self) -> None:
         self._slots: dict[str, asyncio.Semaphore] = {}

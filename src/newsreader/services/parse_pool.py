@@ -1,6 +1,7 @@
 """The parse processes: one for a few documents, another when more come at once."""
 
 import asyncio
+import os
 
 from newsreader.domain.parsed import Reading
 from newsreader.services.parse_process import NotRunError, ParseProcess
@@ -10,6 +11,11 @@ MOST_PROCESSES = 2
 """Parsing is half the work of a refresh; the other half is done by the program itself."""
 _AHEAD = 4
 """Documents that one process is given before another one is started for the next."""
+
+
+def cores() -> int:
+    """Count the processors that this program may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def processes_for(cores: int, *, has_screen: bool) -> int:

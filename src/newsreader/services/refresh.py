@@ -6,7 +6,6 @@ The queues between the steps are bounded, so memory does not grow with the numbe
 """
 
 import asyncio
-import os
 import random
 import sys
 import time
@@ -103,6 +102,7 @@ class Refresher:
         self.has_screen = False
         """Whether there are keys to be answered meanwhile."""
         self.leases = FeedLeases(library.database.path)
+        self.slots = HostSlots()
         self._parser = parser
         self._runs: list[_Run] = []
 
@@ -114,9 +114,9 @@ class Refresher:
     def parser(self) -> Parser:
         """The parse processes, started with the first document."""
         if self._parser is None:
-            from newsreader.services.parse_pool import ParsePool, processes_for
+            from newsreader.services.parse_pool import ParsePool, cores, processes_for
 
-            count = processes_for(_cores(), has_screen=self.has_screen)
+            count = processes_for(cores(), has_screen=self.has_screen)
             self._parser = ParsePool(count)
         return self._parser
 
@@ -156,6 +156,11 @@ class Refresher:
         """Take a feed for a refresh; False while another one is busy with it."""
         return any(run.give_up(feed_id) for run in self._runs) or self.leases.take(feed_id)
 
+    def rest(self, name: str, until: int) -> None:
+        """Let all that goes on leave a host alone, see ``domain.schedule.rest_end``."""
+        for run in self._runs:
+            run.pauses[name] = max(until, run.pauses.get(name, 0))
+
     async def aclose(self) -> None:
         """End the parse processes and give back what was taken."""
         if self._parser is not None:
@@ -174,7 +179,7 @@ class _Run:
         self._notes = ParserNotes(self._library.database, ())
         self._taken: set[int] = set()
         self._refused: list[Feed] = []
-        self._pauses: dict[str, int] = {}
+        self.pauses: dict[str, int] = {}
         self._turns = Turns()
         self._line = Line()
         self._documents: asyncio.Queue[_Document | None] = asyncio.Queue(MOST_BODIES)
@@ -225,7 +230,7 @@ class _Run:
         """Load the feeds that are due and take them; what others are busy with is left out."""
         database, now = self._library.database, self._library.clock()
         pauses = await asyncio.wrap_future(database.read_later(load_pauses, now))
-        self._pauses = {name: end for name, end in pauses.items() if not (force and is_brief(name))}
+        self.pauses = {name: end for name, end in pauses.items() if not (force and is_brief(name))}
         version = await asyncio.wrap_future(database.read_later(data_version))
         wish_s = self._refresher.wish_s
         due = await asyncio.wrap_future(
@@ -236,7 +241,7 @@ class _Run:
         for feed in due:
             if self._is_paused(feed):
                 if feed_ids is None:
-                    self.tally.leave_out(feed.id, rest_end(self._pauses, host(feed.url)))
+                    self.tally.leave_out(feed.id, rest_end(self.pauses, host(feed.url)))
                 else:  # asked for by name: say why it is not fetched
                     self._refused.append(feed)
             elif self._refresher.take(feed.id):
@@ -259,7 +264,7 @@ class _Run:
             FetchClient(
                 self._refresher.limits,
                 self._library.clock,
-                slots=HostSlots(),
+                slots=self._refresher.slots,
                 rest_s=self._rest_s,
             ) as client,
             asyncio.TaskGroup() as lanes,
@@ -277,7 +282,7 @@ class _Run:
                     continue
                 if self._is_paused(feed):
                     self.tally.give_up()
-                    self.tally.leave_out(feed.id, rest_end(self._pauses, host(feed.url)))
+                    self.tally.leave_out(feed.id, rest_end(self.pauses, host(feed.url)))
                     continue
                 self._refresher.publish(FeedFetching(feed.id))
                 started, now = time.monotonic(), self._library.clock()
@@ -300,8 +305,7 @@ class _Run:
     async def _settle(self, visit: Visit, answer: Failed | NotModified, took_ms: int) -> None:
         check = check_of(visit, answer, None, took_ms)
         if check.pause is not None:
-            name, until = check.pause
-            self._pauses[name] = max(until, self._pauses.get(name, 0))
+            self._refresher.rest(*check.pause)
         await self._checks.put(check)
 
     async def _parse_all(self) -> None:
@@ -379,15 +383,10 @@ class _Run:
             self.tally.refuse(feed.id, ASKED_TO_WAIT, sentence)
 
     def _is_paused(self, feed: Feed) -> bool:
-        return bool(self._pauses) and self._rest_s(host(feed.url)) > 0
+        return bool(self.pauses) and self._rest_s(host(feed.url)) > 0
 
     def _rest_s(self, name: str) -> int:
-        return max(rest_end(self._pauses, name) - self._library.clock(), 0)
-
-
-def _cores() -> int:
-    """Count the processors that this program may use, where the system tells."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return max(rest_end(self.pauses, name) - self._library.clock(), 0)
 
 
 def _entries(check: Check | None) -> int:
