@@ -212,6 +212,32 @@ async def test_counts_and_sequences_move_in_vims_keymap(library: Library, paper:
         assert reader.current == "Three"
 
 
+async def test_a_count_before_a_change_means_so_many_headlines(
+    library: Library, paper: int
+) -> None:
+    async with reading(library, settings=keymap("vim")) as reader:
+        await reader.press("j", "3", "s")
+        await reader.until(lambda: total(library, Scope.STARRED) == 3)
+        assert "3 articles" in reader.said
+        assert not any("┃" in line for line in reader.lines)
+        await reader.press("u")
+        await reader.until(lambda: total(library, Scope.STARRED) == 0)
+        await reader.press("9", "9", "m")
+        await reader.until(lambda: unread(library) == 1)
+        await reader.press("2", "X")
+        await reader.until(lambda: reader.titles == ["One", "Four", "Five"])
+        assert reader.current == "Four"
+
+
+async def test_a_digit_that_is_the_key_of_a_change_is_no_count(
+    library: Library, paper: int
+) -> None:
+    own = KeyChoice("keys", "toggle-star", ("4",), Path("config.toml"), 2)
+    async with reading(library, settings=keymap("vim", own)) as reader:
+        await reader.press("4")
+        await reader.until(lambda: total(library, Scope.STARRED) == 1)
+
+
 async def test_a_count_beyond_the_end_is_not_counted_to_its_end(
     library: Library, paper: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

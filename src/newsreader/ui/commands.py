@@ -34,6 +34,8 @@ class Number(Enum):
     """The action gets the number, 0 for none."""
     LINE = auto()
     """The line with this number is gone to instead."""
+    ROWS = auto()
+    """So many rows of the list are meant, from the cursor on."""
 
 
 class Command(NamedTuple):
@@ -57,7 +59,7 @@ class Command(NamedTuple):
 
 _R, _M, _F, _V, _P = Scope.READING, Scope.MARKING, Scope.FEEDS, Scope.MOVING, Scope.PANES
 _A, _T, _B = Scope.PROGRAM, Scope.ARTICLE, Scope.BOOKMARKS
-_N, _TIMES = Number.ARGUMENT, Number.TIMES
+_N, _TIMES, _ROWS = Number.ARGUMENT, Number.TIMES, Number.ROWS
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
@@ -71,7 +73,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous-headline", "Previous headline", "Open the article before.", ("K",), _R, _N),
     Command("random-unread", "Any unread", "Open one of the unread articles, whichever.", (), _R),
     Command("open-link", "Open in browser", "Open the page of the article in the browser.",
-            ("o",), _R),
+            ("o",), _R, _ROWS),
     Command("copy-link", "Copy link", "Copy the address of the article, or the words selected.",
             ("y",), _R),
     Command("search", "Search", "Find articles by their words; in an article, its words.",
@@ -112,19 +114,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("pipe", "Pipe", "Give the article to a command.", ("vertical_line",), _T),
 
     Command("toggle-read", "Read or unread", "Mark the article read, or unread again.",
-            ("m",), _M),
-    Command("toggle-star", "Star", "Star the article, or take the star away.", ("s",), _M),
+            ("m",), _M, _ROWS),
+    Command("toggle-star", "Star", "Star the article, or take the star away.", ("s",), _M, _ROWS),
     Command("toggle-bookmark", "Bookmark", "Keep a copy of the article, or give it up.",
-            ("b",), _M),
+            ("b",), _M, _ROWS),
     Command("edit-tags", "Tags", "Keep the article and write its tags; Tab completes one.",
-            ("t",), _M),
+            ("t",), _M, _ROWS),
     Command("keep-quote", "Quote",
             "Keep the words that are selected; of a bookmark, comment a quote.",
             ("quotation_mark",), _M),
     Command("mark-all-read", "Mark all read", "Mark everything in the list read.", ("A",), _M),
-    Command("mark-read", "Mark read", "Mark the article, or what is selected, read.", (), _M),
+    Command("mark-read", "Mark read", "Mark the article, or what is selected, read.", (), _M,
+            _ROWS),
     Command("mark-unread", "Mark unread", "Mark the article, or what is selected, unread.",
-            (), _M),
+            (), _M, _ROWS),
     Command("mark-above-read", "Read above", "Mark all above the cursor read.",
             ("left_parenthesis",), _M),
     Command("mark-below-read", "Read below", "Mark all below the cursor read.",
@@ -135,14 +138,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark-everything-read", "All feeds read", "Mark all articles of all feeds read.",
             (), _M),
     Command("delete", "Delete", "Delete the article, or what is selected; undo brings it back.",
-            ("X", "delete"), _M),
+            ("X", "delete"), _M, _ROWS),
     Command("delete-all", "Delete all", "Delete everything in the list.", (), _M),
     Command("select", "Select", "Begin to select in the list; again ends it, Esc forgets it.",
             ("V",), _M),
     Command("select-all", "Select all", "Select everything in the list, or nothing.",
             ("asterisk",), _M),
     Command("export", "Export", "Write the article, or what is selected, to a file of any kind.",
-            ("ctrl+s",), _M),
+            ("ctrl+s",), _M, _ROWS),
     Command("history", "History", "List what was done, and take back as much as you like.",
             ("L",), _M),
     Command("undo", "Undo", "Take back the last change.", ("u", "ctrl+z"), _M),
@@ -170,9 +173,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit-note", "Note", "Write the note of the bookmark in your editor.", ("e",), _B),
     Command("write-note", "Short note", "Write the note of the bookmark in a line.", ("w",), _B),
     Command("edit-title", "Title", "Give the bookmark another title.", ("tilde",), _B),
-    Command("next-state", "Move on", "Move the bookmark on: inbox, reading, done.", ("M",), _B),
+    Command("next-state", "Move on", "Move the bookmark on: inbox, reading, done.", ("M",), _B,
+            _ROWS),
     Command("snooze", "Snooze", "Keep the bookmark out of the inbox for a week, or wake it.",
-            ("Z",), _B),
+            ("Z",), _B, _ROWS),
     Command("rename-tag", "Rename tag", "Rename the tag under the cursor, merge or delete it.",
             ("W",), _B),
     Command("random-bookmark", "Any bookmark", "Go to any bookmark of the list.", ("P",), _B),

@@ -95,6 +95,7 @@ class KeyedApp(DesktopApp):
             is_meant = not entry.panes or pane in entry.panes
             return is_meant and binding_key(entry.commands[0]) in active
 
+        is_begun = bool(self._resolver.pending)
         verdict = self._resolver.press(pressed_key(event.key, event.character), is_here)
         # Asked for by name: a query walks through all widgets with every key.
         status = getattr(self.screen, "status", None)
@@ -108,7 +109,10 @@ class KeyedApp(DesktopApp):
         event.stop()
         event.prevent_default()  # Textual's own keys would be next
         if isinstance(verdict, Run) and len(verdict.commands) == 1:
-            await self.run_command(verdict.commands[0], verdict.number, active)
+            only = verdict.commands[0]
+            # the digit that is the key itself is no count
+            is_number = is_begun or command(only).number is Number.ARGUMENT
+            await self.run_command(only, verdict.number if is_number else 0, active)
         elif isinstance(verdict, Run):
             self.run_worker(self._run_macro(verdict), group="macro", exclusive=True)
 
@@ -151,6 +155,8 @@ class KeyedApp(DesktopApp):
                 return False
             argument = f"({number})" if found.number is Number.ARGUMENT else ""
             doer = _doer(binding.node, found.action)
+            if number > 1 and found.number is Number.ROWS and hasattr(doer, "select_rows"):
+                doer.select_rows(number)
             before = _place(doer)
             await self.run_action(found.action + argument, doer)
             if found.scope is not Scope.MOVING:

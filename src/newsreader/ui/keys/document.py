@@ -16,7 +16,7 @@ Made from `src/newsreader/ui/commands.py` and `src/newsreader/ui/keys/` by `scri
 
 There are three keymaps: `newsreader config set screen.keymap vim` chooses one, `:set keymap=vim`
 tries it. A key may be a sequence: for `g g`, press g twice; Esc drops what was begun. In the keymap
-`vim` digits count: `5 j` goes five lines down, `5 G` to line 5.
+`vim` digits count: `5 j` goes five lines down, `5 G` to line 5, `3 s` stars three headlines.
 
 Your own keys lie over the keymap, in `config.toml`:
 

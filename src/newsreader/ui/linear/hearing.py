@@ -114,7 +114,8 @@ def _counted(command_id: str, number: int) -> Typed:
     kind = command(command_id).number
     if number and kind is Number.LINE:
         return Typed("go-to-number", str(number))
-    return Typed(command_id, str(number) if number and kind is not Number.NOTHING else "")
+    takes_number = kind in (Number.ARGUMENT, Number.TIMES)
+    return Typed(command_id, str(number) if number and takes_number else "")
 
 
 def _spoken(keys: tuple[str, ...]) -> str:

@@ -44,6 +44,10 @@ class BookmarkChanges(KeyTaker, BookmarkPanes):
         self.list.toggle_all()
         self.say(self.list.selection_sentence())
 
+    def select_rows(self, count: int) -> None:
+        """Mean so many bookmarks from the cursor on with the next command."""
+        self.list.select_rows(count)
+
     def action_cancel(self) -> None:
         """Forget the selection, then leave the article, the search, the bookmarks."""
         if self.list.clear_selection():

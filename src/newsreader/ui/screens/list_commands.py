@@ -65,6 +65,10 @@ class ListCommands(Tools):
         self.headlines.toggle_all()
         self._say_selected()
 
+    def select_rows(self, count: int) -> None:
+        """Mean so many headlines from the cursor on with the next command."""
+        self.headlines.select_rows(count)
+
     def _say_selected(self) -> None:
         self.status.say(self.headlines.selection_sentence())
 

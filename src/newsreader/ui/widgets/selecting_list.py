@@ -68,6 +68,11 @@ class SelectingList(_List):
         self.selection.select(ids)
         self.refresh()
 
+    def select_rows(self, count: int) -> None:
+        """Select so many rows from the cursor on, unless something is selected already."""
+        if not self.selection:
+            self.select(self.spine[self.place : self.place + count])
+
     def clear_selection(self) -> bool:
         """Select nothing; False if nothing was selected."""
         had_any = self.selection.clear()
