@@ -54,9 +54,21 @@ async def test_days_have_headings_that_the_cursor_skips(library: Library, paper:
         assert seen == [*HOURS, "Five"]
         await reader.press("k", "k")
         assert reader.current == "Three"
-        assert "Yesterday" in reader.lines[0]
         await reader.press("g")
         assert reader.current == "One"
+
+
+async def test_the_title_names_the_group_whose_heading_is_scrolled_past(
+    library: Library, paper: int
+) -> None:
+    async with reading(library, size=(60, 6)) as reader:
+        await group_by(reader, "d")
+        await reader.until(lambda: "Today" in reader.lines[0])
+        await reader.press("G")
+        await reader.until(lambda: "Yesterday" in reader.lines[0])
+        assert not any("Yesterday" in line for line in reader.lines[1:])
+        reader.screen.headlines.scroll_to(y=0, animate=False)  # as the wheel does
+        await reader.until(lambda: "Today" in reader.lines[0])
 
 
 async def test_places_count_articles_only(library: Library, paper: int) -> None:

@@ -96,8 +96,8 @@ class HeadlineList(PagedList[Headline], LineList):
 
     @property
     def group(self) -> str:
-        """The name of the group that the cursor is in, '' without groups."""
-        number = self._groups.number_at(self.place)
+        """The name of the group of the first row on the screen, '' without groups."""
+        number = self._groups.number_at(self.place_of(self.scroll_offset.y // self.row_height))
         return self._group_name(number) if number >= 0 else ""
 
     def at(self, place: int) -> Headline | None:

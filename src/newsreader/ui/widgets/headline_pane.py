@@ -88,6 +88,7 @@ class HeadlinePane(Watched, Column):
         """Name the first view."""
         self._heading.title = self.title
         self.list.empty_text = _empty_text(self.view)
+        self.watch(self.list, "scroll_y", self._name_group, init=False)
 
     def sort_as(self, order: Order, group: Grouping) -> None:
         """Have lists sorted and grouped as at the last visit; nothing has been listed yet."""
@@ -312,7 +313,7 @@ class HeadlinePane(Watched, Column):
 
     @on(HeadlineList.CursorMoved)
     def _name_group(self) -> None:
-        """Name the group that the cursor is in: its heading may be far above."""
+        """Name the group of the first row on the screen: its heading may be far above."""
         self._heading.part = self.list.group
 
     def _shown(self, count: int) -> None:

@@ -13,7 +13,7 @@ class PaneTitle(Widget):
 
     title = reactive("")
     part = reactive("")
-    """The part of the list that the cursor is in, beside the title."""
+    """The part of the list that begins the screen, beside the title."""
     note = reactive("")
     new = reactive(0)
     """How many headlines wait to be shown; offered in front of the note."""
