@@ -450,6 +450,24 @@ async def test_the_help_says_how_to_leave_it(library: Library, paper: int) -> No
             assert len(reader.app.screen_stack) == 1
 
 
+@pytest.mark.parametrize("name", ["default", "newsboat"])
+async def test_words_are_found_in_the_help(library: Library, paper: int, name: str) -> None:
+    async with reading(library, (80, 24), settings=keymap(name)) as reader:
+        await reader.press("question_mark", "slash")
+        await reader.type("Bookmark quote")
+        await reader.until(lambda: not any("One line down" in line for line in reader.lines))
+        assert any("Keep the words that are" in line for line in reader.lines)
+        await reader.press("enter", "j")
+        assert "Esc all keys" in reader.lines[-1]
+        await reader.press("escape")
+        await reader.until(lambda: any("Open the headline" in line for line in reader.lines))
+        await reader.press("slash")
+        await reader.type("zzz")
+        await reader.until(lambda: any("No command has" in line for line in reader.lines))
+        await reader.press("escape", "escape")
+        assert len(reader.app.screen_stack) == 1
+
+
 async def test_a_key_that_works_elsewhere_says_where(library: Library, paper: int) -> None:
     async with reading(library) as reader:
         await reader.press("M")
