@@ -128,6 +128,16 @@ def test_a_feed_that_another_process_is_fetching_is_left_to_it_and_that_is_said(
 
 
 @pytest.mark.usefixtures("followed")
+def test_a_feed_that_has_moved_for_good_says_where_it_is(run: Run, server: FakeServer) -> None:
+    url = server.publish("/new", rss("Example News", ["a"]))
+    server.redirect("/feed", "/new", 301)
+    assert json_of(run("fetch", "--force", "--json"))["moved"] == []
+    ran = run("fetch", "--force", "--json")
+    assert json_of(ran)["moved"] == [{"id": 1, "url": url}]
+    assert f"Example News has moved to {url}.\n" in ran.err
+
+
+@pytest.mark.usefixtures("followed")
 def test_new_items_are_fetched(run: Run, server: FakeServer) -> None:
     server.publish("/feed", rss("Example News", ["d", "a", "b", "c"]), etag='"2"')
 

@@ -271,7 +271,7 @@ async def test_permanent_redirect_seen_twice_moves_the_subscription_with_its_his
     server.redirect("/old", "/new", 301)
     await refresher.refresh(force=True)
     assert feed_of(library, feed_id).url == server.url("/old")
-    await refresher.refresh(force=True)
+    assert (await refresher.refresh(force=True)).moved == 1
     feed = feed_of(library, feed_id)
     assert feed.url == server.url("/new")
     assert Schedule.from_json(feed.schedule).former_url == server.url("/old")
@@ -355,7 +355,7 @@ async def test_move_to_the_address_of_another_feed_waits_until_that_is_free(
     feed_id = follow(library, server.redirect("/old", "/new", 308))
     other_id = follow(library, server.publish("/new", BODY))
     for _ in range(3):
-        await refresher.refresh(force=True)
+        assert (await refresher.refresh(force=True)).moved == 0
     feed = feed_of(library, feed_id)
     schedule = Schedule.from_json(feed.schedule)
     assert (feed.url, schedule.former_url) == (server.url("/old"), "")

@@ -23,19 +23,23 @@ def test_everything_is_told_in_the_order_in_which_it_happens() -> None:
     tally.begin([1, 2, 3])
     tally.tell(
         [BROUGHT, SAME, FAILED],
-        [Saved(1, [8, 9], [4], None), Saved(2, [], [], None), Saved(3, [], [], "http_500", "x", 2)],
+        [
+            Saved(1, [8, 9], [4], None),
+            Saved(2, [], [], None, moved_to="http://new/"),
+            Saved(3, [], [], "http_500", "x", 2),
+        ],
     )
     finished = tally.finish()
     assert told == [
         RefreshStarted((1, 2, 3)),
         EntriesArrived(1, (8, 9), (4,)),
         FeedChecked(1, took_ms=5, size=10, new_count=2, changed_count=1),
-        FeedChecked(2),
+        FeedChecked(2, moved_to="http://new/"),
         FeedChecked(3, "http_500", "x", error_count=2),
         RefreshProgress(done=3, total=3, new=2, failed=1),
         finished,
     ]
-    assert finished == RefreshFinished(3, 2, 1, 1, 2, 1, finished.seconds)
+    assert finished == RefreshFinished(3, 2, 1, 1, 2, 1, finished.seconds, moved=1)
 
 
 def test_what_is_left_alone_is_told_behind_the_start() -> None:

@@ -105,6 +105,19 @@ async def test_the_whole_reason_is_told_of_the_feed_under_the_cursor(
         assert screen.status.message == f"Beta: {sentence}"
 
 
+async def test_feed_that_has_moved_says_where_it_is(library: Library, papers: list[int]) -> None:
+    url = "https://new.example/feed"
+    async with reading(library, WIDE) as reader:
+        library.bus.publish(RefreshStarted(tuple(papers[:2])))
+        library.bus.publish(FeedChecked(papers[0], moved_to=url))
+        library.bus.publish(FeedChecked(papers[1], new_count=2, moved_to=url))
+        screen = await view(reader)
+        assert f"unchanged, moved to {url}" in line_of(reader, "Alpha")
+        assert f"2 new, moved to {url}" in line_of(reader, "Beta")
+        await reader.press("j", "k")
+        assert screen.status.message == f"Beta: it has moved to {url}."
+
+
 @pytest.mark.parametrize("size", [NORMAL, WIDE])
 async def test_what_is_left_alone_says_until_when(
     library: Library, papers: list[int], size: tuple[int, int]

@@ -37,6 +37,8 @@ class FeedChecked(NamedTuple):
     changed_count: int = 0
     error_count: int = 0
     """Failures in a row; 0 where it was not even asked."""
+    moved_to: str = ""
+    """Its new address, where it has moved for good just now."""
 
 
 class FeedHeldBack(NamedTuple):
@@ -71,6 +73,8 @@ class RefreshFinished(NamedTuple):
     """Feeds that were due and left out: their publishers ask to be left alone."""
     elsewhere: int = 0
     """Feeds that were due and left out: another process is fetching them."""
+    moved: int = 0
+    """Feeds that have moved for good, and have their new addresses now."""
 
 
 class StateChanged(NamedTuple):

@@ -5,7 +5,7 @@ docs/json.md describes every field; a test compares the two.
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -125,9 +125,10 @@ def article_record(article: "Article", text: str) -> Record:
     }
 
 
-def refresh_record(finished: "RefreshFinished") -> Record:
-    """Give the counts of a refresh."""
+def refresh_record(finished: "RefreshFinished", moved: Mapping[int, str]) -> Record:
+    """Give the counts of a refresh, and which feeds have which new address."""
     names = (
         "feeds", "ok", "not_modified", "failed", "new", "updated", "seconds", "paused", "elsewhere",
     )  # fmt: skip
-    return {name: getattr(finished, name) for name in names}
+    counts: Record = {name: getattr(finished, name) for name in names}
+    return counts | {"moved": [{"id": feed_id, "url": url} for feed_id, url in moved.items()]}

@@ -45,6 +45,8 @@ class FeedRun:
     """What went wrong, in a sentence."""
     until: int = 0
     """How long it is left alone, Unix seconds; 0: it is not."""
+    moved_to: str = ""
+    """Its new address, where it has moved for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,5 +170,5 @@ def _run_of(checked: FeedChecked, new_before: int) -> FeedRun:
         state = FeedState.UNCHANGED
     return FeedRun(
         checked.feed_id, state, checked.took_ms, checked.size, new_count,
-        (checked.error or checked.error_code or ""),
+        (checked.error or checked.error_code or ""), moved_to=checked.moved_to,
     )  # fmt: skip

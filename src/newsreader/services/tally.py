@@ -27,7 +27,7 @@ class Tally:
         self._started = time.monotonic()
         self._has_begun = False
         self._total = self._ok = self._not_modified = self._failed = 0
-        self._new = self._updated = self._paused = self._elsewhere = 0
+        self._new = self._updated = self._paused = self._elsewhere = self._moved = 0
         self._held: list[FeedHeldBack] = []
         """Not yet published."""
 
@@ -68,6 +68,7 @@ class Tally:
         for feed in saved:
             self._new += len(feed.new_ids)
             self._updated += len(feed.changed_ids)
+            self._moved += bool(feed.moved_to)
             if feed.new_ids or feed.changed_ids:
                 arrived = EntriesArrived(feed.feed_id, tuple(feed.new_ids), tuple(feed.changed_ids))
                 self._publish(arrived)
@@ -87,7 +88,7 @@ class Tally:
         finished = RefreshFinished(
             self._total, self._ok, self._not_modified, self._failed, self._new, self._updated,
             round(time.monotonic() - self._started, 3), is_cancelled, self._paused,
-            self._elsewhere,
+            self._elsewhere, self._moved,
         )  # fmt: skip
         if self._has_begun:
             self._publish(finished)
@@ -102,5 +103,5 @@ class Tally:
 def _checked(check: Check, saved: Saved) -> FeedChecked:
     return FeedChecked(
         check.feed_id, saved.error_code, saved.error, check.took_ms, check.size or 0,
-        len(saved.new_ids), len(saved.changed_ids), saved.error_count,
+        len(saved.new_ids), len(saved.changed_ids), saved.error_count, saved.moved_to,
     )  # fmt: skip

@@ -66,6 +66,8 @@ class Saved(NamedTuple):
     """What went wrong, in a sentence."""
     error_count: int = 0
     """Failures in a row."""
+    moved_to: str = ""
+    """The address that the feed has from now on; empty: it stays where it is."""
 
 
 def save_checks(db: sqlite3.Connection, checks: Sequence[Check], now: int) -> list[Saved]:
@@ -166,16 +168,24 @@ def _save(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
         _save_note(db, check.feed_id, check.parsed.note)
         if new_ids:
             db.execute("UPDATE feed SET changed_at = ? WHERE id = ?", (now, check.feed_id))
-    if check.move is not None:
-        db.execute(
-            "UPDATE OR IGNORE feed SET url = ?, schedule = ? WHERE id = ?",
-            (*check.move, check.feed_id),
-        )
+    moved_to = check.move.url if check.move is not None and _move(db, check) else ""
     if check.pause is not None:
         _save_pause(db, check.pause, now)
     _log(db, check, now, len(new_ids), len(changed_ids))
     error_code = check.outcome if check.error else None
-    return Saved(check.feed_id, new_ids, changed_ids, error_code, check.error, error_count)
+    return Saved(
+        check.feed_id, new_ids, changed_ids, error_code, check.error, error_count, moved_to
+    )  # fmt: skip
+
+
+def _move(db: sqlite3.Connection, check: Check) -> bool:
+    """Give a feed its new address; False while another feed has it."""
+    assert check.move is not None  # noqa: S101 - for the type checker
+    done = db.execute(
+        "UPDATE OR IGNORE feed SET url = ?, schedule = ? WHERE id = ?",
+        (*check.move, check.feed_id),
+    )
+    return done.rowcount > 0
 
 
 def _save_success(db: sqlite3.Connection, check: Check, now: int) -> int | None:

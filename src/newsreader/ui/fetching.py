@@ -140,11 +140,12 @@ class Fetching:
             self._status.say(f"{sentence_about(finished)} {key} shows what was left out.")
         elif not self._is_quiet:
             self._status.say(sentence_about(finished))
-        elif not self._status.message and (news := self._news(finished.new)):
+        elif not self._status.message and (news := self._news(finished)):
             self._status.say(news)
 
-    def _news(self, new: int) -> str:
-        return news_of(new, self._newly_failed, key_for(self._screen.app, "feed-doctor"))
+    def _news(self, finished: RefreshFinished) -> str:
+        key = key_for(self._screen.app, "feed-doctor")
+        return news_of(finished.new, self._newly_failed, key, finished.moved)
 
     async def _refresh(self, feed_ids: Sequence[int] | None, *, force: bool) -> int:
         try:
@@ -176,16 +177,22 @@ def _as_one(ended: Sequence[RefreshFinished], totals: "Totals") -> RefreshFinish
         is_cancelled=totals.left > 0,
         paused=max(finished.paused for finished in having_fetched),
         elsewhere=max(finished.elsewhere for finished in having_fetched),
+        moved=sum(finished.moved for finished in having_fetched),
     )
 
 
-def news_of(new: int, newly_failed: int, key: str) -> str:
+def news_of(new: int, newly_failed: int, key: str, moved: int = 0) -> str:
     """Say what a refresh brought that nobody asked for; '' if there is nothing to say.
 
     >>> news_of(3, 1, "!")
     '3 new articles. 1 feed failed, ! tells why.'
+    >>> news_of(0, 0, "!", 2)
+    '2 feeds moved to new addresses.'
     """
     sentences = [f"{counted(new, 'new article')}."] if new else []
+    if moved:
+        where = "a new address" if moved == 1 else "new addresses"
+        sentences.append(f"{counted(moved, 'feed')} moved to {where}.")
     if newly_failed:
         sentences.append(f"{counted(newly_failed, 'feed')} failed, {key} tells why.")
     return " ".join(sentences)
@@ -196,6 +203,8 @@ def sentence_about(finished: RefreshFinished) -> str:
 
     >>> sentence_about(RefreshFinished(2, 1, 0, 1, 3, 0, 0.5))
     '1 of 2 feeds fetched: 3 new, 1 failed.'
+    >>> sentence_about(RefreshFinished(2, 2, 0, 0, 3, 0, 0.5, moved=1))
+    '2 feeds fetched: 3 new, 1 moved.'
     >>> sentence_about(RefreshFinished(19, 0, 0, 19, 0, 0, 0.5))
     'None of 19 feeds could be fetched.'
     >>> sentence_about(RefreshFinished(0, 0, 0, 0, 0, 0, 0.5, paused=2))
@@ -209,6 +218,7 @@ def sentence_about(finished: RefreshFinished) -> str:
     if not finished.feeds:
         return _left(finished) or "Nothing to fetch right now."
     parts = [f"{finished.new} new" if finished.new else "nothing new"]
+    parts += [f"{finished.moved} moved"] if finished.moved else []
     parts += [f"{finished.failed} failed"] if finished.failed else []
     if finished.failed and not finished.ok:
         who = f"None of {count} feeds could" if count > 1 else "The feed could not"

@@ -11,11 +11,12 @@ from newsreader.cli.notices import ExitCode
 from newsreader.cli.session import Session, open_session
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import Event, FeedChecked, RefreshFinished, RefreshProgress
+from newsreader.domain.feed import Feed
 from newsreader.domain.wording import counted, fetched_elsewhere, left_alone
 from newsreader.services.library import Library
 from newsreader.store.feeds import load_feeds
 
-_MOST_FAILURES = 20
+_MOST_LINES = 20
 _NO_FEEDS = "There are no feeds yet. Follow one: 'newsreader add ADDRESS'."
 _WAIT = "fetch again in a while to be sure of it."
 _GC_THRESHOLDS = (10_000, 20, 50)
@@ -49,11 +50,14 @@ def run(arguments: argparse.Namespace) -> int:
         library = session.library
         feed_ids = _named(library, arguments.feeds)
         failed: dict[int, str] = {}
+        moved: dict[int, str] = {}
         reached: list[RefreshProgress] = []
 
         def note(event: Event) -> None:
             if isinstance(event, FeedChecked) and event.error_code:
                 failed[event.feed_id] = event.error or event.error_code
+            elif isinstance(event, FeedChecked) and event.moved_to:
+                moved[event.feed_id] = event.moved_to
             elif isinstance(event, RefreshProgress):
                 reached[:] = [event]
 
@@ -64,13 +68,14 @@ def run(arguments: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             _tell_stop(reached)
             raise
-        _tell_failures(library, failed)
-        is_empty = not finished.feeds and not library.database.read(load_feeds).result()
+        feeds = library.database.read(load_feeds).result()
+    _tell_moves(feeds, moved)
+    _tell_failures(feeds, failed)
     if arguments.json:
         from newsreader.services.exporting import refresh_record
 
-        output.line_record(refresh_record(finished))
-    notices.tell(_NO_FEEDS if is_empty else summary(finished))
+        output.line_record(refresh_record(finished, moved))
+    notices.tell(summary(finished) if finished.feeds or feeds else _NO_FEEDS)
     is_left = feed_ids is not None and finished.elsewhere
     return ExitCode.FAILED if finished.failed or is_left else ExitCode.OK
 
@@ -148,11 +153,20 @@ def _tell_stop(reached: Sequence[RefreshProgress]) -> None:
         )
 
 
-def _tell_failures(library: Library, failed: Mapping[int, str]) -> None:
-    if not failed:
-        return
-    feeds = [feed for feed in library.database.read(load_feeds).result() if feed.id in failed]
-    for feed in feeds[:_MOST_FAILURES]:
-        notices.warn(f"{feed.title}: {failed[feed.id]}")
-    if len(feeds) > _MOST_FAILURES:
-        notices.warn(f"{len(feeds) - _MOST_FAILURES} more: see 'newsreader feeds --errors'.")
+def _tell_moves(feeds: Sequence[Feed], moved: Mapping[int, str]) -> None:
+    """Say where feeds live from now on."""
+    lines = [f"{feed.title} has moved to {moved[feed.id]}." for feed in feeds if feed.id in moved]
+    _tell_some(lines, "have moved: see 'newsreader feeds'.")
+
+
+def _tell_failures(feeds: Sequence[Feed], failed: Mapping[int, str]) -> None:
+    lines = [f"{feed.title}: {failed[feed.id]}" for feed in feeds if feed.id in failed]
+    _tell_some(lines, "failed: see 'newsreader feeds --errors'.")
+
+
+def _tell_some(lines: Sequence[str], more: str) -> None:
+    """Tell lines, and of those that are too many how many they are."""
+    for line in lines[:_MOST_LINES]:
+        notices.warn(line)
+    if len(lines) > _MOST_LINES:
+        notices.warn(f"{len(lines) - _MOST_LINES} more {more}")

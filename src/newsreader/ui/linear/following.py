@@ -115,5 +115,6 @@ def _told(finished: RefreshFinished) -> str:
     if not finished.feeds:
         return left or "There is no feed to fetch."
     failed = f", {count(finished.failed, 'feed')} failed" if finished.failed else ""
-    fetched = f"{count(finished.feeds, 'feed')} fetched, {finished.new} new{failed}."
+    moved = f", {finished.moved} moved to a new address" if finished.moved else ""
+    fetched = f"{count(finished.feeds, 'feed')} fetched, {finished.new} new{moved}{failed}."
     return f"{fetched} {left}".rstrip()

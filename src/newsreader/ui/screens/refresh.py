@@ -12,7 +12,7 @@ from newsreader.domain.feed_names import FeedName, feed_names
 from newsreader.domain.text import clean_line
 from newsreader.domain.wording import clock_time, counted, size
 from newsreader.services.library import Library
-from newsreader.services.refresh_log import RefreshLog, Totals
+from newsreader.services.refresh_log import FeedRun, RefreshLog, Totals
 from newsreader.store.feeds import load_feeds
 from newsreader.ui.commands import Command, Scope
 from newsreader.ui.fetching import Fetching
@@ -101,12 +101,10 @@ class RefreshScreen(Watched, Screen[None]):
 
     @on(LineList.CursorMoved)
     def _cursor_moved(self) -> None:
-        """Tell all of a failure or a wait: the line may be too short for it."""
+        """Tell all of what the line may be too short for."""
         run = self.list.current
-        if run is not None and (run.error or run.until):
+        if run is not None and (told := _told_of(run, self._library.clock())):
             name = self._names.get(run.feed_id, "")
-            until = clock_time(run.until, self._library.clock())
-            told = run.error or f"its publisher asks to be left alone until {until}."
             self.status.say(clean_line(f"{name}: {told}"), is_error=bool(run.error))
 
     def action_fetch_all(self) -> None:
@@ -139,6 +137,15 @@ class RefreshScreen(Watched, Screen[None]):
     def action_close(self) -> None:
         """Go back to reading; fetching goes on."""
         self.dismiss(None)
+
+
+def _told_of(run: FeedRun, now: int) -> str:
+    """Say in a sentence what went wrong, or what is out of the ordinary; '' if nothing is."""
+    if run.error:
+        return run.error
+    if run.until:
+        return f"its publisher asks to be left alone until {clock_time(run.until, now)}."
+    return f"it has moved to {run.moved_to}." if run.moved_to else ""
 
 
 def _heading(totals: Totals, *, is_running: bool) -> str:

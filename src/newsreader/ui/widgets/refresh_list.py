@@ -105,7 +105,8 @@ def _told(run: FeedRun, now: int) -> str:
         return clean_line(run.error)
     if run.until:
         return f"left alone until {clock_time(run.until, now)}, as asked"
-    return f"{run.new_count} new" if run.new_count else run.state.value
+    told = f"{run.new_count} new" if run.new_count else run.state.value
+    return f"{told}, moved to {run.moved_to}" if run.moved_to else told
 
 
 def _numbers(run: FeedRun) -> str:
