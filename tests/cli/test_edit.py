@@ -113,6 +113,17 @@ def test_password_is_read_from_stdin_or_asked_for_unseen(
     assert json_of(run("edit", feed, "--json"))["password"] is None
 
 
+@pytest.mark.parametrize("body", [b"<html><p>Nothing.", b"just words"])
+def test_an_address_without_a_feed_can_be_taken_unseen(
+    run: Run, feed: str, server: FakeServer, body: bytes
+) -> None:
+    url = server.publish("/page", body)
+    ran = run("edit", feed, "--url", url)
+    assert ran.code == 1
+    assert ran.err.endswith("Nothing is changed; --no-verify takes the address unseen.\n")
+    assert run("edit", feed, "--url", url, "--no-verify").code == 0
+
+
 @pytest.mark.parametrize("failure", [EOFError, KeyboardInterrupt])
 def test_a_password_that_is_not_given_is_a_cancellation(
     run: Run, feed: str, monkeypatch: pytest.MonkeyPatch, failure: type[BaseException]

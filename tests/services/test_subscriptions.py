@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from fakes.parser import InlineParser
-from fakes.server import FakeServer, rss
-from newsreader.domain.errors import NewsreaderError
+from fakes.server import FakeServer, Reply, rss
+from newsreader.domain.errors import FetchError, NewsreaderError
 from newsreader.domain.events import EntriesArrived, Event, SubscriptionsChanged
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.view import View
@@ -103,6 +103,23 @@ async def test_what_cannot_be_followed_is_said_in_words(server: FakeServer) -> N
     assert await code_of(server.publish("/page", b"<html><p>Nothing.")) == "no_feeds_found"
     assert await code_of(server.publish("/text", b"just words")) == "not_a_feed"
     assert await code_of(server.publish("/empty", b"")) == "empty_body"
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"), [({"Retry-After": "1800"}, "30 minutes"), ({}, "a while")]
+)
+async def test_busy_host_says_for_how_long_and_that_nobody_waits_here(
+    server: FakeServer, headers: dict[str, str], wait: str
+) -> None:
+    with pytest.raises(FetchError, match=f"left alone for {wait}. Try again then") as caught:
+        await find(server.reply("/feed", Reply(status=429, headers=headers)))
+    assert caught.value.code == "http_429"
+
+
+async def test_page_whose_feeds_fail_does_name_feeds(server: FakeServer) -> None:
+    page = server.publish("/page", PAGE)
+    with pytest.raises(FetchError, match=r"cannot be read, \S+/all.xml for one"):
+        await find(page)
 
 
 async def test_subscribing_stores_the_first_entries_and_asks_only_once(

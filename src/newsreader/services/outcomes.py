@@ -23,7 +23,8 @@ from newsreader.store.checks import Check, Move
 MOST_ENTRIES = 2_000
 """Entries kept of one document."""
 
-_BUSY = ("http_429", "http_503")
+BUSY = ("http_429", "http_503")
+"""The codes of hosts that want to be asked later."""
 
 
 class Visit(NamedTuple):
@@ -139,7 +140,7 @@ def _pause(visit: Visit, failed: Failed) -> tuple[str, int] | None:
     asked = failed.host or host(visit.feed.url)
     if failed.retry_after_s:
         return asked, visit.now + failed.retry_after_s
-    return (brief_rest(asked), visit.now + BUSY_S) if failed.code in _BUSY else None
+    return (brief_rest(asked), visit.now + BUSY_S) if failed.code in BUSY else None
 
 
 def _new_address(url: str, schedule: Schedule, options: FeedOptions) -> str | None:

@@ -13,11 +13,12 @@ from newsreader.domain.identity import document_hash
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.domain.urls import is_as_trusted, is_less_safe, origin
+from newsreader.domain.wording import span
 from newsreader.fetch.answers import Ask, Failed, Fetched, Limits
 from newsreader.fetch.client import FetchClient
 from newsreader.services.feed_edit import FeedChange, read_address, refuse_known
 from newsreader.services.library import Library
-from newsreader.services.outcomes import Visit, check_of
+from newsreader.services.outcomes import BUSY, Visit, check_of
 from newsreader.services.parse_worker import Job
 from newsreader.services.refresh import Reader
 from newsreader.services.undo import History
@@ -57,8 +58,8 @@ async def find_candidates(
 
     An address of a feed is its own only candidate. A page names its feeds; where it does not,
     the usual places are tried. A parser and a client that are handed in are used and stay open,
-    a client with its own limits. Raises NewsreaderError: ``bad_address``, ``no_feeds_found``, or
-    the code of the fetch or the parser.
+    a client with its own limits. Raises UsageError ``bad_address``, FetchError
+    ``no_feeds_found``, or what the fetch or the parser comes to.
     """
     url, options = read_address(address)
     async with AsyncExitStack() as own:
@@ -215,7 +216,7 @@ class _Search:
         """Look at an address, then at the feeds it names, then at the usual places."""
         answer = await self._fetch(url)
         if isinstance(answer, Failed):
-            raise FetchError(answer.code, answer.sentence)
+            raise FetchError(answer.code, _why_not(answer))
         try:
             return [await self._read(url, answer)]
         except ParseError as error:
@@ -229,9 +230,12 @@ class _Search:
             places = well_known_paths(answer.url)
             found = await self._verify(places, answer.url, is_one_enough=True)
         if not found:
-            raise NewsreaderError(
+            raise FetchError(
                 "no_feeds_found",
-                "This page names no feed, and there is none in the usual places. "
+                f"The feeds that this page names cannot be read, {links[0].url} for one. "
+                "Add that address to see why."
+                if links
+                else "This page names no feed, and there is none in the usual places. "
                 "Look on the site for a link called RSS, Atom or feed and add that address.",
             )
         return found
@@ -286,3 +290,11 @@ class _Search:
             if found and is_one_enough:
                 break
         return sorted(found.values(), key=lambda candidate: candidate.item_count == 0)
+
+
+def _why_not(answer: Failed) -> str:
+    """Say why there is no document; nobody waits here as long as a publisher wishes."""
+    if answer.code not in BUSY:
+        return answer.sentence
+    wait = span(answer.retry_after_s) if answer.retry_after_s else "a while"
+    return f"{answer.host} asks to be left alone for {wait}. Try again then."
