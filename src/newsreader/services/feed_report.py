@@ -77,12 +77,17 @@ def _rhythm(health: FeedHealth, now: int) -> Iterator[Fact]:
 
 
 def _next_fetch(health: FeedHealth, now: int, every: str) -> str:
-    """Say when a feed is fetched next, and why then: its publisher's word or ``every``."""
+    """Say when a feed is fetched next, and why then: as its publisher asks, or as it has failed.
+
+    ``every`` is how long it waits after its failure; nothing is said of it while it says the same.
+    """
     wait_s = health.next_at - now
     if wait_s <= 0:
         return "due"
-    why = "as the publisher asks" if health.is_held_back else every and f"{every} after the last"
-    return ", ".join(filter(None, (f"in {span(wait_s)}", why)))
+    wait = span(wait_s)
+    if health.is_held_back:
+        return f"in {wait}, as the publisher asks"
+    return f"in {wait}, {every} after it failed" if every not in ("", wait) else f"in {wait}"
 
 
 def _answers(health: FeedHealth) -> Iterator[Fact]:
