@@ -95,6 +95,17 @@ def test_a_theme_that_is_there_is_no_mistake(run: Run, file: Path, theme: str) -
     assert run("config", "check").err == "The settings are in order.\n"
 
 
+def test_a_theme_that_can_hardly_be_read_is_warned_of(run: Run, file: Path) -> None:
+    own = file.parent / "themes" / "mine.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('\nforeground = "#1a1d22"\n')
+    ran = run("config", "check")
+
+    assert ran.code == 0
+    assert "mine.toml:2: foreground on " in ran.err
+    assert ran.err.endswith("The settings are in order.\n")
+
+
 def test_a_theme_with_a_mistake_is_found(run: Run, file: Path) -> None:
     (file.parent / "themes").mkdir()
     (file.parent / "themes" / "dusk.toml").write_text('\nacent = "#ffffff"\n')

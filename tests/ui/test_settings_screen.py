@@ -221,3 +221,17 @@ async def test_a_theme_with_a_mistake_is_told_at_the_start(
     async with reading_with(app, (80, 24)) as reader:
         await reader.until(lambda: "acent" in reader.said)
         assert "dusk.toml:1" in reader.said
+
+
+async def test_a_theme_that_can_hardly_be_read_is_told_at_the_start(
+    library: Library, tmp_path: Path, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper", parsed_entry("a"))
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "dusk.toml").write_text('muted = "#1a1d22"\n')
+    settings = STILL._replace(screen=STILL.screen._replace(theme="dusk"))
+    for wish, is_told in ((settings, True), (STILL, False)):
+        app = NewsreaderApp(library, wish, paths=paths_in(tmp_path))
+        async with reading_with(app, (80, 24)) as reader:
+            await reader.settle()
+            assert ("dusk.toml:1: muted on " in reader.said) is is_told

@@ -24,3 +24,13 @@ def mistakes_beside(paths: Paths, settings: Settings) -> list[Problem]:
 
         problems += unknown_theme(paths.settings_files, wish, TEXTUALS)
     return make_keymap(settings.screen.keymap, settings.own_keys)[1] + problems
+
+
+def doubtful_themes(paths: Paths) -> list[Problem]:
+    """List what of the reader's own themes can hardly be read; that is allowed all the same."""
+    themes, _ = read_themes(paths.themes)
+    if not themes:
+        return []
+    from newsreader.ui.readable import hard_to_read  # Textual knows the colours
+
+    return [problem for theme in themes for problem in hard_to_read(paths.themes, theme)]

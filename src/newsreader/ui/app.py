@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from textual.command import Provider
 
+    from newsreader.config.load import Problem
     from newsreader.services.first_look import FirstLook
     from newsreader.ui.fetching import Refresher
 
@@ -79,8 +80,8 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
         """What the first frame shows, where somebody has asked for it before there was an app."""
         self._control_filter = ControlFilter()
         self._paths = paths
-        themes, self._theme_problems = read_themes(paths.themes) if paths else ([], [])
-        for theme in all_themes(themes):
+        self._own_themes, self._theme_problems = read_themes(paths.themes) if paths else ([], [])
+        for theme in all_themes(self._own_themes):
             self.register_theme(theme)
         self.theme = theme_for(settings.screen.theme, self.terminal, self.available_themes)
         self._theme_before = ""
@@ -152,7 +153,11 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
 
     def _tell_problems(self) -> None:
         """Say what is wrong with the reader's keys and themes; the settings' check says it all."""
-        problems = [*map(str, self._key_problems), *map(str, self._theme_problems)]
+        problems = [
+            *map(str, self._key_problems),
+            *map(str, self._theme_problems),
+            *map(str, self._doubts_about_theme()),
+        ]
         wish = self.settings.screen.theme
         if wish not in ("auto", *self.available_themes):
             problems.append(f"There is no theme “{clean_line(wish, 40)}”.")
@@ -160,6 +165,15 @@ class NewsreaderApp(Watched, Unforeseen, KeyedApp):
             return
         more = f" And {len(problems) - 1} more: newsreader config check." if problems[1:] else ""
         self.screen_stack[0].query_one(StatusLine).say(f"{problems[0]}{more}", is_error=True)
+
+    def _doubts_about_theme(self) -> "list[Problem]":
+        """Give what can hardly be read in the reader's own theme, if one is in use."""
+        used = [theme for theme in self._own_themes if theme.name == self.theme]
+        if not used or self._paths is None:
+            return []
+        from newsreader.ui.readable import hard_to_read
+
+        return hard_to_read(self._paths.themes, used[0])
 
     def refresher(self) -> "Refresher":
         """Give what fetches feeds; it is imported when it is needed first."""

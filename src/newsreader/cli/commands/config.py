@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from newsreader.cli import notices, output
-from newsreader.cli.mistakes import find_mistakes, mistakes_beside
+from newsreader.cli.mistakes import doubtful_themes, find_mistakes, mistakes_beside
 from newsreader.cli.notices import ExitCode
 from newsreader.config.keys import KEYS, MACROS
 from newsreader.config.load import read_settings
@@ -94,6 +94,8 @@ def _check(paths: Paths) -> int:
     problems = find_mistakes(paths)
     for problem in problems:
         notices.error(str(problem))
+    for doubt in doubtful_themes(paths):
+        notices.warn(str(doubt))
     if problems:
         return ExitCode.USAGE
     notices.tell("The settings are in order.")
