@@ -139,16 +139,21 @@ def test_a_folder_that_cannot_be_written_is_told(run: Run, path: Path) -> None:
         path.parent.chmod(0o700)
 
 
-def test_a_library_in_a_read_only_folder_can_be_read_and_is_told_when_written(
-    run: Run, filled: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_library_that_is_read_only_can_be_read_and_is_told_when_written(
+    run: Run, filled: Path, monkeypatch: pytest.MonkeyPatch, is_folder: bool
 ) -> None:
     before = filled.read_bytes()
-    filled.parent.chmod(0o500)
-    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
+    place, mode = (filled.parent, 0o500) if is_folder else (filled, 0o400)
+    place.chmod(mode)
+    monkeypatch.setattr(os, "access", lambda path, _: path != place)  # root may write anywhere
     try:
         assert run("list").code == 0
         assert run("feeds").code == 0
-        assert "is read-only" in run("doctor").out
+        assert (
+            f"is read-only: nothing can be fetched or marked. Check the permissions of {place}."
+            in (run("doctor").out)
+        )
         ran = run("mark", "read", "1")
     finally:
         filled.parent.chmod(0o700)

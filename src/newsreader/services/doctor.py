@@ -84,10 +84,12 @@ def _examine_library(paths: Paths, diagnosis: Diagnosis) -> None:
 
 def _cannot_grow(path: Path) -> Iterator[str]:
     """Say why nothing, or hardly anything, can be written to a library."""
-    if not all(os.access(place, os.W_OK) for place in (path, path.parent)):
+    beside = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
+    places = (path, path.parent, *(file for file in beside if file.exists()))
+    if closed := [str(place) for place in places if not os.access(place, os.W_OK)]:
         yield (
             f"The library {path} is read-only: nothing can be fetched or marked. "
-            "Check the permissions of the file and its folder."
+            f"Check the permissions of {' and '.join(closed)}."
         )
     with suppress(OSError):  # told by opening it
         free = disk_usage(path.parent).free

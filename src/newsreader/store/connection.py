@@ -53,12 +53,15 @@ def connect(path: Path, *, is_writer: bool) -> sqlite3.Connection:
 
 
 def _is_frozen(path: Path) -> bool:
-    """Tell whether a library can only be read: its folder is read-only, and nobody has it open.
+    """Tell whether a library can only be read: it or its folder is read-only, and it is not open.
 
-    SQLite cannot make its log (WAL) there, without which it reads only what never changes.
+    SQLite cannot make its log (WAL) in such a folder, without which it reads only what never
+    changes. Beside a read-only file it makes a log that is read-only, too, and leaves it there:
+    a library that may be written again could not be.
     """
     is_open = path.with_name(f"{path.name}-wal").exists()
-    return not is_open and path.exists() and not os.access(path.parent, os.W_OK)
+    may_write = all(os.access(place, os.W_OK) for place in (path, path.parent))
+    return not is_open and path.exists() and not may_write
 
 
 def data_version(db: sqlite3.Connection) -> int:

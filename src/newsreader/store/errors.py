@@ -1,6 +1,7 @@
 """SQLite's failures in words that say what to do."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,15 +68,16 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise explain(error, path) from error
     except OSError as error:
-        raise explain(_os_error(error), path) from error
+        raise explain(_os_error(error, path), path) from error
 
 
-def _os_error(error: OSError) -> sqlite3.Error:
-    """Dress a failed mkdir or touch as what SQLite would have said."""
+def _os_error(error: OSError, path: Path) -> sqlite3.Error:
+    """Dress a failed mkdir or touch as what SQLite would have said of the library."""
+    may_read = os.access(path, os.R_OK)
     codes = {
         errno.ENOSPC: sqlite3.SQLITE_FULL,
         errno.EROFS: sqlite3.SQLITE_READONLY,
-        errno.EACCES: sqlite3.SQLITE_PERM,
+        errno.EACCES: sqlite3.SQLITE_READONLY if may_read else sqlite3.SQLITE_PERM,
     }
     failure = sqlite3.OperationalError(str(error))
     failure.sqlite_errorcode = codes.get(error.errno or 0, sqlite3.SQLITE_CANTOPEN)
