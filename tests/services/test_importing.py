@@ -10,7 +10,8 @@ from newsreader.domain.events import Event, SubscriptionsChanged
 from newsreader.services import importing
 from newsreader.services.importing import Contents, FileKind, import_file, preview_import
 from newsreader.services.library import Library
-from newsreader.store.feeds import load_feeds
+from newsreader.services.undo import History
+from newsreader.store.feeds import load_feeds, load_folders
 
 OPML = b"<opml><body><outline xmlUrl='https://a.example/'/><outline type='rss'/></body></opml>"
 
@@ -54,6 +55,26 @@ async def test_a_long_file_is_stored_in_several_transactions_and_counted_as_one(
     assert (await preview_import(library, body))[1:3] == expected
     assert library.database.read(load_feeds).result() == []
     assert (await import_file(library, body))[1:3] == expected
+
+
+async def test_an_import_is_taken_back_and_done_again_part_by_part(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 2)
+    outlines = "".join(f"<outline xmlUrl='https://a.example/{n}'/>" for n in range(3))
+    body = f"<opml><body><outline text='News'>{outlines}</outline></body></opml>".encode()
+    history = History(library)
+    await import_file(library, body, history)
+    imported = library.database.read(load_feeds).result()
+
+    titles = [(await history.undo()).title for _ in range(2)]
+
+    assert titles == ["Imported: 1 feed", "Imported: 2 feeds"]
+    assert library.database.read(load_feeds).result() == []
+    assert library.database.read(load_folders).result() == {}
+    for _ in range(2):
+        await history.redo()
+    assert library.database.read(load_feeds).result() == imported
 
 
 async def test_a_preview_waits_for_nobody_and_holds_up_nobody(library: Library) -> None:

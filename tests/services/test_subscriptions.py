@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from factory import parsed_entry
 from fakes.parser import InlineParser
 from fakes.server import FakeServer, Reply, rss
 from newsreader.domain.errors import FetchError, NewsreaderError
 from newsreader.domain.events import EntriesArrived, Event, SubscriptionsChanged
+from newsreader.domain.feed import NewFeed
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.view import View
 from newsreader.fetch.answers import Ask, Fetched, Limits, Validators
@@ -21,8 +23,11 @@ from newsreader.services.subscriptions import (
     find_candidates,
     remove,
     subscribe,
+    subscribe_unseen,
     unseen,
 )
+from newsreader.services.undo import History
+from newsreader.store.entries import apply_update
 from newsreader.store.feeds import load_due_feeds, load_feeds, load_folders
 from newsreader.store.headlines import count_view
 from patience import PATIENCE_S
@@ -120,6 +125,25 @@ async def test_page_whose_feeds_fail_does_name_feeds(server: FakeServer) -> None
     page = server.publish("/page", PAGE)
     with pytest.raises(FetchError, match=r"cannot be read, \S+/all.xml for one"):
         await find(page)
+
+
+async def test_feeds_that_were_picked_are_taken_back_in_one_step_whatever_has_come(
+    library: Library,
+) -> None:
+    history = History(library)
+    new = [NewFeed(f"https://{name}.example/", name, folder=("News",)) for name in "abc"]
+    await subscribe_unseen(library, new[:1], history)
+    feed_ids = await subscribe_unseen(library, new, history)
+    assert len(feed_ids) == 2  # one was there
+    library.database.write(apply_update, feed_ids[0], [parsed_entry("1")], library.clock()).result()
+    assert (await history.undo()).title == "Followed: 2 feeds"
+    assert [feed.title for feed in library.database.read(load_feeds).result()] == ["a"]
+    await history.redo()
+    assert len(library.database.read(load_feeds).result()) == 3
+    assert library.database.read(count_view, View()).result() == 1
+    await history.undo()
+    await history.undo()
+    assert library.database.read(load_folders).result() == {}
 
 
 async def test_subscribing_stores_the_first_entries_and_asks_only_once(

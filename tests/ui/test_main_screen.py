@@ -28,6 +28,7 @@ from newsreader.services.first_look import VIEW, take_first_look
 from newsreader.services.library import Library
 from newsreader.services.refresh import Refresher
 from newsreader.store.entries import apply_update, load_entry, set_read
+from newsreader.store.feeds import load_feeds
 from newsreader.store.headlines import count_view, load_spine, unread_counts
 from newsreader.store.search import Indexed, load_unindexed, save_indexed
 from newsreader.ui.screens.help import help_text
@@ -600,6 +601,11 @@ async def test_the_catalogue_is_picked_from_and_fetched(library: Library) -> Non
         await reader.until(lambda: "Fetching" in reader.screen.status.progress)
         await reader.until(lambda: reader.screen.feeds.row_count > 7)
         await reader.press("escape")
+        await reader.press("C", "space", "enter")
+        await reader.until(lambda: reader.said == "You follow all of them already.")
+        await reader.press("u")
+        await reader.until(lambda: reader.said.startswith("Taken back: Followed: 2 feeds"))
+        assert library.database.read(load_feeds).result() == []
 
 
 async def test_b_keeps_a_copy_that_survives_unsubscribing(library: Library, paper: int) -> None:

@@ -10,6 +10,7 @@ from typing import BinaryIO, NamedTuple, TypeVar
 from newsreader.domain.errors import UsageError
 from newsreader.domain.events import Event, SubscriptionsChanged
 from newsreader.domain.urls import without_userinfo
+from newsreader.domain.wording import counted
 from newsreader.services.library import Library
 from newsreader.services.undo import History
 from newsreader.store.database import Priority
@@ -127,7 +128,7 @@ async def preview_import(library: Library, body: bytes) -> ImportSummary:
 
 async def _store(library: Library, contents: Contents, history: History | None) -> ImportSummary:
     def title(done: Stored) -> str:
-        return f"Imported: {done.added} {contents.noun}"
+        return f"Imported: {counted(done.added, contents.noun.removesuffix('s'))}"
 
     stored = []
     try:

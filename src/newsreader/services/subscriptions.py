@@ -13,7 +13,7 @@ from newsreader.domain.identity import document_hash
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.domain.urls import is_as_trusted, is_less_safe, origin
-from newsreader.domain.wording import span
+from newsreader.domain.wording import counted, span
 from newsreader.fetch.answers import Ask, Failed, Fetched, Limits
 from newsreader.fetch.client import FetchClient
 from newsreader.services.feed_edit import FeedChange, read_address, refuse_known
@@ -143,6 +143,27 @@ async def subscribe(
         candidate = (await find_candidates(wanted, now=now))[0]
     new = NewFeed(candidate.url, candidate.title, candidate.site_url, title or None, tuple(folder))
     return await asyncio.shield(_store(library, history, new, candidate, now))
+
+
+async def subscribe_unseen(library: Library, new: Sequence[NewFeed], history: History) -> list[int]:
+    """Follow feeds to be fetched with the next refresh: one step of the history, however many.
+
+    Gives the ids of those that were not followed before.
+    """
+    now = library.clock()
+
+    def add_all(db: sqlite3.Connection) -> list[int]:
+        fresh = [one for one in new if feeds.load_feed_by_url(db, one.url) is None]
+        return [feeds.add_feed(db, one, now) for one in fresh]
+
+    async def write_and_tell() -> list[int]:
+        feed_ids = await history.change(
+            lambda added: f"Followed: {counted(len(added), 'feed')}", add_all
+        )
+        library.bus.publish(SubscriptionsChanged())
+        return feed_ids
+
+    return await asyncio.shield(write_and_tell())
 
 
 async def remove(library: Library, feed_id: int) -> None:

@@ -1,9 +1,10 @@
 """Coming to feeds: by address, or out of the catalogue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.feed import NewFeed
 from newsreader.services.library import Library
 from newsreader.services.undo import History
 from newsreader.ui.fetching import Fetching, Refresher
@@ -45,8 +46,7 @@ class Subscribing:
         from newsreader.ui.screens.catalogue import CatalogueScreen
 
         picked = await self._screen.app.push_screen_wait(CatalogueScreen())
-        feed_ids = [feed_id for feed in picked if (feed_id := await self._follow(feed))]
-        if feed_ids:
+        if picked and (feed_ids := await self._follow(picked)):
             self._fetching.start(feed_ids)
 
     async def import_file(self) -> None:
@@ -60,18 +60,19 @@ class Subscribing:
             self._screen.status.say(sentence)
             self._fetching.start(None, force=False)
 
-    async def _follow(self, picked: "CatalogueFeed") -> int | None:
-        from newsreader.services.subscriptions import subscribe, unseen
+    async def _follow(self, picked: "Sequence[CatalogueFeed]") -> list[int]:
+        """Follow what was picked, and give the ids of those that are new."""
+        from newsreader.services.subscriptions import subscribe_unseen, unseen
 
+        new = [
+            NewFeed(unseen(one.url).url, custom_title=one.title, folder=(one.topic,))
+            for one in picked
+        ]
         try:
-            feed = await subscribe(
-                self._library,
-                unseen(picked.url),
-                folder=(picked.topic,),
-                title=picked.title,
-                history=self._history,
-            )
+            feed_ids = await subscribe_unseen(self._library, new, self._history)
         except NewsreaderError as error:
             self._screen.status.say(str(error), is_error=True)
-            return None
-        return feed.id
+            return []
+        if not feed_ids:
+            self._screen.status.say("You follow all of them already.")
+        return feed_ids

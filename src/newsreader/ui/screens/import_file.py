@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.wording import counted
 from newsreader.services.library import Library
 from newsreader.services.undo import History
 from newsreader.ui.screens.dialog import Dialog
@@ -56,7 +57,7 @@ class ImportScreen(Dialog[str]):
         except NewsreaderError as error:
             self._complain(str(error))
         else:
-            parts = [f"{summary.added} {summary.noun} imported"]
+            parts = [f"{counted(summary.added, summary.noun.removesuffix('s'))} imported"]
             parts += [f"{summary.known} known already"] if summary.known else []
             parts += [f"{len(summary.refused)} left out"] if summary.refused else []
             self.dismiss(f"{', '.join(parts)}.")
