@@ -39,6 +39,16 @@ def test_keys_and_macros_are_read_with_their_lines(file: Path) -> None:
     )
 
 
+def test_each_value_of_a_list_over_several_lines_has_its_own_line(file: Path) -> None:
+    text = '[keys]\nopen = [\n  "o",\n  "x", \'g g\',\n]\nundo = ["u",\n "u u"]\n'
+    file.write_text(text, encoding="utf-8")
+    settings, _ = read_settings([file])
+    found = {choice.name: choice for choice in settings.own_keys}
+    assert found["open"].line == 2
+    assert [found["open"].line_of(key) for key in ("o", "x", "g g")] == [3, 4, 4]
+    assert [found["undo"].line_of(key) for key in ("u", "u u")] == [6, 7]
+
+
 def test_a_later_file_wins_for_each_command(file: Path, tmp_path: Path) -> None:
     file.write_text(TEXT, encoding="utf-8")
     own = tmp_path / "own.toml"

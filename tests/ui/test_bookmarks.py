@@ -24,7 +24,7 @@ from newsreader.ui.screens.bookmarks import BookmarksScreen
 from newsreader.ui.screens.pick import PickScreen
 from newsreader.ui.widgets.tag_suggester import TagSuggester
 from patience import PATIENCE_S
-from reader import Reader, reading
+from reader import STILL, Reader, reading
 
 GIF = (
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,"
@@ -456,3 +456,61 @@ async def test_a_page_that_was_lost_is_marked_above_its_copy(library: Library, t
         await opened(reader)
         await reader.press("enter")
         await reader.until(lambda: "page lost (http_404)" in "\n".join(reader.lines))
+
+
+async def test_bookmarks_are_sorted_the_other_way_round(library: Library, three: None) -> None:
+    async with reading(library) as reader:
+        found = await opened(reader)
+        before = list(found.list.spine)
+        await reader.press("O", "D")
+        await reader.until(lambda: list(found.list.spine) == before[::-1])
+        await reader.press("h", "j")  # another shelf keeps the order
+        await reader.until(lambda: len(found.list.spine) < 3 or found.view.order == "oldest")
+        assert found.view.order == "oldest"
+        await reader.press("colon")
+        await reader.type("reverse-sort")
+        await reader.press("enter")
+        await reader.until(lambda: found.view.order == "newest")
+
+
+async def test_the_history_goes_back_from_the_bookmarks_too(library: Library, three: None) -> None:
+    async with reading(library) as reader:
+        found = await opened(reader)
+        await reader.press("s", "j", "s")
+        await reader.until(lambda: sum(one.is_starred for one in saved(library)) == 2)
+        await reader.press("L")
+        await reader.until(lambda: isinstance(reader.app.screen, PickScreen))
+        await reader.press("j", "enter")
+        await reader.until(lambda: not any(one.is_starred for one in saved(library)))
+        assert screen(reader) is found
+
+
+async def test_a_count_before_a_change_means_so_many_bookmarks(
+    library: Library, three: None
+) -> None:
+    settings = STILL._replace(screen=STILL.screen._replace(keymap="vim"))
+    async with reading(library, settings=settings) as reader:
+        await opened(reader)
+        await reader.press("2", "s")
+        await reader.until(lambda: sum(one.is_starred for one in saved(library)) == 2)
+
+
+async def test_what_was_saved_on_this_day_stays_listed_when_it_is_changed(
+    library: Library, three: None
+) -> None:
+    def save(title: str, days: int) -> None:
+        at = NOW - days * 86_400
+        library.database.write(
+            bookmark_url, f"https://q.example/{title}", at, Words(title)
+        ).result()
+
+    save("a year ago", 365)
+    async with reading(library) as reader:
+        found = await opened(reader)
+        assert len(found.list.spine) == 4
+        await reader.press("Y")
+        await reader.until(lambda: len(found.list.spine) == 1)
+        await reader.press("s")
+        await reader.until(lambda: sum(one.is_starred for one in saved(library)) == 1)
+        await reader.until(lambda: any("★" in line and "a year" in line for line in reader.lines))
+        assert len(found.list.spine) == 1

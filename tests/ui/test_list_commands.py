@@ -488,10 +488,20 @@ async def test_a_key_that_works_elsewhere_says_where(library: Library, paper: in
     async with reading(library) as reader:
         await reader.press("B")
         await reader.until(lambda: reader.app.screen is not reader.screen)
-        for key, title in (("L", "History"), ("O", "Sort")):
-            await reader.press(key)
-            said = f"{key} is “{title}”: only among feeds and articles."
-            assert any(said in line for line in reader.lines)
+        await reader.press("A")
+        said = "A is “Mark all read”: only among feeds and articles."
+        assert any(said in line for line in reader.lines)
+
+
+async def test_a_key_of_several_commands_says_all_of_them_and_all_places(
+    library: Library, paper: int
+) -> None:
+    async with reading(library, settings=keymap("newsboat")) as reader:
+        await reader.press("left", "s")
+        assert reader.said == "s is “Save”: only in the article and in the headlines."
+        await reader.press("O")
+        said = "O is “Open in browser, then Mark read”: only in the headlines and in the article."
+        assert reader.said == said
 
 
 @pytest.mark.parametrize(("row", "text"), [(2, "Nothing starred yet."), (3, "Nothing kept yet.")])

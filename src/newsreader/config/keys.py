@@ -18,6 +18,12 @@ class KeyChoice(NamedTuple):
     """In ``[keys]`` sequences of keys, in ``[macros]`` the ids of commands."""
     path: Path
     line: int
+    value_lines: tuple[int, ...] = ()
+    """The lines of the values where they are spread over several; empty: all stand on ``line``."""
+
+    def line_of(self, value: str) -> int:
+        """Give the line of a value."""
+        return self.value_lines[self.values.index(value)] if self.value_lines else self.line
 
     @property
     def key(self) -> str:
@@ -40,7 +46,8 @@ def key_choices(path: Path, text: str, tables: dict[str, Any]) -> Iterator[KeyCh
             values = [value] if isinstance(value, str) else value
             if isinstance(values, list) and all(isinstance(one, str) for one in values):
                 line = _line_of(text, table, name)
-                yield KeyChoice(table, name, tuple(values), path, line)
+                spread = _lines_of_values(text, line, values)
+                yield KeyChoice(table, name, tuple(values), path, line, spread)
             else:
                 yield f"{table}.{name}"
 
@@ -55,3 +62,17 @@ def _line_of(text: str, table: str, name: str) -> int:
         elif current == table and written.match(line):
             return number
     return 0
+
+
+def _lines_of_values(text: str, line: int, values: list[str]) -> tuple[int, ...]:
+    """Find the lines of values from that of their name on; none if they all stand there."""
+    if not line:
+        return ()
+    lines = text.splitlines()
+    found = [line]
+    for value in values:
+        written = {f'"{value}"', f"'{value}'"}
+        below = range(found[-1], len(lines) + 1)
+        has_it = (n for n in below if any(one in lines[n - 1] for one in written))
+        found.append(next(has_it, found[-1]))
+    return tuple(found[1:]) if found[-1] != line else ()

@@ -118,11 +118,15 @@ class KeyedApp(DesktopApp):
 
     def _say_where(self, key: str, status: StatusLine) -> None:
         """Say where a key works that means nothing here, or why it means nothing at all."""
-        for entry in self.keymap.beginning_with((key,)):
-            found = command(entry.commands[0])
-            where = [f"in the {pane}" for pane in entry.panes] or _PLACES.get(found.scope, [])
-            if len(entry.keys) == 1 and where:
-                status.say(f"{entry.sign} is “{found.title}”: only {' and '.join(where)}.")
+        meant = [entry for entry in self.keymap.beginning_with((key,)) if len(entry.keys) == 1]
+        # a command says more about its key than several, of which the first is another's
+        for entry in sorted(meant, key=lambda entry: len(entry.commands)):
+            where = [f"in the {pane}" for other in meant for pane in other.panes]
+            where = where or _PLACES.get(command(entry.commands[0]).scope, [])
+            if where:
+                title = ", then ".join(command(one).title for one in entry.commands)
+                places = " and ".join(dict.fromkeys(where))
+                status.say(f"{entry.sign} is “{title}”: only {places}.")
                 return
         if reason := self.keymap.reasons.get((key,)):
             status.say(reason)

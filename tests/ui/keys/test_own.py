@@ -118,6 +118,19 @@ def test_unknown_commands_and_keys_are_told_and_change_nothing(
     assert keymap.entries == keymap_named("default").entries
 
 
+def test_a_mistake_in_a_list_is_told_with_the_line_of_its_own() -> None:
+    choices = [
+        KeyChoice("keys", "open", ("hyper+x", "Ctrl-F"), PATH, 3, (4, 5)),
+        KeyChoice("keys", "help", ("%", "Ctrl-F"), PATH, 7, (8, 9)),
+        KeyChoice("macros", "; o", ("open", "fly"), PATH, 12, (13, 14)),
+    ]
+    assert [str(problem).partition(":")[2] for problem in make_keymap("default", choices)[1]] == [
+        '4: "hyper+x" is no key; keys are written as in "g g", "Ctrl-F" or "PgDn".',
+        '14: There is no command "fly". docs/keys.md lists them all.',
+        '9: "Ctrl-F" is also the key of page-down: give that another one in [keys].',
+    ]
+
+
 def test_macros_are_commands_in_order() -> None:
     choices = [
         KeyChoice("macros", "; o", ("open-link", "mark-read"), PATH, 3),

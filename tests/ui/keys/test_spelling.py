@@ -22,6 +22,8 @@ from newsreader.ui.keys.spelling import PUNCTUATION, normal_key, normal_keys, pr
         ("ctrl+left", "ctrl+left"),
         ("ctrl+i", "tab"),
         ("F5", "f5"),
+        ("↓", "down"),
+        ("Ctrl-←", "ctrl+left"),
         ("alt+m", "alt+m"),
         ("Alt-M", "alt+shift+m"),
         ("alt+shift+m", "alt+shift+m"),

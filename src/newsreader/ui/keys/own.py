@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from newsreader.config.keys import KEYS, KeyChoice
 from newsreader.config.load import Problem
@@ -35,49 +36,61 @@ def make_keymap(name: str, choices: Iterable[KeyChoice]) -> tuple[Keymap, list[P
     base = keymap_named(name)
     kept, own = list(base.entries), list[Entry]()
     problems: list[Problem] = []
-    places: dict[Entry, KeyChoice] = {}
+    places: dict[Entry, _Place] = {}
     for choice in choices:
         entries, wrong = _read(choice)
-        is_read = not wrong
+        problems += wrong
         chosen: list[Entry] = []
-        for entry in entries:
+        for entry, place in entries:
             clashes = [_conflict(entry, other) for other in own if _hides(entry, other)]
-            wrong += clashes
-            chosen += [] if clashes else [entry]
+            problems += [place.problem(sentence) for sentence in clashes]
+            if not clashes:
+                chosen.append(entry)
+                places[entry] = place
         own += chosen
-        places |= dict.fromkeys(chosen, choice)
         # a command none of whose keys can be had keeps those of the keymap
-        if choice.table == KEYS and is_read and (chosen or not entries):
+        if choice.table == KEYS and not wrong and (chosen or not entries):
             kept = [entry for entry in kept if entry.commands != (choice.name,)]
-        problems += [_problem(choice, sentence) for sentence in wrong]
     for entry in own:
         lost = [other for other in kept if _hides(entry, other)]
-        problems += [_problem(places[entry], _conflict(entry, other)) for other in lost]
+        problems += [places[entry].problem(_conflict(entry, other)) for other in lost]
         kept = [other for other in kept if other not in lost]
     return Keymap(name, (*own, *kept), base.has_counts, base.reasons), problems
 
 
-def _problem(choice: KeyChoice, sentence: str) -> Problem:
-    return Problem(choice.path, choice.line, choice.key, sentence)
+class _Place(NamedTuple):
+    """Where something stands in the settings."""
+
+    choice: KeyChoice
+    line: int
+
+    def problem(self, sentence: str) -> Problem:
+        """Say what is wrong there."""
+        return Problem(self.choice.path, self.line, self.choice.key, sentence)
 
 
-def _read(choice: KeyChoice) -> tuple[list[Entry], list[str]]:
-    """Give the entries of a choice and sentences about what is wrong with it."""
+def _read(choice: KeyChoice) -> tuple[list[tuple[Entry, _Place]], list[Problem]]:
+    """Give the entries of a choice with their places, or what is wrong with it."""
     is_macro = choice.table != KEYS
     commands = choice.values if is_macro else (choice.name,)
     sequences = (choice.name,) if is_macro else choice.values
-    sentences = [_unknown(one) for one in commands if one not in _IDS]
+    here = _Place(choice, choice.line)
+
+    def place_of(value: str) -> _Place:
+        return _Place(choice, choice.line_of(value)) if value in choice.values else here
+
+    problems = [place_of(one).problem(_unknown(one)) for one in commands if one not in _IDS]
     if is_macro and not (commands and choice.name.strip()):
-        sentences.append("A macro needs a key, or several, and at least one command.")
-    entries: list[Entry] = []
+        problems.append(here.problem("A macro needs a key, or several, and at least one command."))
+    entries: list[tuple[Entry, _Place]] = []
     for text in sequences:
         try:
             keys = normal_keys(text)
         except ValueError as error:
-            sentences.append(clean_line(str(error), 160))
+            problems.append(place_of(text).problem(clean_line(str(error), 160)))
         else:
-            entries += [Entry(keys, commands)] if keys and commands else []
-    return ([], sentences) if sentences else (entries, [])
+            entries += [(Entry(keys, commands), place_of(text))] if keys and commands else []
+    return ([], problems) if problems else (entries, [])
 
 
 def _unknown(command_id: str) -> str:
@@ -96,5 +109,5 @@ def _conflict(entry: Entry, lost: Entry) -> str:
     """Say which command loses its key, and how to agree to that."""
     loser = lost.commands[0]
     if entry.keys == lost.keys:
-        return f'"{entry.text}" is also the key of {loser}: give that another one in [keys].'
-    return f'"{entry.text}" and "{lost.text}" of {loser} cannot both be typed: change one.'
+        return f'"{entry.sign}" is also the key of {loser}: give that another one in [keys].'
+    return f'"{entry.sign}" and "{lost.sign}" of {loser} cannot both be typed: change one.'

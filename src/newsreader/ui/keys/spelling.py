@@ -27,6 +27,7 @@ _NAMED = {
     "enter", "space", "tab", "escape", "backspace", "delete", "insert", "up", "down", "left",
     "right", "home", "end", "pageup", "pagedown", *(f"f{number}" for number in range(1, 25)),
 }  # fmt: skip
+_ARROWS = {"↑": "up", "↓": "down", "←": "left", "→": "right"}
 _MODIFIED = pattern(r"(?:(?:ctrl|shift|alt)\+)+(\w+|[^\w\s])")
 # Terminals send the same byte for both.
 _TWINS = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+[": "escape", "ctrl+h": "backspace"}
@@ -38,6 +39,8 @@ def normal_key(text: str) -> str:
     >>> normal_key("PgDn"), normal_key("Ctrl-F"), normal_key("^F"), normal_key("slash")
     ('pagedown', 'ctrl+f', 'ctrl+f', '/')
     """
+    if text[-1:] in _ARROWS:  # as they are printed in the help
+        text = text[:-1] + _ARROWS[text[-1]]
     if len(text) == 1 and text.isprintable() and not text.isspace():
         return text
     if text in _NAMED:
@@ -56,7 +59,7 @@ def normal_key(text: str) -> str:
     modified = _MODIFIED.fullmatch(name)
     if name in _NAMED or (modified and (len(modified[1]) == 1 or modified[1] in _NAMED)):
         return name
-    raise ValueError(f'"{text}" is no key; keys are written as in "g g", "ctrl+f" or "pagedown".')
+    raise ValueError(f'"{text}" is no key; keys are written as in "g g", "Ctrl-F" or "PgDn".')
 
 
 def normal_keys(text: str) -> tuple[str, ...]:

@@ -119,6 +119,10 @@ class BookmarkAsking(SelectedWords, BookmarkChanges):
             self._ask(SAVE, _SAVE_AS, "bookmarks.md" if len(ids) > 1 else "bookmark.md")
             self.say(f"{counted(len(ids), 'bookmark')}. {_SAVE_AS}.")
 
+    def action_export(self) -> None:
+        """Do what saving does here."""
+        self.action_save()
+
     @on(PromptLine.Given)
     def _answered(self, message: PromptLine.Given) -> None:
         self._end_asking()

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from textual import events, on, work
+from textual import events, on
 
 from newsreader.domain.errors import NewsreaderError
-from newsreader.domain.events import BookmarksChanged
+from newsreader.domain.events import BookmarksChanged, StateChanged, SubscriptionsChanged
 from newsreader.domain.wording import grouped
 from newsreader.services import bookmark_moves
 from newsreader.services.library import Library
@@ -113,21 +113,29 @@ class BookmarkChanges(KeyTaker, BookmarkPanes):
             self.say(f"{title(done)}.", can_undo=True)
             self.library.bus.publish(BookmarksChanged())
 
-    @work(group="change", exit_on_error=False)
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back the last change."""
-        await self._reverse(self._history.undo, "Taken back")
+        self.start(self._go(1))
 
-    @work(group="change", exit_on_error=False)
-    async def action_redo(self) -> None:
+    def action_redo(self) -> None:
         """Do again what was taken back."""
-        await self._reverse(self._history.redo, "Done again")
+        self.start(self._go(-1))
 
-    async def _reverse(self, reverse: Callable[[], Any], verb: str) -> None:
+    def action_history(self) -> None:
+        """List what was done and what of it was taken back; go to the step that is picked."""
+        from newsreader.ui.screens.history import pick_step
+
+        pick_step(self.app, self._history, self.say, lambda steps: self.start(self._go(steps)))
+
+    async def _go(self, steps: int) -> None:
+        """Take back so many steps, or do them again below 0, and say what the last one was."""
+        reverse = self._history.undo if steps > 0 else self._history.redo
         try:
-            step = await reverse()
+            for _ in range(abs(steps)):
+                step = await reverse()
+                self.say(f"{'Taken back' if steps > 0 else 'Done again'}: {step.title}")
         except NewsreaderError as error:
             self.say(str(error))
-            return
-        self.say(f"{verb}: {step.title}")
-        self.library.bus.publish(BookmarksChanged())
+        # the steps may be of any list: the one below this screen shows them, too
+        for event in (BookmarksChanged(), StateChanged(None), SubscriptionsChanged()):
+            self.library.bus.publish(event)

@@ -1,6 +1,7 @@
 """Where bookmarks are shown: shelves, a list, the saved article with its note."""
 
 import asyncio
+import sqlite3
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from newsreader.domain.bookmark_view import BookmarkView
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.events import BookmarksChanged, LibraryChangedOutside
 from newsreader.domain.text import clean
+from newsreader.domain.view import Order
 from newsreader.domain.wording import grouped
 from newsreader.services import bookmarks
 from newsreader.services.articles import read_article
@@ -68,6 +70,8 @@ class BookmarkPanes(Ground, Screen[None]):
         super().__init__()
         self.library = library
         self.view = BookmarkView()
+        self.day: int | None = None
+        """Instead of the view, what was saved on this day of former years is listed."""
         self.list_title = "All"
         self._opened: Bookmark | None = None
         self._preview_timer: Timer | None = None
@@ -119,7 +123,7 @@ class BookmarkPanes(Ground, Screen[None]):
         database = self.library.database
         try:
             now = self.library.clock()
-            spine = await asyncio.wrap_future(database.read(load_bookmark_spine, self.view))
+            spine = await asyncio.wrap_future(database.read(_load_spine, self.view, self.day))
             self.show_spine(spine, is_same_view=is_same_view)
             shelves = await asyncio.wrap_future(database.read_later(load_shelves, now))
             self.shelves.show(shelves)
@@ -145,9 +149,18 @@ class BookmarkPanes(Ground, Screen[None]):
         self.say(message.sentence, is_error=True)
 
     def show_view(self, view: BookmarkView, title: str) -> None:
-        """List other bookmarks from the top."""
-        self.view, self.list_title = view, title
+        """List other bookmarks from the top, in the order that was chosen last."""
+        self.view, self.list_title = replace(view, order=self.view.order), title
+        self.day = None
         self.reload(is_same_view=False)
+
+    def set_order(self, order: Order) -> None:
+        """List this shelf, and those to come, in another order; the cursor stays."""
+        self.view = replace(self.view, order=order)
+        if self.day is None:
+            self.reload()
+        else:
+            self.show_shelf()
 
     # -- from pane to pane
 
@@ -274,6 +287,12 @@ class BookmarkPanes(Ground, Screen[None]):
     def say(self, sentence: str, *, is_error: bool = False, can_undo: bool = False) -> None:
         """Say what happened in the status line."""
         self.status.say(sentence, is_error=is_error, can_undo=can_undo)
+
+
+def _load_spine(db: sqlite3.Connection, view: BookmarkView, day: int | None) -> "array[int]":
+    if day is not None:
+        return bookmarks.load_year_ago(db, day)
+    return load_bookmark_spine(db, view)
 
 
 def _shown_of(bookmark: Bookmark | None) -> tuple[int, str, str] | None:

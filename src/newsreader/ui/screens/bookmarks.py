@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from textual import work
 from textual.binding import Binding
 
+from newsreader.domain.view import Order
 from newsreader.services import bookmarks
 from newsreader.services.library import Library
 from newsreader.services.undo import History
@@ -17,11 +18,13 @@ from newsreader.ui.links import open_or_copy
 from newsreader.ui.screens.bookmark_asking import BookmarkAsking
 from newsreader.ui.widgets.article_view import ArticleView
 
+_ORDERS = (Order.NEWEST, Order.OLDEST)
 # What these do elsewhere they do here, to a bookmark.
 _SHARED = (
     "open", "read-on", "open-link", "copy-link", "search", "toggle-star", "edit-tags", "delete",
     "undo", "redo", "forward", "backward", "next-pane", "previous-pane", "cancel", "back",
-    "select", "select-all", "keep-quote", "save", "pictures",
+    "select", "select-all", "keep-quote", "save", "export", "pictures", "history", "sort",
+    "reverse-sort",
 )  # fmt: skip
 
 
@@ -50,13 +53,33 @@ class BookmarksScreen(BookmarkAsking):
     @work(exclusive=True, group="view", exit_on_error=False)
     async def action_year_ago(self) -> None:
         """List what was saved on this day of former years."""
-        job = self.library.database.read_later(bookmarks.load_year_ago, self.library.clock())
+        day = self.library.clock()
+        job = self.library.database.read_later(bookmarks.load_year_ago, day)
         found = await asyncio.wrap_future(job)
         if not found:
             self.say("Nothing was saved on this day of former years.")
             return
-        self.list_title = "On this day"
+        self.day, self.list_title = day, "On this day"
         self.show_spine(found, is_same_view=False)
+
+    # -- the order
+
+    def action_sort(self) -> None:
+        """Choose what comes first."""
+        from newsreader.ui.screens.pick import Choice, PickScreen
+
+        choices = [Choice("Kept last", "d"), Choice("Kept first", "D")]
+        cursor = _ORDERS.index(self.view.order)
+
+        def picked(number: int | None) -> None:
+            if number is not None:
+                self.set_order(_ORDERS[number])
+
+        self.app.push_screen(PickScreen("Sort by", choices, cursor=cursor), picked)
+
+    def action_reverse_sort(self) -> None:
+        """Turn the order of the list round."""
+        self.set_order(self.view.order.opposite)
 
     # -- the page itself
 

@@ -231,26 +231,12 @@ class ListCommands(Tools):
 
     def action_history(self) -> None:
         """List what was done and what of it was taken back; go to the step that is picked."""
-        from newsreader.ui.screens.pick import Choice, PickScreen
+        from newsreader.ui.screens.history import pick_step
 
-        undone = [Choice(f"{step.title} (taken back)", "", True) for step in self._history.undone]
-        done = [Choice(step.title) for step in reversed(self._history.done)]
-        if not undone and not done:
-            self.status.say("Nothing has been changed yet.")
-            return
-        # the cursor begins at what an undo would take back
-        start = len(undone) if done else len(undone) - 1
-        keys = "Enter take back, or do again, to here   Esc leave all"
-        picking = PickScreen("What was done, the latest first", [*undone, *done], keys, start)
-        self.app.push_screen(picking, self._picked_step)
+        pick_step(self.app, self._history, self.status.say, self._go_through)
 
-    def _picked_step(self, number: int | None) -> None:
-        if number is None:
-            return
-        undone = len(self._history.undone)
-        self._start(
-            self._redo(undone - number) if number < undone else self._undo(number - undone + 1)
-        )
+    def _go_through(self, steps: int) -> None:
+        self._start(self._undo(steps) if steps > 0 else self._redo(-steps))
 
     # -- sorting
 
