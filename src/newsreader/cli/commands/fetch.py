@@ -115,7 +115,6 @@ async def _refresh(
     session: Session, feed_ids: Sequence[int] | None, *, force: bool
 ) -> RefreshFinished:
     from newsreader.services.fetching import make_refresher
-    from newsreader.services.retention import rule_of, tidy
 
     await _back_up(session.library)
     refresher = make_refresher(session.library, session.settings)
@@ -123,6 +122,8 @@ async def _refresh(
         finished = await refresher.refresh(feed_ids, force=force, on_progress=_show_progress)
     finally:
         await refresher.aclose()
+    from newsreader.services.retention import rule_of, tidy  # 10 ms that no publisher waits for
+
     await tidy(session.library, rule_of(session.settings))
     return finished
 
