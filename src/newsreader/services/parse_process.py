@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from newsreader.domain.errors import ParseError
 from newsreader.domain.parsed import ParsedEntry, ParsedFeed, Reading
+from newsreader.services.answer_pipe import AnswerPipe
 from newsreader.services.own_command import own_command
 from newsreader.services.parse_worker import HEADER, Job
 
@@ -25,7 +26,6 @@ MOST_WAITING = 64
 """Documents handed over and not yet answered; whoever brings more has to wait."""
 
 
-_READ_AHEAD = 1 << 20
 _CLOSING = "The program is closing; fetch again later."
 _TIMEOUT = "Reading the feed took too long and was given up. It may be damaged; try again later."
 _NOT_RUN = "The parser could not be run: {reason}. Close other programs, then fetch again."
@@ -53,6 +53,7 @@ class ParseProcess:
         self._has_waiting = asyncio.Event()
         self._runner: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
+        self._answers: AnswerPipe | None = None
         self._served = 0
         self._is_closed = False
 
@@ -138,7 +139,7 @@ class ParseProcess:
                 body_hash, fields = await self._read()
         except TimeoutError:
             await self._give_up_oldest("parse_timeout", _TIMEOUT)
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (EOFError, ConnectionError):
             await self._give_up_oldest("parse_crashed", _CRASHED)
         else:
             self._served += 1
@@ -150,10 +151,8 @@ class ParseProcess:
                 task.answer.set_result(Reading(body_hash, feed))
 
     async def _read(self) -> tuple[bytes, tuple[Any, ...] | None]:
-        assert self._process is not None  # noqa: S101 - something was sent to it
-        assert self._process.stdout is not None  # noqa: S101 - started with a pipe
-        (size,) = HEADER.unpack(await self._process.stdout.readexactly(HEADER.size))
-        message = await self._process.stdout.readexactly(size)
+        assert self._answers is not None  # noqa: S101 - something was sent to the process
+        message = await self._answers.read()
         return pickle.loads(message)  # type: ignore[no-any-return]  # noqa: S301 - our own process
 
     async def _give_up_oldest(self, code: str, sentence: str) -> None:
@@ -171,21 +170,28 @@ class ParseProcess:
 
     async def _start_process(self) -> asyncio.subprocess.Process:
         self._served = 0
-        self._process = await asyncio.create_subprocess_exec(
-            *own_command("newsreader.services.parse_worker"),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            limit=_READ_AHEAD,
-            # Ctrl-C on the terminal is not meant for it; in a session of its own, Linux would let
-            # it take as much of the processors as the screen, however nice it is (autogroup)
-            process_group=0,
-        )
+        self._answers = AnswerPipe()
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                *own_command("newsreader.services.parse_worker"),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=self._answers.write_end,
+                stderr=asyncio.subprocess.DEVNULL,
+                # Ctrl-C on the terminal is not meant for it; in a session of its own, Linux would
+                # let it take as much of the processors as the screen, however nice it is
+                # (autogroup)
+                process_group=0,
+            )
+        finally:
+            self._answers.close_write_end()
         return self._process
 
     async def _end_process(self) -> None:
         """Kill the process: it holds nothing that could be lost."""
         process, self._process = self._process, None
+        answers, self._answers = self._answers, None
+        if answers is not None:
+            answers.close()
         if process is not None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
