@@ -143,6 +143,11 @@ async def test_a_large_body_is_not_read_to_its_end(server: FakeServer) -> None:
     assert await code(url, Limits(body_size=2_000_000)) == "too_large"
 
 
+async def test_part_that_is_the_whole_is_a_document(server: FakeServer) -> None:
+    headers = {"Content-Range": f"bytes 0-{len(BODY) - 1}/{len(BODY)}"}
+    assert (await fetched(server.reply("/feed", Reply(BODY, 206, headers)))).body == BODY
+
+
 async def test_an_empty_body_is_no_document(server: FakeServer) -> None:
     assert await code(server.publish("/feed", b" \n")) == "empty_body"
 

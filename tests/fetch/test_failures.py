@@ -63,3 +63,12 @@ async def test_header_that_is_none_is_named(line: str) -> None:
 )
 async def test_whatever_does_not_speak_http_is_a_failure(said: bytes, expected: str) -> None:
     assert (await failure_of(said)).code == expected
+
+
+@pytest.mark.parametrize("part", ["bytes 0-9/900", "bytes 5-899/900", ""])
+async def test_part_of_a_document_is_none(part: str) -> None:
+    with FakeServer() as server:
+        headers = {"Content-Range": part} if part else {}
+        failure = await failure_at(server.reply("/feed", Reply(b"<rss>", 206, headers)))
+    assert failure.code == "http_206"
+    assert "only a part" in failure.sentence

@@ -164,7 +164,7 @@ class FetchClient:
                 validators.etag or ask.etag, validators.last_modified or ask.last_modified
             )
             return NotModified(kept, fresh_s, moved_to)
-        if not 200 <= status < 300:
+        if not 200 <= status < 300 or header_values.is_part(status, headers):
             retry_after = header_values.retry_after_s(headers.get("retry-after", ""), now)
             return failed_status(status, host(hop.url), retry_after)
         content_type = headers.get("content-type", "")

@@ -27,8 +27,8 @@ SENTENCES = {
     "bad_encoding": "{host} sent data that cannot be unpacked. Tell the publisher.",
     "too_large": "{host} sent more than {limit} MB. Allow more (setting "
     "fetch.max_body_mb) or unsubscribe.",
-    "too_many_redirects": "{host} sends us from one address to the next. Look for the feed's new "
-    "address on its site.",
+    "too_many_redirects": "{host} sends us from one address to the next. Open it in a browser: the "
+    "feed may have moved, or want a cookie or a consent.",
     "bad_redirect": "{host} sends us to an address that is none. Tell the publisher.",
     "private_redirect": "{host} leads into your own network on the word of a public site; not "
     "followed. If you want it, add its address yourself.",
@@ -39,6 +39,8 @@ SENTENCES = {
 }
 
 _HTTP_SENTENCES = {
+    206: "{host} sent only a part of the document, though we asked for all of it. "
+    "Tell the publisher if this lasts.",
     304: "{host} says that the feed has not changed, but we asked for all of it. "
     "Tell the publisher if this lasts.",
     401: "{host} wants a user name and password. Give them in the feed's settings "

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
+_WHOLE_RANGE = re.compile(r"bytes 0-(\d{1,15})/(\d{1,15})$")
 LONGEST_WAIT_S = 7 * 86_400
 """What a server may ask for; one feed was seen to send a max-age of 16 years."""
 
@@ -43,6 +44,20 @@ def retry_after_s(value: str, now: int) -> int | None:
             return None
         seconds = when - now
     return min(max(seconds, 0), LONGEST_WAIT_S)
+
+
+def is_part(status: int, headers: Mapping[str, str]) -> bool:
+    """Tell whether an answer is a part of a document only, though all of it was asked for.
+
+    >>> is_part(206, {"content-range": "bytes 0-99/900"}), is_part(200, {})
+    (True, False)
+    >>> is_part(206, {"content-range": "bytes 0-899/900"})
+    False
+    """
+    if status != 206:
+        return False
+    found = _WHOLE_RANGE.match(headers.get("content-range", ""))
+    return not found or int(found[1]) + 1 != int(found[2])
 
 
 def http_date(value: str) -> int | None:
