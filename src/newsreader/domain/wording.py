@@ -3,6 +3,7 @@
 import time
 
 _YEAR_S = 365 * 86_400
+GONE = "This article is there no more: old ones have been cleared away meanwhile."
 _SPANS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 

@@ -4,19 +4,20 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 
 from newsreader.domain.bookmark import Bookmark
-from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.errors import NewsreaderError, UsageError
 from newsreader.domain.events import BookmarksChanged, StateChanged, SubscriptionsChanged
 from newsreader.domain.headline import Headline
 from newsreader.domain.text import clean_line
 from newsreader.domain.view import View
-from newsreader.domain.wording import counted, grouped
+from newsreader.domain.wording import GONE, counted, grouped
 from newsreader.services.library import Library
 from newsreader.services.reading import mark_view_read
 from newsreader.services.undo import History, Step
-from newsreader.store.entries import set_read, set_starred
+from newsreader.store.entries import load_entry, set_read, set_starred
 from newsreader.store.feeds import remove_empty_folders, remove_feed
 from newsreader.ui.widgets.headline_list import HeadlineList
 
+_Change = Callable[[sqlite3.Connection, list[int]], list[int]]
 _LONGEST = 60
 """Letters of a title in a sentence: it says which one is meant, the list says the rest."""
 
@@ -34,45 +35,52 @@ class Changing:
 
     async def set_read(self, headline: Headline, is_read: bool) -> None:
         """Mark an article read or unread because the reader said so."""
-        self._headlines.patch(headline._replace(is_read=is_read))
         title = f"Marked {'read' if is_read else 'unread'}: {headline.title}"
-        try:
-            await self._history.change(
-                title, set_read, [headline.id], is_read, self._library.clock()
-            )
-        except NewsreaderError as error:
-            self._headlines.patch(headline)
-            self._say(str(error), is_error=True)
-        else:
-            self._library.bus.publish(StateChanged((headline.id,)))
+        await self._mark(headline._replace(is_read=is_read), headline, title, self._read(is_read))
 
     async def open(self, headline: Headline) -> None:
         """Mark an article read because it was opened."""
         if headline.is_read:
             return
-        self._headlines.patch(headline._replace(is_read=True))
-        now = self._library.clock()
         title = f"Read: {headline.title}"
-        try:
-            await self._history.change_by_itself(title, set_read, [headline.id], True, now)
-        except NewsreaderError as error:
-            self._headlines.patch(headline)
-            self._say(str(error), is_error=True)
-        else:
-            self._library.bus.publish(StateChanged((headline.id,)))
+        marked = headline._replace(is_read=True)
+        await self._mark(marked, headline, title, self._read(True), is_by_itself=True)
 
     async def toggle_star(self, headline: Headline) -> None:
         """Star an article, or take its star away."""
         is_starred = not headline.is_starred
-        self._headlines.patch(headline._replace(is_starred=is_starred))
         title = f"{'Starred' if is_starred else 'Took the star from'}: {headline.title}"
+        marked = headline._replace(is_starred=is_starred)
+        await self._mark(marked, headline, title, lambda db, ids: set_starred(db, ids, is_starred))
+
+    def _read(self, is_read: bool) -> _Change:
+        now = self._library.clock()
+        return lambda db, ids: set_read(db, ids, is_read, now)
+
+    async def _mark(
+        self,
+        marked: Headline,
+        before: Headline,
+        title: str,
+        change: _Change,
+        *,
+        is_by_itself: bool = False,
+    ) -> None:
+        """Show an article marked, and write that down; it looks as before if that fails."""
+
+        def change_one(db: sqlite3.Connection) -> None:
+            if not change(db, [before.id]) and load_entry(db, before.id) is None:
+                raise UsageError("unknown_entry", GONE)
+
+        self._headlines.patch(marked)
+        make = self._history.change_by_itself if is_by_itself else self._history.change
         try:
-            await self._history.change(title, set_starred, [headline.id], is_starred)
+            await make(title, change_one)
         except NewsreaderError as error:
-            self._headlines.patch(headline)
+            self._headlines.patch(before)
             self._say(str(error), is_error=True)
         else:
-            self._library.bus.publish(StateChanged((headline.id,)))
+            self._library.bus.publish(StateChanged((before.id,)))
 
     async def toggle_bookmark(self, headline: Headline) -> Bookmark | None:
         """Keep a copy of an article, or give it up; give the bookmark if it is kept."""

@@ -17,7 +17,7 @@ from newsreader.domain.entry import Entry
 from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.pattern import pattern
 from newsreader.domain.reading import TOP, Place
-from newsreader.domain.wording import short_name
+from newsreader.domain.wording import GONE, short_name
 from newsreader.layout.lines import DEFAULT_OPTIONS, Options
 from newsreader.services.articles import Article, Articles
 from newsreader.services.library import Library
@@ -82,10 +82,13 @@ class ArticlePane(Watched, Column):
         try:
             article = await asyncio.to_thread(self._articles.open, entry_id)
             position = self._library.database.read(load_position, entry_id)
-            return (article, await asyncio.wrap_future(position)) if article else None
+            if article is not None:
+                return article, await asyncio.wrap_future(position)
         except NewsreaderError as error:
             self._say(str(error), is_error=True)
-            return None
+        else:
+            self._say(GONE, is_error=True)
+        return None
 
     def show(self, loaded: tuple[Article, Place] | None, word_count: int | None) -> None:
         """Put an article on the screen at the place where it was left."""

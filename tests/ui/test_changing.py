@@ -1,0 +1,30 @@
+"""What a key changes is shown at once, and never what did not come true."""
+
+from collections.abc import Callable
+
+import pytest
+
+from factory import parsed_entry
+from newsreader.domain.view import View
+from newsreader.domain.wording import GONE
+from newsreader.services.library import Library
+from newsreader.store.entries import delete_entries
+from newsreader.store.headlines import load_spine
+from reader import reading
+
+
+@pytest.mark.parametrize("key", ["s", "m", "enter"])
+async def test_an_article_that_was_cleared_away_says_so(
+    library: Library, feed_with: Callable[..., int], key: str
+) -> None:
+    feed_with("paper", parsed_entry("One"))
+    async with reading(library) as reader:
+        ids = library.database.read(load_spine, View()).result()
+        library.database.write(delete_entries, ids, library.clock()).result()
+        await reader.press(key)
+        await reader.until(lambda: reader.said == GONE)
+        shown = reader.screen.headlines.current
+        assert shown is not None
+        assert (shown.is_read, shown.is_starred) == (False, False)
+        await reader.press("escape", "u")
+        await reader.until(lambda: reader.said == "There is nothing to undo.")
