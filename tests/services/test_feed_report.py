@@ -66,6 +66,11 @@ def test_facts_tell_everything_in_words() -> None:
     [
         (WELL, "Fetched every", "1 hour"),
         (WELL, "Silent for", "5 days"),
+        (
+            replace(WELL, duplicate_of=Feed(2, "https://b.example/", "A")),
+            "The same as",
+            "A, https://b.example/",
+        ),
         (replace(WELL, feed=FEED._replace(error_code="timeout")), "Last success", "never"),
         (
             replace(WELL, feed=FEED._replace(is_paused=True)),

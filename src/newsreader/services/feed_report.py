@@ -45,6 +45,8 @@ def facts(health: FeedHealth, now: int) -> Iterator[Fact]:
     if feed.error_detail:
         yield Fact("Problem", feed.error_detail)
     yield Fact("Address", feed.url)
+    if health.duplicate_of is not None:
+        yield Fact("The same as", f"{health.duplicate_of.title}, {health.duplicate_of.url}")
     if health.moved_to:
         yield Fact("Moved to", health.moved_to)
     if health.former_url:
