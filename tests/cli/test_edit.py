@@ -113,6 +113,17 @@ def test_password_is_read_from_stdin_or_asked_for_unseen(
     assert json_of(run("edit", feed, "--json"))["password"] is None
 
 
+def test_an_address_that_is_a_page_by_now_leads_to_its_feed(run: Run, server: FakeServer) -> None:
+    page = server.publish("/feed", rss("Paper", ["a"]))
+    feed_id = run("add", page).out.strip()
+    assert "Nothing to change" in run("edit", feed_id, "--url", page).err
+    link = b"<html><link rel='alternate' type='application/rss+xml' href='/new'>"
+    server.publish("/feed", link)
+    new = server.publish("/new", rss("Paper", ["a"]))
+    assert "newsreader edit --url" in run("fetch", feed_id).err
+    assert run("edit", feed_id, "--url", page).err == f"Changed Paper: address ({new}).\n"
+
+
 @pytest.mark.parametrize("body", [b"<html><p>Nothing.", b"just words"])
 def test_an_address_without_a_feed_can_be_taken_unseen(
     run: Run, feed: str, server: FakeServer, body: bytes

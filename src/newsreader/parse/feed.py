@@ -11,8 +11,8 @@ from newsreader.parse.sniff import sniff
 _SENTENCES = {
     "empty_body": "The server sent nothing at all. Try again later.",
     "html_instead_of_feed": (
-        "The address leads to a web page, not to a feed. Add the page's address to look for"
-        " its feeds, or open it in a browser: it may ask for a login or a consent."
+        "The address leads to a web page, not to a feed. Look for its feeds (f in the feed doctor,"
+        " newsreader edit --url), or open it in a browser: it may ask for a login or a consent."
     ),
     "not_a_feed": "The document is neither RSS, Atom nor JSON Feed. Check the address.",
     "broken_feed": (

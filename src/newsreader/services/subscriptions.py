@@ -28,6 +28,8 @@ from newsreader.store.checks import Saved, save_checks
 MOST_CANDIDATES = 8
 """Feeds of one page that are looked at."""
 _AT_ONCE = 2
+PAGE = "html_instead_of_feed"
+"""The code of a document that is a page, which may name feeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +98,17 @@ async def find_other_addresses(
 async def find_new_address(
     library: Library, feed: Feed, change: FeedChange, *, client: FetchClient, parser: Reader
 ) -> FeedChange:
-    """Look at another address for a feed as at that of a new one.
+    """Look at another address for a feed as at that of a new one; at its own if that is a page now.
 
     Gives the change with the address of the best candidate, and with the login that was typed
     within the address where the candidate may have it. Raises what :func:`find_candidates` raises,
     and UsageError ``already_subscribed``.
     """
     url, typed = read_address(change["url"])
-    if url == feed.url:
+    if url != feed.url:
+        await asyncio.wrap_future(library.database.read(refuse_known, url))
+    elif feed.error_code != PAGE:
         return change
-    await asyncio.wrap_future(library.database.read(refuse_known, url))
     options = FeedOptions.from_json(feed.options).sent_to(url)
     headers = options.headers | change.get("headers", {})
     known = replace(
@@ -241,7 +244,7 @@ class _Search:
         try:
             return [await self._read(url, answer)]
         except ParseError as error:
-            if error.code != "html_instead_of_feed":
+            if error.code != PAGE:
                 raise
         from newsreader.parse.discover import find_feed_links, well_known_paths
 
