@@ -72,3 +72,13 @@ async def test_part_of_a_document_is_none(part: str) -> None:
         failure = await failure_at(server.reply("/feed", Reply(b"<rss>", 206, headers)))
     assert failure.code == "http_206"
     assert "only a part" in failure.sentence
+
+
+async def test_login_that_is_wrong_is_not_asked_for_as_if_there_were_none() -> None:
+    with FakeServer() as server, FakeServer("127.0.0.2") as other:
+        url = server.reply("/feed", Reply(status=401))
+        assert "wants a user name" in (await failure_at(url)).sentence
+        typed = url.replace("http://", "http://anna:geheim@")
+        assert "does not accept the user name" in (await failure_at(typed)).sentence
+        elsewhere = other.redirect("/feed", url).replace("http://", "http://anna:geheim@")
+        assert "wants a user name" in (await failure_at(elsewhere)).sentence

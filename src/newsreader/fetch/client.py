@@ -166,7 +166,8 @@ class FetchClient:
             return NotModified(kept, fresh_s, moved_to)
         if not 200 <= status < 300 or header_values.is_part(status, headers):
             retry_after = header_values.retry_after_s(headers.get("retry-after", ""), now)
-            return failed_status(status, host(hop.url), retry_after)
+            has_login = "Authorization" in _request_headers(ask, start, hop)
+            return failed_status(status, host(hop.url), retry_after, has_login=has_login)
         content_type = headers.get("content-type", "")
         encoding = packing(headers.get("content-encoding", ""), content_type)
         limit = self._limits.body_size

@@ -54,15 +54,27 @@ _HTTP_SENTENCES = {
     503: "{host} is out of service for the moment. We wait as long as it says.",
 }
 
+_WRONG_LOGIN = (
+    "{host} does not accept the user name and password. Correct them in the feed's settings "
+    "(Ctrl-E, newsreader edit), or in the address."
+)
+
 
 def failed(code: str, host: str, *, reason: str = "", limit: int = 0) -> Failed:
     """Give the failure of this code in words about this host."""
     return Failed(code, SENTENCES[code].format(host=host or "it", reason=reason, limit=limit))
 
 
-def failed_status(status: int, host: str, retry_after_s: int | None = None) -> Failed:
-    """Give the failure that an HTTP status is; the code is ``http_404`` and so on."""
-    if status in _HTTP_SENTENCES:
+def failed_status(
+    status: int, host: str, retry_after_s: int | None = None, *, has_login: bool = False
+) -> Failed:
+    """Give the failure that an HTTP status is; the code is ``http_404`` and so on.
+
+    ``has_login`` says that user and password were sent.
+    """
+    if status == 401 and has_login:
+        sentence = _WRONG_LOGIN.format(host=host)
+    elif status in _HTTP_SENTENCES:
         sentence = _HTTP_SENTENCES[status].format(host=host)
     else:
         try:
