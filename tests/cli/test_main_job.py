@@ -101,7 +101,7 @@ def test_a_feed_whose_publisher_wants_to_be_left_alone_says_so(
     run("fetch", "--force")
     ran = run("fetch", "example")
     assert ran.code == 1
-    assert "The publisher asks to be left alone for another" in ran.err
+    assert "The publisher asks to be left alone until" in ran.err
 
     run("add", "--no-verify", server.publish("/other", rss("Other", ["d"])))
     ran = run("fetch")
@@ -254,7 +254,7 @@ def test_a_feed_whose_neighbour_asked_to_wait_says_until_when(run: Run, server: 
     ran = run("fetch", "Quiet")
 
     assert ran.code == 1
-    assert "Quiet: The publisher asks to be left alone for another " in ran.err
+    assert "Quiet: The publisher asks to be left alone until " in ran.err
 
 
 def test_addresses_added_together_share_connections_and_the_parse_process(

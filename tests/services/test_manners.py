@@ -14,6 +14,7 @@ from newsreader.domain.feed import Feed, NewFeed
 from newsreader.domain.options import FeedOptions
 from newsreader.domain.schedule import DAY, HOUR, MINUTE, Schedule
 from newsreader.domain.view import View
+from newsreader.domain.wording import clock_time
 from newsreader.services.feed_edit import FeedChange, edit_feed
 from newsreader.services.library import Library
 from newsreader.services.outcomes import _new_address
@@ -190,7 +191,8 @@ async def test_feed_asked_for_by_name_says_that_its_host_wants_to_wait(
     library.bus.subscribe(events.append)
     finished = await refresher.refresh([feed_id], force=True)
     assert (finished.feeds, finished.failed) == (1, 1)
-    sentence = "The publisher asks to be left alone for another 10 minutes."
+    until = clock_time(library.clock() + 600, library.clock())
+    sentence = f"The publisher asks to be left alone until {until}."
     assert FeedChecked(feed_id, ASKED_TO_WAIT, sentence) in events
     assert len(server.requests) == 1
 

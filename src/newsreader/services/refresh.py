@@ -20,7 +20,7 @@ from newsreader.domain.feed import Feed
 from newsreader.domain.parsed import ParsedFeed, Reading
 from newsreader.domain.schedule import is_brief, rest_end
 from newsreader.domain.urls import host
-from newsreader.domain.wording import span
+from newsreader.domain.wording import clock_time
 from newsreader.fetch.answers import Answer, Failed, Fetched, Limits, NotModified
 from newsreader.fetch.client import FetchClient
 from newsreader.fetch.slots import PER_HOST, HostSlots
@@ -376,10 +376,10 @@ class _Run:
         self.tally.tell(checks, saved)
 
     def _tell_refused(self) -> None:
-        """Say of the feeds asked for by name how long their publishers want to be left alone."""
+        """Say of the feeds asked for by name until when their publishers want to be left alone."""
         for feed in self._refused:
-            wait = span(self._rest_s(host(feed.url)))
-            sentence = f"The publisher asks to be left alone for another {wait}."
+            until = clock_time(rest_end(self.pauses, host(feed.url)), self._library.clock())
+            sentence = f"The publisher asks to be left alone until {until}."
             self.tally.refuse(feed.id, ASKED_TO_WAIT, sentence)
 
     def _is_paused(self, feed: Feed) -> bool:
