@@ -47,15 +47,17 @@ sys.exit(app.return_code)
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Pty]:
-    """Run a program that shows the keys it gets."""
+def running(folder: Path, typed_early: str = "") -> Iterator[Pty]:
+    """Run a program that shows the keys it gets, some of them while it is no program yet."""
     environ = {
         "PATH": os.environ["PATH"],
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "LC_ALL": "C.UTF-8",
     }
-    with Pty([sys.executable, "-c", PROGRAM, str(folder)], environ, (80, 24)) as pty:
+    waits = "import select; select.select([0], [], [])" if typed_early else ""
+    with Pty([sys.executable, "-c", waits + PROGRAM, str(folder)], environ, (80, 24)) as pty:
+        pty.send(typed_early)
         assert pty.until(lambda text: "READY" in text), pty.text()
         pty.settle()
         yield pty
@@ -71,6 +73,12 @@ def program(tmp_path: Path) -> Iterator[Pty]:
 def _typed(program: Pty, keys: bytes, expected: str) -> None:
     program.send(keys)
     assert program.until(lambda text: expected in text), program.text()
+
+
+def test_enter_typed_before_the_program_has_begun_is_enter(tmp_path: Path) -> None:
+    with running(tmp_path, "a\rb\r") as program:
+        _typed(program, b"c", "a enter b enter c")
+        _typed(program, b"\n", "c ctrl+j")
 
 
 def test_the_mouse_moving_about_is_not_reported(program: Pty) -> None:

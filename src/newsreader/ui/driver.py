@@ -78,6 +78,8 @@ class TerminalDriver(LinuxDriver):
             return
         wake = self._wake[0]
         keys = _Keys(self._debug)
+        if early := self._typed_early():
+            self._dispatch(keys.feed(early))
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(wake, selectors.EVENT_READ)
@@ -92,6 +94,14 @@ class TerminalDriver(LinuxDriver):
                 else:
                     self._loop.call_soon_threadsafe(self._leave, 128 + signal.SIGHUP)
                     return
+
+    def _typed_early(self) -> bytes:
+        """Read what was typed before the terminal was taken.
+
+        The terminal has made line ends of Enter then: Ctrl-J, if it is the program's key.
+        """
+        is_waiting = select.select((self.fileno,), (), (), 0)[0]
+        return self._read().replace(b"\n", b"\r") if is_waiting else b""
 
     def _read(self) -> bytes:
         """Read what was typed; b'' when the terminal has gone."""
