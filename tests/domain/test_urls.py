@@ -1,5 +1,8 @@
 """Addresses: joined, cleaned, judged."""
 
+from contextlib import suppress
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from newsreader.domain.urls import (
     clean_url,
     feed_address,
     host,
+    is_fetchable,
     is_web,
     join_url,
     typed_url,
@@ -83,12 +87,34 @@ def test_no_text_breaks_cleaning_and_joining(text: str) -> None:
         ("https://exa mple.org", False),
         ("http://[::1/", False),
         ("-https://example.org", False),
+        ("https://example.org:٨٠", False),
         ("", False),
         (None, False),
     ],
 )
 def test_only_http_with_a_host_is_the_web(address: str | None, expected: bool) -> None:
     assert is_web(address) is expected
+
+
+@given(
+    st.sampled_from(["http", "https", "HTTP", "ftp"]),
+    st.sampled_from(
+        ["News.example", "a.b-2", "127.0.0.1", "anna@a.example", "[::1]", "a..", "a_b"]
+    ),
+    st.sampled_from(["", ":", ":0", ":80", ":0080", ":9999", ":65535", ":65536", ":x", ":٨٠"]),
+    st.text("/?#@:[]a\\\n", max_size=4),
+)
+def test_the_place_of_an_address_is_what_splitting_it_would_give(
+    scheme: str, name: str, port: str, rest: str
+) -> None:
+    address = f"{scheme}://{name}{port}{rest}"
+    expected, has_port = "", False
+    with suppress(ValueError):
+        parts = urlsplit(address)
+        expected = parts.hostname or ""
+        has_port = parts.port != 0
+    assert host(address) == expected
+    assert is_fetchable(address) == (is_web(address) and has_port)
 
 
 @pytest.mark.parametrize(
