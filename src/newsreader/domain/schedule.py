@@ -22,6 +22,7 @@ BUSY_S = 10 * MINUTE
 
 _OUR_SIDE = frozenset({"dns_failed", "connect_failed", "timeout", "cut_off"})
 _MOST_DATES = 10
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Schedule(NamedTuple):
@@ -51,7 +52,7 @@ class Schedule(NamedTuple):
 
     def to_json(self) -> str:
         """Write what is set."""
-        return json.dumps({k: v for k, v in self._asdict().items() if v}, ensure_ascii=False)
+        return _to_json({k: v for k, v in zip(self._fields, self, strict=True) if v})
 
     @classmethod
     @lru_cache(256)  # read before a fetch and once more after it
@@ -89,7 +90,8 @@ class Schedule(NamedTuple):
         Two answers in a row must name the same new address.
         """
         if moved_to is None:
-            return self._replace(moved_to="", moved_count=0)
+            is_moving = self.moved_to or self.moved_count
+            return self._replace(moved_to="", moved_count=0) if is_moving else self
         count = self.moved_count + 1 if moved_to == self.moved_to else 1
         return self._replace(moved_to=moved_to, moved_count=count)
 
@@ -173,6 +175,8 @@ def _own_interval(schedule: Schedule, now: int) -> int:
 
 def _after_skipped(schedule: Schedule, at: int) -> int:
     """Move a time out of the hours and days (UTC) in which the publisher wants to be left alone."""
+    if not schedule.skip_hours and not schedule.skip_days:
+        return at
     if len(schedule.skip_hours) >= 24 or len(schedule.skip_days) >= 7:
         return at
     for _ in range(8 * 24):

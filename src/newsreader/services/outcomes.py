@@ -92,12 +92,11 @@ def _success(visit: Visit, answer: Answer, parsed: ParsedFeed | None) -> Check:
     assert not isinstance(answer, Failed)  # noqa: S101 - for the type checker
     feed, now = visit.feed, visit.now
     before = Schedule.from_json(feed.schedule)
-    schedule = before._replace(fresh_s=answer.fresh_s, is_retired=False)
-    schedule = schedule.after_move(answer.moved_to)
-    outcome = "not_modified"
-    if isinstance(answer, Fetched):
-        schedule = schedule._replace(full_at=now)
-        outcome = "same"
+    is_document = isinstance(answer, Fetched)
+    outcome = "same" if is_document else "not_modified"
+    schedule = before._replace(
+        fresh_s=answer.fresh_s, is_retired=False, full_at=now if is_document else before.full_at
+    ).after_move(answer.moved_to)
     if parsed is not None:
         outcome = "document"
         schedule = schedule.after_document(parsed, now)
