@@ -4,12 +4,15 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from newsreader.domain.changes import Update
 from newsreader.domain.parsed import ParsedFeed
 from newsreader.domain.schedule import FARTHEST_S
-from newsreader.store.entries import apply_update
+from newsreader.store.arrivals import Arrivals
+from newsreader.store.entries import load_update, save_changes
 
 LOG_LENGTH = 40
 """Fetches remembered per feed."""
+_NOTHING = Update([], [], [])
 _NOT_STORABLE = (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeError)
 
 
@@ -79,12 +82,12 @@ def save_checks(db: sqlite3.Connection, checks: Sequence[Check], now: int) -> li
     """
     db.execute("SAVEPOINT checks")
     try:
-        saved = [_save(db, check, now) for check in checks]
+        saved = _save_all(db, checks, now)
     except _NOT_STORABLE:
         db.execute("ROLLBACK TO checks")
-        saved = [_save_apart(db, check, now) for check in checks]
+        saved = [one for check in checks for one in _save_apart(db, check, now)]
     db.execute("RELEASE checks")
-    return [one for one in saved if one is not None]
+    return saved
 
 
 def load_pauses(db: sqlite3.Connection, now: int) -> dict[str, int]:
@@ -137,10 +140,17 @@ def load_log_summaries(db: sqlite3.Connection) -> dict[int, LogSummary]:
     }
 
 
-def _save_apart(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
+def _save_all(db: sqlite3.Connection, checks: Sequence[Check], now: int) -> list[Saved]:
+    arrivals = Arrivals(db, now)
+    saved = [_save(db, arrivals, check, now) for check in checks]
+    arrivals.write()
+    return [one for one in saved if one is not None]
+
+
+def _save_apart(db: sqlite3.Connection, check: Check, now: int) -> list[Saved]:
     db.execute("SAVEPOINT feed_check")
     try:
-        saved = _save(db, check, now)
+        saved = _save_all(db, [check], now)
     except _NOT_STORABLE:
         db.execute("ROLLBACK TO feed_check")
         failure = check._replace(
@@ -149,25 +159,26 @@ def _save_apart(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
             parsed=None,
             move=None,
         )
-        saved = _save(db, failure, now)
+        saved = _save_all(db, [failure], now)
     db.execute("RELEASE feed_check")
     return saved
 
 
-def _save(db: sqlite3.Connection, check: Check, now: int) -> Saved | None:
-    save = _save_success if check.error is None else _save_error
-    error_count = save(db, check, now)
+def _save(db: sqlite3.Connection, arrivals: Arrivals, check: Check, now: int) -> Saved | None:
+    """Write down a check, but for its new entries; None if the feed is not there."""
+    update = _NOTHING
+    if check.parsed is not None:
+        update = load_update(db, check.feed_id, check.parsed.entries, check.parsed.unchanged)
+    if check.error is None:
+        error_count = _save_success(db, check, now, has_news=bool(update.new))
+    else:
+        error_count = _save_error(db, check, now)
     if error_count is None:
         return None
-    new_ids: list[int] = []
-    changed_ids: list[int] = []
+    new_ids = arrivals.add(check.feed_id, update.new)
+    changed_ids = save_changes(db, update, now)
     if check.parsed is not None:
-        new_ids, changed_ids = apply_update(
-            db, check.feed_id, check.parsed.entries, now, check.parsed.unchanged
-        )
         _save_note(db, check.feed_id, check.parsed.note)
-        if new_ids:
-            db.execute("UPDATE feed SET changed_at = ? WHERE id = ?", (now, check.feed_id))
     moved_to = check.move.url if check.move is not None and _move(db, check) else ""
     if check.pause is not None:
         _save_pause(db, check.pause, now)
@@ -188,7 +199,7 @@ def _move(db: sqlite3.Connection, check: Check) -> bool:
     return done.rowcount > 0
 
 
-def _save_success(db: sqlite3.Connection, check: Check, now: int) -> int | None:
+def _save_success(db: sqlite3.Connection, check: Check, now: int, *, has_news: bool) -> int | None:
     """Write down a good answer; give the failures in a row, None if the feed is not there."""
     values = [
         check.etag, check.last_modified, check.body_hash, now, now, check.next_check_at,
@@ -198,6 +209,9 @@ def _save_success(db: sqlite3.Connection, check: Check, now: int) -> int | None:
     if check.parsed is not None:
         about = ", title = ?, site_url = coalesce(?, site_url), language = ?"
         values += [check.parsed.title, check.parsed.site_url, check.parsed.language]
+    if has_news:
+        about += ", changed_at = ?"
+        values.append(now)
     done = db.execute(
         f"""
         UPDATE feed SET etag = ?, last_modified = ?, body_hash = coalesce(?, body_hash),

@@ -3,12 +3,12 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
 
-from newsreader.domain.changes import Known, mark, plan_update
+from newsreader.domain.changes import Known, Update, mark, plan_update
 from newsreader.domain.entry import Entry, Extras
 from newsreader.domain.parsed import ParsedEntry
 from newsreader.domain.reading import TOP, Place
+from newsreader.store.arrivals import Arrivals
 from newsreader.store.rows import with_flags
 
 # What is remembered of an entry when its publisher edits it: this many former versions.
@@ -16,9 +16,6 @@ MOST_REVISIONS = 5
 # How many of a feed's latest entries may turn out to have come back under another guid.
 _RECENT = 200
 _KNOWN = "id, guid, url, title, content_hash, hash_changes, published_at"
-# Rows of one INSERT: SQLite looks up the last id (AUTOINCREMENT) once a statement, which is a tenth
-# of its work. More gain nothing.
-_ROWS = 8
 _CHUNK = 500  # parameters of one statement; SQLite's default limit is 32,766
 
 
@@ -34,15 +31,39 @@ def apply_update(
     Known entries keep their marks, their arrival and their place in the list. ``unchanged`` are
     the guids of further ones in the document, which stay as they are.
     """
+    arrivals = Arrivals(db, now)
+    update = load_update(db, feed_id, parsed, unchanged)
+    new_ids = arrivals.add(feed_id, update.new)
+    changed_ids = save_changes(db, update, now)
+    arrivals.write()
+    return new_ids, changed_ids
+
+
+def load_update(
+    db: sqlite3.Connection,
+    feed_id: int,
+    parsed: Sequence[ParsedEntry],
+    unchanged: Collection[str] = (),
+) -> Update:
+    """Compare a document's entries with what is stored, and say what is to be written.
+
+    ``unchanged`` are the guids of further ones in the document.
+    """
     if not _has_history(db, feed_id):
-        return _insert(db, feed_id, parsed, now), []
+        return Update(list(parsed), [], [])
     guids = [entry.guid for entry in parsed]
     known = _known(db, feed_id, guids)
     is_all_known = len(known) == len(guids)
     deleted = () if is_all_known else _tombstones(db, feed_id, [*guids, *_marks_of(parsed, known)])
     recent = () if is_all_known else _recent(db, feed_id, unchanged)
-    update = plan_update(parsed, known, deleted, recent)
-    new_ids = _insert(db, feed_id, update.new, now)
+    return plan_update(parsed, known, deleted, recent)
+
+
+def save_changes(db: sqlite3.Connection, update: Update, now: int) -> list[int]:
+    """Write down what is to be changed of known entries; give the ids of those with a new text.
+
+    Their marks, their arrival and their place in the list stay.
+    """
     for old, entry in update.renamed:
         db.execute("UPDATE entry SET guid = ? WHERE id = ?", (entry.guid, old.id))
     changed = update.changed + [
@@ -50,7 +71,7 @@ def apply_update(
     ]
     for old, entry in changed:
         _replace_text(db, old, entry, now)
-    return new_ids, [old.id for old, _ in changed]
+    return [old.id for old, _ in changed]
 
 
 def load_entry(db: sqlite3.Connection, entry_id: int) -> Entry | None:
@@ -209,64 +230,6 @@ def _recent(db: sqlite3.Connection, feed_id: int, unchanged: Collection[str]) ->
     )
     known = {row[0]: Known(*row) for row in rows}
     return [known[entry_id] for entry_id in ids]
-
-
-def _insert(
-    db: sqlite3.Connection, feed_id: int, entries: Sequence[ParsedEntry], now: int
-) -> list[int]:
-    """Insert entries; the first of the document gets the highest id, so ties sort as printed."""
-    if not entries:
-        return []
-    # The write lock is held, so ids may be counted out here and the rows sent in two batches.
-    used = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entry'").fetchone()
-    last = used[0] if used else 0
-    # In the order of the ids: a row that goes between two others splits a page in half.
-    numbered = list(enumerate(reversed(entries), last + 1))
-    _insert_rows(
-        db,
-        "entry (id, feed_id, guid, url, title, author, published_at, updated_at, arrived_at, "
-        "sort_at, content_hash)",
-        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                entry_id, feed_id, e.guid, e.url, e.title, e.author, e.published_at,
-                e.updated_at, now, _sort_at(e, now), e.content_hash,
-            )
-            for entry_id, e in numbered
-        ],
-    )  # fmt: skip
-    _insert_rows(
-        db,
-        "entry_content (entry_id, html, base_url, extras)",
-        "(?, CAST(? AS TEXT), ?, ?)",
-        [(entry_id, e.html, e.base_url, e.extras) for entry_id, e in numbered],
-    )
-    db.execute(
-        "INSERT OR IGNORE INTO search_pending (entry_id) SELECT id FROM entry WHERE id > ?", (last,)
-    )
-    return [entry_id for entry_id, _ in reversed(numbered)]
-
-
-def _insert_rows(
-    db: sqlite3.Connection, columns: str, values: str, rows: Sequence[tuple[object, ...]]
-) -> None:
-    """Insert rows, some at a time; when one is refused, those before it may stay (OR FAIL).
-
-    Otherwise SQLite would keep a journal of each statement, with copies of all pages that it
-    touches. It does while foreign keys are heeded, and takes half as long again.
-    """
-    several = len(rows) - len(rows) % _ROWS
-    db.executemany(
-        f"INSERT OR FAIL INTO {columns} VALUES {', '.join([values] * _ROWS)}",
-        [[*chain.from_iterable(rows[i : i + _ROWS])] for i in range(0, several, _ROWS)],
-    )
-    db.executemany(f"INSERT OR FAIL INTO {columns} VALUES {values}", rows[several:])
-
-
-def _sort_at(entry: ParsedEntry, now: int) -> int:
-    """Say where an entry stands in the list for good: a date in the future cannot stick on top."""
-    stated = entry.published_at or entry.updated_at
-    return now if stated is None else min(stated, now)
 
 
 def _replace_text(db: sqlite3.Connection, old: Known, entry: ParsedEntry, now: int) -> None:
