@@ -119,3 +119,26 @@ def test_alias_keeps_what_distinguishes_and_drops_what_does_not() -> None:
     assert alias("https://www.a.example/x/?id=1&utm_medium=rss#part") == "a.example/x?id=1#part"
     assert alias("tag:a.example,2026:1") == "tag:a.example,2026:1"
     assert alias("http://[broken/") == "http://[broken/"
+
+
+worlds = st.lists(
+    st.builds(
+        parsed_entry,
+        guids.map(lambda guid: f"https://www.example.org/{guid}"),
+        st.sampled_from(["Title", "Other"]),
+        html=texts,
+        url=st.sampled_from(["http://example.org/a", "http://example.org/b?utm_source=x"]),
+        published_at=st.sampled_from([None, 1_700_000_000]),
+    ),
+    max_size=6,
+    unique_by=lambda entry: entry.guid,
+)
+
+
+@given(worlds, worlds)
+def test_only_an_entry_of_the_same_title_or_text_is_taken_for_one_that_was_renamed(
+    before: list[ParsedEntry], after: list[ParsedEntry]
+) -> None:
+    recent = [known(number, entry) for number, entry in enumerate(before)]
+    for old, entry in plan_update(after, {}, (), recent).renamed:
+        assert old.title == entry.title or old.content_hash == entry.content_hash

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from factory import NOW, FakeClock, parsed_entry
-from newsreader.domain.changes import MOST_CHANGES
+from newsreader.domain.changes import MOST_CHANGES, Known, Update
+from newsreader.domain.parsed import ParsedEntry
 from newsreader.domain.reading import TOP, Place
 from newsreader.domain.view import View
 from newsreader.services.library import Library
@@ -162,3 +165,36 @@ def test_reading_position_survives_and_an_unknown_entry_is_no_error(
 def test_new_and_changed_entries_wait_for_the_index(library: Library, feed_with: FeedWith) -> None:
     feed_with("a", parsed_entry("1"), parsed_entry("2"))
     assert library.database.read(count_unindexed).result() == 2
+
+
+def test_an_entry_under_a_new_guid_and_title_is_known_by_its_text_among_many(
+    library: Library, feed_with: FeedWith
+) -> None:
+    feed_id = feed_with("a", parsed_entry("http://www.a.example/1", "Old"))
+    others = [parsed_entry(f"new {number}") for number in range(600)]
+    old = parsed_entry("http://www.a.example/1", "Old")
+    moved = old._replace(guid="https://a.example/1", title="New")
+    document = [*others, moved]
+    new_ids, _ = library.database.write(entries.apply_update, feed_id, document, NOW).result()
+    assert len(new_ids) == 600
+    known = library.database.read(entries.load_entry, 1).result()
+    assert known is not None
+    assert known.guid == "https://a.example/1"
+
+
+def test_recent_entries_are_loaded_only_where_one_may_have_been_renamed(
+    library: Library, feed_with: FeedWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed_id = feed_with("a", parsed_entry("1"), parsed_entry("2"))
+    loaded: list[int] = []
+
+    def plan(
+        parsed: list[ParsedEntry], known: object, deleted: object, recent: list[Known]
+    ) -> Update:
+        loaded.append(len(recent))
+        return Update(parsed, [], [])
+
+    monkeypatch.setattr(entries, "plan_update", plan)
+    for new in (parsed_entry("3"), parsed_entry("4", title="Title of 1")):
+        library.database.write(entries.apply_update, feed_id, [new], NOW, ["2"]).result()
+    assert loaded == [0, 2]

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from newsreader.domain.changes import Known, Update, mark, plan_update
 from newsreader.domain.entry import Entry, Extras
@@ -16,6 +17,7 @@ MOST_REVISIONS = 5
 # How many of a feed's latest entries may turn out to have come back under another guid.
 _RECENT = 200
 _KNOWN = "id, guid, url, title, content_hash, hash_changes, published_at"
+T = TypeVar("T")
 _CHUNK = 500  # parameters of one statement; SQLite's default limit is 32,766
 
 
@@ -49,13 +51,15 @@ def load_update(
 
     ``unchanged`` are the guids of further ones in the document.
     """
-    if not _has_history(db, feed_id):
+    has_entries, has_tombstones = _history(db, feed_id)
+    if not (has_entries or has_tombstones):
         return Update(list(parsed), [], [])
-    guids = [entry.guid for entry in parsed]
-    known = _known(db, feed_id, guids)
-    is_all_known = len(known) == len(guids)
-    deleted = () if is_all_known else _tombstones(db, feed_id, [*guids, *_marks_of(parsed, known)])
-    recent = () if is_all_known else _recent(db, feed_id, unchanged)
+    known = _known(db, feed_id, [entry.guid for entry in parsed]) if has_entries else {}
+    unknown = [entry for entry in parsed if entry.guid not in known]
+    deleted = _tombstones(db, feed_id, unknown) if unknown and has_tombstones else set()
+    recent: list[Known] = []
+    if unknown and _has_namesake(db, feed_id, unknown, {*unchanged, *known}):
+        recent = _recent(db, feed_id, unchanged)
     return plan_update(parsed, known, deleted, recent)
 
 
@@ -179,14 +183,14 @@ def save_position(db: sqlite3.Connection, entry_id: int, place: Place, now: int)
     )
 
 
-def _has_history(db: sqlite3.Connection, feed_id: int) -> bool:
-    """Tell whether a feed has entries, or had some that must not come back."""
+def _history(db: sqlite3.Connection, feed_id: int) -> tuple[bool, bool]:
+    """Tell whether a feed has entries, and whether it had some that must not come back."""
     row = db.execute(
-        "SELECT EXISTS (SELECT 1 FROM entry WHERE feed_id = ?1) "
-        "OR EXISTS (SELECT 1 FROM tombstone WHERE feed_id = ?1)",
+        "SELECT EXISTS (SELECT 1 FROM entry WHERE feed_id = ?1), "
+        "EXISTS (SELECT 1 FROM tombstone WHERE feed_id = ?1)",
         (feed_id,),
     ).fetchone()
-    return bool(row[0])
+    return bool(row[0]), bool(row[1])
 
 
 def _known(db: sqlite3.Connection, feed_id: int, guids: Sequence[str]) -> dict[str, Known]:
@@ -200,9 +204,10 @@ def _known(db: sqlite3.Connection, feed_id: int, guids: Sequence[str]) -> dict[s
     return known
 
 
-def _tombstones(db: sqlite3.Connection, feed_id: int, guids: Sequence[str]) -> set[str]:
+def _tombstones(db: sqlite3.Connection, feed_id: int, entries: Iterable[ParsedEntry]) -> set[str]:
+    """Load what is left of deleted entries that may be among these: guids and marks."""
     deleted: set[str] = set()
-    for chunk in _chunks(guids):
+    for chunk in _chunks([name for entry in entries for name in (entry.guid, mark(entry))]):
         deleted.update(
             row[0]
             for row in db.execute(
@@ -213,8 +218,25 @@ def _tombstones(db: sqlite3.Connection, feed_id: int, guids: Sequence[str]) -> s
     return deleted
 
 
-def _marks_of(parsed: Sequence[ParsedEntry], known: Collection[str]) -> list[str]:
-    return [mark(entry) for entry in parsed if entry.guid not in known]
+def _has_namesake(
+    db: sqlite3.Connection, feed_id: int, unknown: Sequence[ParsedEntry], present: Collection[str]
+) -> bool:
+    """Tell whether a feed has a recent entry, gone from the document, that one of these may be.
+
+    It would have the same title or the same text (``plan_update``). Nearly always there is none,
+    and the recent entries need not be loaded.
+    """
+    for chunk in _chunks(unknown):
+        marks = _marks(chunk)
+        namesakes = db.execute(
+            f"SELECT guid FROM (SELECT guid, title, content_hash FROM entry WHERE feed_id = ? "
+            f"ORDER BY sort_at DESC, id DESC LIMIT ?) WHERE title IN ({marks}) "
+            f"OR content_hash IN ({marks})",
+            (feed_id, _RECENT, *(e.title for e in chunk), *(e.content_hash for e in chunk)),
+        )
+        if any(guid not in present for (guid,) in namesakes.fetchall()):
+            return True
+    return False
 
 
 def _recent(db: sqlite3.Connection, feed_id: int, unchanged: Collection[str]) -> list[Known]:
@@ -264,7 +286,7 @@ def _replace_text(db: sqlite3.Connection, old: Known, entry: ParsedEntry, now: i
     db.execute("INSERT OR IGNORE INTO search_pending (entry_id) VALUES (?)", (old.id,))
 
 
-def _chunks(items: Sequence[str] | Sequence[int]) -> Iterable[Sequence]:  # type: ignore[type-arg]
+def _chunks(items: Sequence[T]) -> Iterable[Sequence[T]]:
     return (items[i : i + _CHUNK] for i in range(0, len(items), _CHUNK))
 
 
