@@ -2,11 +2,13 @@
 
 import asyncio
 
+import httpx
 import pytest
 
 from fakes.server import FakeServer, Reply, rss
 from newsreader.fetch.answers import Ask, Failed
 from newsreader.fetch.client import FetchClient
+from newsreader.fetch.failures import failed_by
 
 
 async def failure_at(url: str) -> Failed:
@@ -63,6 +65,15 @@ async def test_header_that_is_none_is_named(line: str) -> None:
 )
 async def test_whatever_does_not_speak_http_is_a_failure(said: bytes, expected: str) -> None:
     assert (await failure_of(said)).code == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Server disconnected without sending a response.",
+     "peer closed connection without sending complete message body (received 1 bytes)"],
+)  # fmt: skip
+def test_what_breaks_off_behind_a_socks_proxy_is_not_malformed(said: str) -> None:
+    assert failed_by(httpx.RemoteProtocolError(said), "a.example", 1).code == "cut_off"
 
 
 @pytest.mark.parametrize("part", ["bytes 0-9/900", "bytes 5-899/900", ""])

@@ -72,6 +72,17 @@ async def test_a_socks_proxy_gets_user_and_password(
     assert proxy.wishes == [Wish("feeds.example", 80, "anna")]
 
 
+async def test_header_that_is_none_is_named_behind_a_socks_proxy(
+    server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.reply("/feed", Reply(BODY, headers={"Foo Bar": "x"}))
+    with FakeSocksProxy(place_of(server)) as proxy:
+        monkeypatch.setenv("all_proxy", f"socks5h://{proxy.place()}")
+        answer = await failure(FEED)
+    assert answer.code == "bad_response"
+    assert "Foo Bar: x" in answer.sentence
+
+
 # httpcore 1.0 leaves the connection to a proxy that refuses to the garbage collector
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 async def test_a_socks_proxy_that_refuses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,6 +94,8 @@ def failed_by(error: BaseException, host: str, limit: int) -> Failed:
         causes = [cause for cause in chain if isinstance(cause, kinds)]
         if causes:
             return failed(code, host, reason=_reason(causes[-1]), limit=limit // 1_000_000)
+    if said := _malformed(chain):
+        return failed("bad_response", host, reason=said)
     names = {type(cause).__name__ for cause in chain}
     for code, known in _BY_NAME.items():
         if names & known:
@@ -154,6 +156,18 @@ def _complaint(chain: list[BaseException]) -> str:
         if message := getattr(error, "message", ""):
             line = " ".join(str(message).replace("^", "").split())  # a mark below the place
             return clean_line(line.replace(" b'", " '").replace(' b"', ' "'), 200)
+    return ""
+
+
+def _malformed(chain: list[BaseException]) -> str:
+    """Give what h11, the parser behind a SOCKS proxy, has to say; '' if it says nothing of that.
+
+    It has one exception for what is malformed and for what breaks off.
+    """
+    for error in chain:
+        is_cut = str(error).startswith(("Server disconnected", "peer closed connection"))
+        if type(error).__name__ == "RemoteProtocolError" and not is_cut:
+            return _reason(error)
     return ""
 
 
