@@ -80,6 +80,24 @@ async def test_what_is_due_is_fetched_and_only_news_are_told(
         await reader.until(lambda: reader.said == "3 new articles.")
 
 
+async def test_a_library_that_is_read_only_is_told_once_and_left_in_peace(
+    library: Library, paper: int, refresher: StubRefresher
+) -> None:
+    library.database.is_read_only = True
+    async with reading(library, refresher=refresher) as reader:
+        desk = Desk(reader, refresher, Settings())
+        await desk.look()
+        assert "read-only" in reader.said
+        reader.screen.status.say("")
+        await reader.press("enter")
+        await desk.look()
+        await reader.settle()
+        assert reader.said == ""
+        assert refresher.asked == []
+        assert reader.screen.headlines.current is not None
+        assert not reader.screen.headlines.current.is_read
+
+
 async def test_what_the_reader_was_just_told_stays(
     library: Library, paper: int, refresher: StubRefresher
 ) -> None:

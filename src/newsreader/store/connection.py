@@ -25,13 +25,13 @@ def file_at(path: Path) -> FileId | None:
 
 def connect(path: Path, *, is_writer: bool) -> sqlite3.Connection:
     """Open a connection with the library's settings; readers cannot write."""
-    is_frozen = _is_frozen(path)
+    must_not_change = is_frozen(path)
     db = sqlite3.connect(
-        f"{path.absolute().as_uri()}?immutable=1" if is_frozen else path,
+        f"{path.absolute().as_uri()}?immutable=1" if must_not_change else path,
         timeout=BUSY_TIMEOUT_S,
         isolation_level=None,
         check_same_thread=False,
-        uri=is_frozen,
+        uri=must_not_change,
     )
     try:
         if is_writer:
@@ -57,7 +57,7 @@ def connect(path: Path, *, is_writer: bool) -> sqlite3.Connection:
     return db
 
 
-def _is_frozen(path: Path) -> bool:
+def is_frozen(path: Path) -> bool:
     """Tell whether a library can only be read: it or its folder is read-only, and it is not open.
 
     SQLite cannot make its log (WAL) in such a folder, without which it reads only what never

@@ -16,7 +16,7 @@ from queue import PriorityQueue
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from newsreader.domain.errors import StoreError
-from newsreader.store.connection import FileId, connect, data_version, file_at
+from newsreader.store.connection import FileId, connect, data_version, file_at, is_frozen
 from newsreader.store.errors import explain, explained
 from newsreader.store.migrations import VERSION, check_version, migrate
 
@@ -135,6 +135,8 @@ class Database:
     ) -> None:
         self.path = path
         self.file = file_at(path)
+        self.is_read_only = is_frozen(path)
+        """Whether it was opened to be read only, because nothing can be written to it."""
         self._turn = turn
         self._outside = _Outside(data_version(writer) if writer else None)
         self._writer = _Worker("library-writer", path, is_writer=True, db=writer)

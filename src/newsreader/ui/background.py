@@ -17,6 +17,9 @@ from newsreader.ui.resting import Resting
 
 _EVERY_S = 60.0
 TIDY_EVERY_S = 3_600
+_READ_ONLY = (
+    "This library is read-only: nothing is fetched or marked. 'newsreader doctor' tells why."
+)
 
 
 class Background:
@@ -40,6 +43,7 @@ class Background:
         self._notify = notify
         self._resting = Resting()
         self._tidied_at: int | None = None
+        self._has_told = False
         self._stopped_at: int | None = None
         """When the reader stopped what was fetched by itself; None if it came to its end."""
 
@@ -63,7 +67,7 @@ class Background:
 
         A refresh that the reader stopped goes on after their own interval, or an hour.
         """
-        if self._fetching.is_running:
+        if self._fetching.is_running or self._is_read_only():
             return
         settings = self._settings().refresh
         try:
@@ -75,6 +79,13 @@ class Background:
                 await self._tidy()
         except NewsreaderError as error:
             self._say(str(error), is_error=True)
+
+    def _is_read_only(self) -> bool:
+        """Tell whether nothing can be done, and the reader, once, that it is so."""
+        if self._library.database.is_read_only and not self._has_told:
+            self._has_told = True
+            self._say(_READ_ONLY, is_error=True)
+        return self._library.database.is_read_only
 
     def _is_stopped(self) -> bool:
         """Tell whether the reader stopped a refresh just now; a clock set back ends that."""

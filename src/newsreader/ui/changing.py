@@ -39,8 +39,8 @@ class Changing:
         await self._mark(headline._replace(is_read=is_read), headline, title, self._read(is_read))
 
     async def open(self, headline: Headline) -> None:
-        """Mark an article read because it was opened."""
-        if headline.is_read:
+        """Mark an article read because it was opened; not where nothing can be written."""
+        if headline.is_read or self._library.database.is_read_only:
             return
         title = f"Read: {headline.title}"
         marked = headline._replace(is_read=True)
