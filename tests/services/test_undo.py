@@ -268,6 +268,25 @@ async def test_change_is_made_and_remembered_though_nobody_waits_for_it_any_more
     assert [step.title for step in history.done] == ["Star"]
 
 
+async def test_an_undo_is_made_though_nobody_waits_for_it_any_more(library: Library) -> None:
+    fill(library)
+    history = undo.History(library)
+    await history.change("Star", entries.set_starred, [1], True)
+    released = threading.Event()
+    library.database.write(lambda _: released.wait(PATIENCE_S))
+    waiting = asyncio.create_task(history.undo())
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    released.set()
+    library.database.checkpoint().result()
+    entry = library.database.read(entries.load_entry, 1).result()
+    assert entry is not None
+    assert not entry.is_starred
+    assert [step.title for step in history.undone] == ["Star"]
+
+
 async def test_what_comes_by_itself_is_a_step_and_forgets_nothing(library: Library) -> None:
     fill(library)
     history = undo.History(library)

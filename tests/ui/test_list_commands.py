@@ -1,5 +1,7 @@
 """Many articles at once, orders, the history, the command line and the reader's own keys."""
 
+import asyncio
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from newsreader.store.headlines import count_view, unread_counts
 from newsreader.ui.commands import COMMANDS
 from newsreader.ui.widgets.feed_rows import RowKind
 from newsreader.ui.widgets.headline_list import HeadlineList
+from patience import PATIENCE_S
 from reader import Reader, reading
 
 TITLES = ("One", "Two", "Three", "Four", "Five")
@@ -511,3 +514,23 @@ async def test_an_empty_list_says_what_would_be_in_it(
     async with reading(library) as reader:
         await reader.press("1", *"j" * row)
         await reader.until(lambda: any(text in line for line in reader.lines))
+
+
+@pytest.mark.parametrize("keys", [("u",), ("L", "j", "enter"), ("number_sign",)])
+async def test_what_was_asked_for_just_before_leaving_is_done(
+    library: Library, paper: int, keys: tuple[str, ...]
+) -> None:
+    async with reading(library) as reader:
+        for count in (1, 2):
+            await reader.press("s", "j")
+            await reader.until(lambda count=count: total(library, Scope.STARRED) == count)  # type: ignore[misc]
+        go_on = threading.Event()
+        library.database.write(lambda _: go_on.wait(PATIENCE_S))
+        await reader.press(*keys)
+        reader.app.exit()
+        for _ in range(100):  # it would have ended by then, and dropped what waits
+            await asyncio.sleep(0)
+        go_on.set()
+    undone = {"u": 1, "L": 2}.get(keys[0], 0)
+    assert total(library, Scope.STARRED) == 2 - undone
+    assert unread(library) == (3 if keys[0] == "number_sign" else 5)

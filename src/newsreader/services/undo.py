@@ -112,30 +112,38 @@ class History:
         return await self._reverse(self._undone, self._done, "redo")
 
     async def _reverse(self, source: list[Step], target: list[Step], verb: str) -> Step:
-        # What is still being written is the latest change: an empty one is written after it.
-        await asyncio.wrap_future(self._library.database.write(lambda _: None))
-        if not source:
-            raise UsageError(f"nothing_to_{verb}", f"There is nothing to {verb}.")
-        step = source.pop()
+        taken: list[Step] = []
+
+        def take_and_revert(db: sqlite3.Connection) -> list[str]:
+            # Looked at when it is its turn: what is still being written now is the latest change.
+            if not source:
+                return []
+            taken.append(source.pop())
+            return revert(db, taken[0].statements)
 
         def reversed_(done: "Future[list[str]]") -> None:
+            if not taken:
+                return
             if done.exception() is None:
-                target.append(Step(step.title, tuple(done.result())))
+                target.append(Step(taken[0].title, tuple(done.result())))
             else:
                 # below the one that comes next: a step that is stuck blocks no other
-                source.insert(max(0, len(source) - 1), step)
+                source.insert(max(0, len(source) - 1), taken[0])
 
-        job = self._library.database.write(revert, step.statements)
+        # One job: whoever leaves meanwhile drops none that has not been asked for yet.
+        job = self._library.database.write(take_and_revert)
         job.add_done_callback(reversed_)
         try:
             await asyncio.wrap_future(job)
         except StoreError as error:
-            if not isinstance(error.__cause__, sqlite3.IntegrityError):
+            if not (taken and isinstance(error.__cause__, sqlite3.IntegrityError)):
                 raise
             raise UsageError(
-                f"cannot_{verb}", _refusal(step, verb, has_more=bool(source[1:]))
+                f"cannot_{verb}", _refusal(taken[0], verb, has_more=bool(source[1:]))
             ) from error
-        return step
+        if not taken:
+            raise UsageError(f"nothing_to_{verb}", f"There is nothing to {verb}.")
+        return taken[0]
 
     def _remember(
         self,

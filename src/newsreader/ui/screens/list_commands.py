@@ -120,11 +120,11 @@ class ListCommands(Tools):
 
     def action_mark_above_read(self) -> None:
         """Mark all above the cursor read."""
-        self._mark_read(self.headlines.spine[: self.headlines.place])
+        self._start(self._mark_read(self.headlines.spine[: self.headlines.place]))
 
     def action_mark_below_read(self) -> None:
         """Mark all below the cursor read."""
-        self._mark_read(self.headlines.spine[self.headlines.place + 1 :])
+        self._start(self._mark_read(self.headlines.spine[self.headlines.place + 1 :]))
 
     def action_mark_older_read(self, days: int = 0) -> None:
         """Mark what is older than the article under the cursor read, or older than some days."""
@@ -135,7 +135,7 @@ class ListCommands(Tools):
             before = current.sort_at
         else:
             return
-        self._start(self._mark_older(before))
+        self._start_steps(self._mark_older(before))
 
     async def _mark_older(self, before: int) -> None:
         job = self.library.database.read(load_older, self.headline_pane.view, before)
@@ -144,11 +144,11 @@ class ListCommands(Tools):
         except NewsreaderError as error:
             self.status.say(str(error), is_error=True)
         else:
-            self._mark_read(ids)
+            await self._mark_read(ids)
 
-    def _mark_read(self, ids: Sequence[int]) -> None:
+    async def _mark_read(self, ids: Sequence[int]) -> None:
         if ids:
-            self._start(self._bulk.set_read(ids, True))
+            await self._bulk.set_read(ids, True)
         else:
             self.status.say("There is nothing to mark.")
 
@@ -208,11 +208,11 @@ class ListCommands(Tools):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self._start(self._undo(1))
+        self._start_steps(self._undo(1))
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._start(self._redo(1))
+        self._start_steps(self._redo(1))
 
     async def _undo(self, steps: int) -> None:
         undone = await self._changing.undo(steps)
@@ -236,7 +236,7 @@ class ListCommands(Tools):
         pick_step(self.app, self._history, self.status.say, self._go_through)
 
     def _go_through(self, steps: int) -> None:
-        self._start(self._undo(steps) if steps > 0 else self._redo(-steps))
+        self._start_steps(self._undo(steps) if steps > 0 else self._redo(-steps))
 
     # -- sorting
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.services.library import Library
 from newsreader.ui.keyed import KeyedApp
+from newsreader.ui.watched import CHANGING
 
 if TYPE_CHECKING:
     from newsreader.domain.events import Event
@@ -37,6 +38,10 @@ class Tools(_Panes):
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         self.run_worker(work, exit_on_error=False)
+
+    def _start_steps(self, work: Coroutine[None, None, None]) -> None:
+        """Start what asks the library more than once; nobody leaves before it is done."""
+        self.run_worker(work, group=CHANGING, exit_on_error=False)
 
     async def _ask(self, work: Coroutine[None, None, None]) -> None:
         """Start what opens a dialog; go on when it is there: keys typed meanwhile are for it."""
