@@ -71,6 +71,17 @@ async def test_feed_of_a_publisher_that_wants_to_be_left_alone_waits_as_well(
     assert (health[busy].next_at, health[busy].is_held_back) == (NOW + 7_200, True)
 
 
+async def test_feed_that_is_not_due_before_its_publisher_may_be_asked_is_not_held_back(
+    library: Library, server: FakeServer
+) -> None:
+    fine = follow(library, server.publish("/fine", rss("News", ["a"], "<ttl>180</ttl>")))
+    await health_after(library, refreshes=1)
+    follow(library, server.reply("/busy", Reply(status=429, headers={"Retry-After": "600"})))
+    one = (await health_after(library, refreshes=1))[fine]
+    assert one.next_at >= NOW + 3 * 3_600
+    assert not one.is_held_back
+
+
 async def test_failure_is_told_in_words_and_comes_first(
     library: Library, server: FakeServer
 ) -> None:

@@ -112,7 +112,7 @@ async def test_feed_that_has_moved_says_where_it_is(library: Library, papers: li
         library.bus.publish(FeedChecked(papers[0], moved_to=url))
         library.bus.publish(FeedChecked(papers[1], new_count=2, moved_to=url))
         screen = await view(reader)
-        assert f"unchanged, moved to {url}" in line_of(reader, "Alpha")
+        assert f"  moved to {url}" in line_of(reader, "Alpha")
         assert f"2 new, moved to {url}" in line_of(reader, "Beta")
         await reader.press("j", "k")
         assert screen.status.message == f"Beta: it has moved to {url}."

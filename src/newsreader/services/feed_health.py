@@ -87,8 +87,9 @@ def _health(feed: Feed, log: LogSummary, original: Feed | None, now: int) -> Fee
 def _held_back(health: FeedHealth, pauses: Mapping[str, int]) -> FeedHealth:
     """Take in what the publisher wishes for all its feeds."""
     asked = host(health.feed.url)
-    until = rest_end(pauses, asked)
-    return replace(health, next_at=max(health.next_at, until), is_held_back=asked in pauses)
+    until, next_at = rest_end(pauses, asked), health.next_at
+    is_held_back = next_at <= pauses.get(asked, -1)  # else it would not be fetched before anyway
+    return replace(health, next_at=max(next_at, until), is_held_back=is_held_back)
 
 
 def _originals(feeds: Iterable[Feed]) -> dict[int, Feed]:

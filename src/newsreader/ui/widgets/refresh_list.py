@@ -105,8 +105,9 @@ def _told(run: FeedRun, now: int) -> str:
         return clean_line(run.error)
     if run.until:
         return f"left alone until {clock_time(run.until, now)}, as asked"
-    told = f"{run.new_count} new" if run.new_count else run.state.value
-    return f"{told}, moved to {run.moved_to}" if run.moved_to else told
+    new = f"{run.new_count} new" if run.new_count else ""
+    moved = f"moved to {run.moved_to}" if run.moved_to else ""
+    return ", ".join(filter(None, (new, moved))) or run.state.value
 
 
 def _numbers(run: FeedRun) -> str:
