@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.domain.text import clean, clean_line, fold, is_rare_harmless, tidy_line
+from newsreader.domain.text import (
+    clean,
+    clean_line,
+    fold,
+    is_plainly_harmless,
+    is_rare_harmless,
+    tidy_line,
+)
 
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\ud800-\udfff]"
@@ -48,6 +55,14 @@ def test_what_is_called_harmless_is_what_cleaning_leaves_alone() -> None:
         is_joiner = character in "\u200c\u200d"  # not clean where several stand together
         if is_rare_harmless(character.encode()) != (clean(character) == character):
             assert is_joiner, hex(code)
+
+
+def test_what_a_quick_look_calls_harmless_is_left_alone_by_cleaning() -> None:
+    for code in (*range(0x20, 0xD800), *range(0xE000, 0x11_0000)):
+        character = chr(code)
+        if is_plainly_harmless(character.encode()):
+            assert clean(character * 9) == character * 9, hex(code)
+    assert is_plainly_harmless("Straße „Wir“ – so…\u00a0€ ½ привет 日本語 😀".encode())
 
 
 @given(

@@ -39,17 +39,24 @@ def test_what_is_not_well_formed_is_refused(document: str) -> None:
         parse_xml(document.encode())
 
 
-@pytest.mark.parametrize(
-    "place",
-    [
-        b"<a>%b</a>",
-        b"<a b='%b'/>",
-        b"<a><!--%b--></a>",
-        b"<a><?p %b?></a>",
-        b"<a><![CDATA[%b]]></a>",
-    ],
-    ids=["text", "attribute", "comment", "instruction", "section"],
-)
+PLACES = {
+    "text": b"<a>%b</a>",
+    "attribute": b"<a b='%b'/>",
+    "comment": b"<a><!--%b--></a>",
+    "instruction": b"<a><?p %b?></a>",
+    "section": b"<a><![CDATA[%b]]></a>",
+}
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_control_characters_are_refused_wherever_they_stand(place: bytes) -> None:
+    """Where documents are not proven to have none, this is what finds out (parse.decoding)."""
+    for code in {*range(0x20)} - {*b"\t\n\r"}:
+        with pytest.raises(NotWellFormedError):
+            parse_xml(place % bytes([code]))
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 def test_what_is_not_utf_8_is_refused_wherever_it_stands(place: bytes) -> None:
     """Where documents are not proven to be UTF-8, this is what finds out (parse.decoding)."""
     sequences = [bytes([a, b]) for a in range(0x80, 0x100) for b in (*range(0x78, 0x100, 3), 0x20)]

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from newsreader.domain.pattern import pattern
-from newsreader.domain.text import is_rare_harmless
+from newsreader.domain.text import is_plainly_harmless, is_rare_harmless
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -77,28 +77,29 @@ def decode_markup(body: bytes, content_type: str, *, is_trusted: bool = False) -
     """Decode an XML document, as :func:`decode` does, and mend its references.
 
     Most are UTF-8 without a fault: they are looked through, not copied. Where ``is_trusted``, those
-    that may be are not proven to be UTF-8: for whoever gives them to expat, which refuses all else.
+    that may be are not proven to be UTF-8 without control characters: for whoever gives them to
+    expat, which refuses all else.
     """
     data = body.lstrip()
     notes: list[str] = []
-    rare = _rare(data)
-    is_sound = _is_sound(data, rare) and _is_utf_8(rare if is_trusted else data)
+    is_sound = is_harmless = is_trusted and _begins_markup(data) and is_plainly_harmless(data)
+    if not is_harmless:
+        rare = _rare(data)
+        is_utf_8 = _begins_markup(data) and _is_utf_8(rare if is_trusted else data)
+        is_harmless = is_utf_8 and is_rare_harmless(rare)
+        is_sound = is_harmless or (is_utf_8 and not _has_controls(rare))
     if not is_sound or _declared_encoding(body, content_type).startswith(("iso2022", "hz")):
         text, notes = decode(body, content_type)
         data = text.encode("utf-8", "replace")
-        rare = _rare(data)
+        is_harmless = is_rare_harmless(_rare(data))
     has_references = b"#" in data and b"&#" in data  # the first is quick
     if has_references:
         data = mend_references(data)
-    return Markup(data, notes, not has_references and is_rare_harmless(rare))
+    return Markup(data, notes, is_harmless and not has_references)
 
 
-def _is_sound(data: bytes, rare: bytes) -> bool:
-    """Tell whether a document begins with markup and holds no control characters.
-
-    ``rare`` is what is not plain ASCII in it.
-    """
-    return data.startswith(b"<") and not data.startswith(b"<\0") and not _has_controls(rare)
+def _begins_markup(data: bytes) -> bool:
+    return data.startswith(b"<") and not data.startswith(b"<\0")
 
 
 def _is_utf_8(data: bytes) -> bool:
