@@ -9,8 +9,9 @@ difference to the others, the answer is None and the whole document is to be rea
 import json
 import re
 from collections.abc import Sequence
+from functools import partial
 from hashlib import sha1
-from itertools import islice
+from json.encoder import encode_basestring as quoted
 from typing import NamedTuple
 
 from newsreader.domain.dates import zone_offset
@@ -20,10 +21,10 @@ from newsreader.parse.build import MOST_ENTRIES, build_feed
 from newsreader.parse.fast import read_fast
 from newsreader.parse.raw import RawFeed
 
-_SLASH = ord("/")
 _VERSION = 1
 """To be raised when the parser makes something else of the same markup."""
-_OPENING = re.compile(rb"<(item|entry)[\s>]")
+_FIRST = re.compile(rb"<(item|entry)[\s>]")
+_OPENINGS = {name: re.compile(rb"<%b[\s/>]" % name) for name in (b"item", b"entry")}
 # what stands around an item and counts inside: base address, language, namespaces
 _AROUND = re.compile(
     rb"<(?:[\w.-]+:)?(?:rss|rdf|feed|channel|language)\b[^>]*>[^<]*", re.IGNORECASE
@@ -41,6 +42,10 @@ class Noted(NamedTuple):
     """Its date in Unix seconds, 0 if unknown."""
 
 
+# without the Python function that a named tuple has in between: in half the time
+_new_noted = partial(tuple.__new__, Noted)
+
+
 class Markup(NamedTuple):
     """A document cut at its items, ``between[0] items[0] between[1] ...``, and their hashes."""
 
@@ -51,18 +56,27 @@ class Markup(NamedTuple):
 
 def cut(data: bytes, url: str) -> Markup | None:
     """Cut a document at its items; None where they are nested, repeated, too many or none."""
-    opening = _OPENING.search(data)
-    if opening is None:
+    first = _FIRST.search(data)
+    if first is None:
         return None
-    found = re.finditer(rb"<(?:%b[\s/>]|/%b>)" % (opening[1], opening[1]), data)
-    edges = list(islice(found, 2 * MOST_ENTRIES + 1))  # with one more they cannot be paired
-    starts, stops = [edge.start() for edge in edges[::2]], [edge.end() for edge in edges[1::2]]
-    is_closing = [data[edge.start() + 1] == _SLASH for edge in edges]
-    if is_closing != [False, True] * len(starts):
+    name = first[1]
+    opening, begun, closing = _OPENINGS[name], b"<" + name, b"</%b>" % name
+    between: list[bytes] = []
+    items: list[bytes] = []
+    end = 0
+    while (stop := data.find(closing, end)) >= 0:
+        start = opening.search(data, end, stop)
+        if start is None or len(items) == MOST_ENTRIES:
+            return None
+        inside = data.find(begun, start.end(), stop)  # nearly never there, and looked for quickly
+        if inside >= 0 and opening.search(data, inside, stop):
+            return None
+        between.append(data[end : start.start()])
+        end = stop + len(closing)
+        items.append(data[start.start() : end])
+    between.append(data[end:])
+    if not items or opening.search(between[-1]):
         return None
-    items = [data[start:stop] for start, stop in zip(starts, stops, strict=True)]
-    bounds = zip((0, *stops), (*starts, len(data)), strict=True)
-    between = [data[stop:start] for stop, start in bounds]
     around = b"".join(_AROUND.findall(b"".join(between)))
     marks = _marks(items, f"{_VERSION} {url} ".encode() + around)
     return Markup(between, items, marks) if len(set(marks)) == len(marks) else None
@@ -123,10 +137,12 @@ def _names_zones(raw: RawFeed) -> bool:
 def _noted(marks: Sequence[str], raw: RawFeed, parsed: ParsedFeed) -> list[Noted]:
     """Note items; not those whose guid could be another one if other items went."""
     return [
-        Noted(mark, entry.guid, entry.url or item.link, entry.published_at or entry.updated_at or 0)
+        _new_noted((
+            mark, entry.guid, entry.url or item.link, entry.published_at or entry.updated_at or 0
+        ))
         for mark, item, entry in zip(marks, raw.entries, parsed.entries, strict=True)
-        if entry.guid in (item.guid.strip(), item.link.strip())
-    ]
+        if entry.guid == item.guid or entry.guid in (item.guid.strip(), item.link.strip())
+    ]  # fmt: skip
 
 
 def _are_apart(raw: RawFeed, parsed: ParsedFeed, skipped: Sequence[Noted]) -> bool:
@@ -140,7 +156,12 @@ def _are_apart(raw: RawFeed, parsed: ParsedFeed, skipped: Sequence[Noted]) -> bo
 
 
 def _to_note(items: Sequence[Noted]) -> str:
-    return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
+    """Write JSON by hand, in a third of the time of the general way."""
+    return "[{}]".format(
+        ",".join(
+            [f'["{mark}",{quoted(guid)},{quoted(link)},{at}]' for mark, guid, link, at in items]
+        )
+    )
 
 
 def _from_note(note: str) -> list[Noted]:
