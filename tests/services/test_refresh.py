@@ -25,6 +25,7 @@ from newsreader.domain.feed import Feed, NewFeed
 from newsreader.domain.parsed import Reading
 from newsreader.domain.view import View
 from newsreader.fetch.answers import Limits
+from newsreader.fetch.client import FetchClient
 from newsreader.services import refresh, turns
 from newsreader.services.library import Library
 from newsreader.services.parse_worker import Job
@@ -109,6 +110,31 @@ async def test_entries_that_left_the_document_stay(
     await refresher.refresh()
     await refresher.refresh(force=True)
     assert library.database.read(count_view, View()).result() == 3
+
+
+async def test_parse_processes_are_begun_for_new_feeds_the_first_before_the_client_is_there(
+    library: Library, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int | str] = []
+
+    class StartedParser(InlineParser):
+        def start(self, documents: int) -> None:
+            begun.append(documents)
+
+    class SeenClient(FetchClient):
+        async def __aenter__(self) -> FetchClient:
+            begun.append("client")
+            return await super().__aenter__()
+
+    monkeypatch.setattr(refresh, "FetchClient", SeenClient)
+    for path in ("/a", "/b"):
+        follow(library, server.publish(path, rss(path, ["a"])))
+    refresher = Refresher(library, parser=StartedParser())
+    await refresher.refresh()
+    assert begun == [1, "client", 2]
+    await refresher.refresh(force=True)
+    assert begun == [1, "client", 2, "client"]
+    await refresher.aclose()
 
 
 async def test_items_that_have_not_changed_are_not_read_again(

@@ -200,11 +200,11 @@ class _Run:
         async with asyncio.TaskGroup() as storing:
             storing.create_task(self._store_all())
             if unknown := sum(feed.body_hash is None for feed in feeds):
-                self._refresher.parser.start(unknown)
+                self._refresher.parser.start(1)  # two would take the client's import its processor
             async with asyncio.TaskGroup() as parsing:
                 for _ in range(PARSING_AT_ONCE):
                     parsing.create_task(self._parse_all())
-                await self._fetch_all(feeds)
+                await self._fetch_all(feeds, unknown)
                 for doubt in self._line.end():
                     await self._settle(*doubt)
                 for _ in range(PARSING_AT_ONCE):
@@ -256,22 +256,22 @@ class _Run:
         )
         return await asyncio.wrap_future(again)
 
-    async def _fetch_all(self, feeds: Sequence[Feed]) -> None:
+    async def _fetch_all(self, feeds: Sequence[Feed], unknown: int) -> None:
         queues: dict[str, deque[Feed]] = {}
         for feed in feeds:
             queues.setdefault(host(feed.url), deque()).append(feed)
         async with (
             FetchClient(
-                self._refresher.limits,
-                self._library.clock,
-                slots=self._refresher.slots,
-                rest_s=self._rest_s,
+                self._refresher.limits, self._library.clock,
+                slots=self._refresher.slots, rest_s=self._rest_s,
             ) as client,
             asyncio.TaskGroup() as lanes,
-        ):
+        ):  # fmt: skip
             for queue in queues.values():
                 for _ in range(min(PER_HOST, len(queue))):
                     lanes.create_task(self._fetch_lane(client, queue))
+            if unknown:
+                self._refresher.parser.start(unknown)
 
     async def _fetch_lane(self, client: FetchClient, queue: deque[Feed]) -> None:
         """Fetch the feeds of one host one after the other."""
