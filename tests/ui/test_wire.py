@@ -5,7 +5,10 @@ from collections.abc import Callable
 from typing import ClassVar
 
 import pytest
+from rich.color import ColorSystem
+from rich.segment import Segment
 from rich.text import Text
+from textual._compositor import ChopsUpdate
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -13,6 +16,7 @@ from textual.content import Content
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 from textual.screen import ModalScreen
+from textual.strip import Strip
 from textual.widgets import (
     Button,
     Checkbox,
@@ -30,6 +34,7 @@ from factory import NOW, parsed_entry
 from keyboard import Keyboard, at_keyboard
 from newsreader.services.library import Library
 from newsreader.ui.app import NewsreaderApp
+from newsreader.ui.terminal import Terminal
 from newsreader.ui.wire import WiredApp, knows_textual
 from newsreader.ui.wire_canvas import Canvas
 from reader import STILL
@@ -147,6 +152,17 @@ async def test_every_frame_looks_like_textuals_own(size: tuple[int, int], theme:
     assert app.differences == []
     assert len(app.frames) >= 60
     assert sum(f.ours for f in app.frames) < sum(f.stock for f in app.frames) / 4
+
+
+def test_a_part_of_a_line_that_ends_within_a_wide_character_is_painted_with_all_of_it() -> None:
+    canvas = Canvas(6, 1, Terminal())
+    whole = Strip([Segment("ab漢cd")])
+    for stop in (2, 3, 4):
+        canvas.paint(ChopsUpdate([{0: whole}], [(0, 0, stop)], [[6]]), ColorSystem.TRUECOLOR)
+        assert "".join(canvas.rows[0].texts).rstrip() == ("ab" if stop == 2 else "ab漢")
+    canvas.paint(ChopsUpdate([{0: whole}], [(0, 0, 6)], [[6]]), ColorSystem.TRUECOLOR)
+    canvas.paint(ChopsUpdate([{0: whole}], [(0, 0, 3)], [[6]]), ColorSystem.TRUECOLOR)
+    assert canvas.rows[0].texts == ["a", "b", "漢", "", "c", "d"]
 
 
 async def test_what_is_painted_between_a_new_size_and_its_layout_is_not_compared() -> None:

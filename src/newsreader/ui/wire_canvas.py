@@ -178,4 +178,13 @@ def _pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, Stri
     for y, start, stop in update.spans:
         for end, (x, chop) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
             if chop is not None and x <= stop and end > start:
-                yield y, x, chop.crop(0, min(end, stop) - x)
+                yield y, x, chop.crop(0, end - x) if end <= stop else _cropped(chop, stop - x)
+
+
+def _cropped(strip: Strip, cells: int) -> Strip:
+    """Crop a strip, but not in the middle of a wide character: that is drawn whole.
+
+    Textual's own rendering puts a blank over its first half, and what is left of it stays.
+    """
+    cropped, wider = strip.crop(0, cells), strip.crop(0, cells + 1)
+    return cropped if wider.text.startswith(cropped.text) else wider
