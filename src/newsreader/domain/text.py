@@ -143,7 +143,9 @@ def join_flags(text: str, spans: Iterable[tuple[int, int, int]]) -> Iterable[tup
 
 def has_flags(text: str) -> bool:
     """Say whether there are flags in a text."""
-    return not text.isascii() and _FLAG.search(text) is not None
+    if text.isascii() or max(text) < "\U0001f1e6":  # nearly all: the pattern is not even compiled
+        return False
+    return _FLAG.search(text) is not None
 
 
 def _flags_joined(
