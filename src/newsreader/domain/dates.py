@@ -177,9 +177,12 @@ def _read(raw: str, language: str) -> _Moment:
         except ValueError:
             pass  # the forms below are more forgiving
     match = _RFC_822_EXACT.fullmatch(text)
-    if match and (days := _days_to(match[1])):
-        day_s = int(match[2]) * 3600 + int(match[3]) * 60 + int(match[4])
-        return days * 86_400 + day_s, _offset_of(match[5])
+    if match:
+        date_, hours, minutes, seconds, zone = match.groups()
+        days = _days_to(date_)
+        if days:
+            day_s = int(hours) * 3600 + int(minutes) * 60 + int(seconds)
+            return days * 86_400 + day_s, _offset_of(zone)
     match = _RFC_822.fullmatch(text)
     if match:
         day, name, year, hour, minute, second, rest = match.groups()

@@ -169,16 +169,15 @@ def _usual_zone(raw: RawFeed, entries: Sequence[RawEntry]) -> int | None:
 
 def _dates(raw: RawEntry, document: _Document) -> tuple[int | None, int | None]:
     """Read both dates; what has only an update was published then, as far as anyone knows."""
-    updated_at = _read_date(raw.updated, document)
-    if raw.published == raw.updated:
+    published, updated = raw.published, raw.updated
+    updated_at = _read_date(updated, document) if updated else None
+    if not published or published == updated:
         return updated_at, updated_at
-    published_at = _read_date(raw.published, document)
+    published_at = _read_date(published, document)
     return (updated_at if published_at is None else published_at), updated_at
 
 
 def _read_date(raw: str, document: _Document) -> int | None:
-    if not raw:
-        return None
     at = parse_date(raw, zone_hint_s=document.zone_hint_s, language=document.language)
     return not_after(at, document.now)
 
@@ -192,8 +191,9 @@ def _clean_line(text: str, limit: int) -> str:
 
 
 def _tidy_line(text: str, limit: int) -> str:
-    mended = mend_twice_encoded(text)
-    return tidy_line(text, limit) if mended is text else clean_line(mended, limit)
+    if text.isascii() or (mended := mend_twice_encoded(text)) is text:
+        return tidy_line(text, limit)
+    return clean_line(mended, limit)
 
 
 def _plain_title(title: RawText, document: _Document) -> str:

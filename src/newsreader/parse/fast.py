@@ -149,8 +149,9 @@ def _beside(root: Element, outer: Scope) -> Iterator[Element]:
 
 
 def _read_item(element: Element, scope: Scope) -> RawEntry:
-    reader = ItemReader(scope.inside(element))
+    reader = ItemReader(scope)
     if element.items():
+        reader.scope = scope.inside(element)
         reader.entry.guid = element.get(_RDF_ABOUT, "")
         if "href" in element.attrib or "lastmod" in element.attrib:
             raise DeclinedError("CDF")

@@ -190,7 +190,10 @@ class ItemReader:
 
     def _link(self, element: Element, depth: int) -> None:
         if not element.items():
-            self._text_link(text_of(element))
+            href = text_of(element)
+            if href:
+                href = self.entry.link = self.scope.join(href) if self.scope.base else href
+                self._alternate = self._alternate or href
             return
         attributes = attributes_of(element)
         href = address_of(attributes) or text_of(element)
@@ -205,33 +208,25 @@ class ItemReader:
         elif relation == "enclosure":
             self._attach(attributes, href)
 
-    def _text_link(self, text: str) -> None:
-        if text:
-            href = self.entry.link = self.scope.join(text)
-            self._alternate = self._alternate or href
-
     def _guid(self, element: Element, depth: int) -> None:
-        is_permalink = not element.items() or (
+        text = text_of(element)
+        is_link = not element.items() or (
             element.attrib != _IS_NO_LINK
             and attributes_of(element).get("ispermalink", "true") == "true"
         )
-        self.entry.guid = self._resolved(element) if is_permalink else text_of(element)
+        self.entry.guid = self._join_in(element, text) if is_link else text
 
     def _comments(self, element: Element, depth: int) -> None:
         if not element.items():
-            self.entry.comments = self._resolved(element)
+            self.entry.comments = self._join_in(element, text_of(element))
 
     def _external(self, element: Element, depth: int) -> None:
         if not element.items():
             self.entry.external = text_of(element)
 
-    def _resolved(self, element: Element) -> str:
-        text = text_of(element)
-        return self._join_in(element, text) if text else ""
-
     def _join_in(self, element: Element, address: str) -> str:
         base = self.scope.base_in(element) if element.items() else self.scope.base
-        return join(base, address) if base else address
+        return join(base, address) if base and address else address
 
     # -- dates
 
