@@ -33,6 +33,7 @@ _IS_NO_LINK = {"isPermaLink": "false"}
 # without the Python function that a named tuple has in between: in half the time
 _new_text = partial(tuple.__new__, RawText)
 _new_author = partial(tuple.__new__, RawAuthor)
+_new_media = partial(tuple.__new__, RawMedia)
 
 
 class HandlerOf(dict[str, "Handler | None"]):
@@ -291,14 +292,15 @@ class ItemReader:
 
     def _attach(self, attributes: dict[str, str], href: str) -> None:
         media_type, size = attributes.get("type", ""), attributes.get("length", "")
-        self._attached.append(RawMedia(href, media_type, size, "", attributes.get("title", "")))
+        title = attributes.get("title", "")
+        self._attached.append(_new_media((href, media_type, size, "", title)))
 
     def _media_content(self, element: Element, depth: int) -> None:
         attributes = attributes_of(element)
         if attributes.get("url"):
             media_type = attributes.get("type") or attributes.get("medium", "")
             size, duration = attributes.get("filesize", ""), attributes.get("duration", "")
-            self._media.append(RawMedia(attributes["url"], media_type, size, duration))
+            self._media.append(_new_media((attributes["url"], media_type, size, duration, "")))
         self._container(element, depth)
 
     def _container(self, element: Element, depth: int) -> None:
