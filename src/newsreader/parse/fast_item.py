@@ -211,11 +211,13 @@ class ItemReader:
 
     def _guid(self, element: Element, depth: int) -> None:
         text = text_of(element)
-        is_link = not element.items() or (
-            element.attrib != _IS_NO_LINK
-            and attributes_of(element).get("ispermalink", "true") == "true"
-        )
-        self.entry.guid = self._join_in(element, text) if is_link else text
+        if element.items():
+            is_link = element.attrib != _IS_NO_LINK and (
+                attributes_of(element).get("ispermalink", "true") == "true"
+            )
+            self.entry.guid = self._join_in(element, text) if is_link else text
+        else:
+            self.entry.guid = self.scope.join(text) if text and self.scope.base else text
 
     def _comments(self, element: Element, depth: int) -> None:
         if not element.items():
@@ -241,7 +243,7 @@ class ItemReader:
 
     def _author(self, element: Element, depth: int) -> None:
         if not len(element):
-            self._add_author((text_of(element), "", ""))
+            self._add_author(_new_author(((element.text or "").strip(), "", "")))
             return
         parts = {"name": "", "email": "", "url": ""}
         scope = self.scope.inside(element)
@@ -255,10 +257,11 @@ class ItemReader:
         if not any(parts.values()) and (element.text or "").strip():
             raise DeclinedError("author of text and elements")
         url = scope.join(parts["url"]) if parts["url"] else ""
-        self._add_author((parts["name"], parts["email"], url))
+        self._add_author(RawAuthor(parts["name"], parts["email"], url))
 
-    def _add_author(self, parts: tuple[str, str, str]) -> None:
-        self.entry.authors = (*self.entry.authors, _new_author(parts))
+    def _add_author(self, author: RawAuthor) -> None:
+        entry = self.entry
+        entry.authors = (*entry.authors, author) if entry.authors else (author,)
 
     def _category(self, element: Element, depth: int) -> None:
         if element.items():
