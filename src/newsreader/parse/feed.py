@@ -67,9 +67,10 @@ def _read_quickly(markup: Markup, url: str, now: int, note: str) -> ParsedFeed |
     """Read what expat can read, without known items if possible; None for all else."""
     data = markup.data
     pieces = cut(data, url)
-    changes = read_changes(pieces, note, url, now) if pieces and note else None
-    if changes is not None:
-        return changes
+    if pieces and note:
+        changes = read_changes(pieces, note, url, now, is_harmless=markup.is_harmless)
+        if changes is not None:
+            return changes
     raw = read_fast(data)
     if raw is None:
         return None

@@ -77,10 +77,13 @@ def cut(data: bytes, url: str) -> Markup | None:
     return Markup(between, items, marks) if len(set(marks)) == len(marks) else None
 
 
-def read_changes(markup: Markup, note: str, url: str, now: int) -> ParsedFeed | None:
+def read_changes(
+    markup: Markup, note: str, url: str, now: int, *, is_harmless: bool
+) -> ParsedFeed | None:
     """Read a document without what ``note`` knows; None: the whole of it is to be read.
 
-    The first item is always read: it shows that this is a feed still.
+    The first item is always read: it shows that this is a feed still. ``is_harmless`` tells of the
+    whole document, as ``RawFeed`` does.
     """
     noted = {item.mark: item for item in _from_note(note)}
     is_left = [mark not in noted for mark in markup.marks]
@@ -89,6 +92,7 @@ def read_changes(markup: Markup, note: str, url: str, now: int) -> ParsedFeed | 
     raw = read_fast(_without(markup, is_left)) if skipped else None
     if raw is None or len(raw.entries) != sum(is_left) or not _names_zones(raw):
         return None
+    raw.is_harmless = is_harmless
     parsed = build_feed(raw, url, now)
     if not _are_apart(raw, parsed, skipped):
         return None
