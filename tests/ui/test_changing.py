@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from factory import parsed_entry
+from newsreader.domain.events import StateChanged
 from newsreader.domain.view import View
 from newsreader.domain.wording import GONE
 from newsreader.services.library import Library
@@ -31,3 +32,20 @@ async def test_an_article_that_was_cleared_away_says_so(
         await reader.until(lambda: not has_marks())
         await reader.press("escape", "u")
         await reader.until(lambda: reader.said == "There is nothing to undo.")
+
+
+async def test_what_was_cleared_away_leaves_the_list_but_not_under_the_reader(
+    library: Library, feed_with: Callable[..., int]
+) -> None:
+    feed_with("paper", *(parsed_entry(name, name) for name in ("One", "Two", "Three", "Four")))
+    async with reading(library) as reader:
+        first, second, third, _ = reader.titles
+        await reader.press("j")
+        ids = library.database.read(load_spine, View()).result()
+        library.database.write(delete_entries, ids[1:3], library.clock()).result()
+        library.bus.publish(StateChanged(None))
+        await reader.until(lambda: third not in reader.titles)
+        assert reader.titles[:2] == [first, second]
+        headline = reader.screen.headlines.current
+        assert headline is not None
+        assert headline.title == second

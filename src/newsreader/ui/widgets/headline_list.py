@@ -168,6 +168,11 @@ class HeadlineList(PagedList[Headline], LineList):
         if stays is not None:
             self.go_to(stays)
 
+    def rows_gone(self, ids: set[int]) -> None:
+        """Take them off the list, but for that of the article that may just be read."""
+        if left := ids - {self.current_id}:
+            self.take_away(left)
+
     # -- drawing
 
     def watch_has_two_lines(self, has_two_lines: bool) -> None:

@@ -58,11 +58,19 @@ class PagedList(SelectingList, Generic[Row]):
         low, high = (place // PAGE_ROWS for place in places)
         return range(low, high + 1)
 
+    def rows_gone(self, ids: set[int]) -> None:
+        """Hear of rows that are in the library no more; unless told otherwise, they stay."""
+
     async def _fill(self, number: int, spine: "array[int]") -> None:
+        ids = self._cache.page_ids(number)
         try:
-            rows = await self._load(self._cache.page_ids(number))
+            rows = await self._load(ids)
         except NewsreaderError as error:
             self.post_message(self.LoadFailed(str(error)))
             return
-        if spine is self.spine and self._cache.put(number, rows) and number in self._pages(0):
+        if spine is not self.spine:
+            return
+        if self._cache.put(number, rows) and number in self._pages(0):
             self.refresh()
+        if len(rows) < len(ids):
+            self.rows_gone(set(ids) - {row.id for row in rows})
