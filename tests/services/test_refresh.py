@@ -26,7 +26,7 @@ from newsreader.domain.parsed import Reading
 from newsreader.domain.view import View
 from newsreader.fetch.answers import Limits
 from newsreader.fetch.client import FetchClient
-from newsreader.services import refresh, turns
+from newsreader.services import batches, refresh, turns
 from newsreader.services.library import Library
 from newsreader.services.parse_worker import Job
 from newsreader.services.refresh import Refresher
@@ -376,7 +376,7 @@ async def test_feed_that_another_process_fetched_before_we_took_it_is_not_asked_
 async def test_the_last_transaction_waits_for_nothing(
     library: Library, refresher: Refresher, server: FakeServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(refresh, "GATHER_S", 3_600)
+    monkeypatch.setattr(batches, "GATHER_S", 3_600)
     follow(library, server.publish("/feed", rss("News", ["a"])))
     async with asyncio.timeout(PATIENCE_S):
         finished = await refresher.refresh()

@@ -31,7 +31,7 @@ from newsreader.services import refresh
 from newsreader.services.library import Library
 from fakes.parser import InlineParser
 
-refresh.BATCH_ENTRIES = 20
+refresh.MOST_ENTRIES = 20
 library = Library.open(Path(sys.argv[1]))
 library.bus.subscribe(
     lambda event: isinstance(event, EntriesArrived) and print(event.feed_id, flush=True)

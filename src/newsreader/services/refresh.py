@@ -11,7 +11,6 @@ import sys
 import time
 from collections import deque
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 from newsreader.domain.errors import ParseError
@@ -24,6 +23,7 @@ from newsreader.domain.wording import clock_time
 from newsreader.fetch.answers import Answer, Failed, Fetched, Limits, NotModified
 from newsreader.fetch.client import FetchClient
 from newsreader.fetch.slots import PER_HOST, HostSlots
+from newsreader.services.batches import MOST_BESIDE_KEYS, MOST_ENTRIES, Batches
 from newsreader.services.library import Library
 from newsreader.services.line import Line
 from newsreader.services.outcomes import Visit, ask_for, check_of, is_due
@@ -40,13 +40,6 @@ MOST_BODIES = 32
 """Documents fetched and not yet parsed."""
 PARSING_AT_ONCE = 16
 """Documents handed to the parse processes ahead of their answers."""
-BATCH_FEEDS, BATCH_ENTRIES = 100, 800
-"""One transaction."""
-BATCH_BESIDE_KEYS = 400
-"""Entries of one beside a screen: a key's own write never waits 50 ms for it."""
-GATHER_S = 0.03
-"""How long a transaction waits for more, if there is more to come: each writes its pages anew,
-however few its rows."""
 
 SWITCH_INTERVAL_S = 0.0002
 """How long the loop and the writer wait for each other; with Python's 5 ms a refresh takes 1.7
@@ -183,8 +176,7 @@ class _Run:
         self._turns = Turns()
         self._line = Line()
         self._documents: asyncio.Queue[_Document | None] = asyncio.Queue(MOST_BODIES)
-        self._checks: asyncio.Queue[Check | None] = asyncio.Queue(2 * BATCH_FEEDS)
-        self._is_all_checked = asyncio.Event()
+        self._checks = Batches(MOST_BESIDE_KEYS if refresher.has_screen else MOST_ENTRIES)
 
     async def start(self, feed_ids: Sequence[int] | None, *, force: bool) -> None:
         """Run all steps side by side until every feed is stored."""
@@ -209,8 +201,7 @@ class _Run:
                     await self._settle(*doubt)
                 for _ in range(PARSING_AT_ONCE):
                     await self._documents.put(None)
-            await self._checks.put(None)
-            self._is_all_checked.set()
+            await self._checks.add(None)
         await asyncio.wrap_future(self._library.database.checkpoint())
 
     def give_up(self, feed_id: int) -> bool:
@@ -306,7 +297,7 @@ class _Run:
         check = check_of(visit, answer, None, took_ms)
         if check.pause is not None:
             self._refresher.rest(*check.pause)
-        await self._checks.put(check)
+        await self._checks.add(check)
 
     async def _parse_all(self) -> None:
         while (document := await self._documents.get()) is not None:
@@ -317,7 +308,7 @@ class _Run:
                 visit = visit._replace(body_hash=body_hash)
             except ParseError as error:
                 parsed = error
-            await self._checks.put(check_of(visit, answer._replace(body=b""), parsed, took_ms))
+            await self._checks.add(check_of(visit, answer._replace(body=b""), parsed, took_ms))
 
     async def _read(self, visit: Visit, answer: Fetched) -> Reading:
         """Let a parse process read a document."""
@@ -330,34 +321,10 @@ class _Run:
         return await self._refresher.parser.read(job)
 
     async def _store_all(self) -> None:
-        is_open = True
-        while is_open:
-            batch = await self._gather()
-            is_open = None not in batch
-            await self._store([check for check in batch if check is not None])
-
-    async def _gather(self) -> list[Check | None]:
-        """Take the checks of one transaction: those that have come, or come within a moment."""
-        batch = [await self._checks.get()]
-        size = _entries(batch[0])
-        has_waited = False
-        most = BATCH_BESIDE_KEYS if self._refresher.has_screen else BATCH_ENTRIES
-        while batch[-1] is not None and len(batch) < BATCH_FEEDS and size < most:
-            if not self._checks.empty():
-                batch.append(self._checks.get_nowait())
-                size += _entries(batch[-1])
-            elif has_waited:
-                break
-            else:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(GATHER_S):
-                        await self._is_all_checked.wait()
-                has_waited = True
-        return batch
+        while batch := await self._checks.next():
+            await self._store(batch)
 
     async def _store(self, checks: list[Check]) -> None:
-        if not checks:
-            return
         written = asyncio.wrap_future(
             self._library.database.write_arrivals(save_checks, checks, self._library.clock())
         )
@@ -387,10 +354,6 @@ class _Run:
 
     def _rest_s(self, name: str) -> int:
         return max(rest_end(self.pauses, name) - self._library.clock(), 0)
-
-
-def _entries(check: Check | None) -> int:
-    return len(check.parsed.entries) if check is not None and check.parsed is not None else 0
 
 
 def _first_leaf(group: BaseExceptionGroup[BaseException]) -> BaseException:
