@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Sequence
 from hashlib import sha1
+from itertools import islice
 from json.encoder import encode_basestring as quoted
 from typing import NamedTuple
 
@@ -20,10 +21,10 @@ from newsreader.parse.build import MOST_ENTRIES, build_feed
 from newsreader.parse.fast import read_fast
 from newsreader.parse.raw import RawFeed
 
+_SLASH = ord("/")
 _VERSION = 1
 """To be raised when the parser makes something else of the same markup."""
-_FIRST = re.compile(rb"<(item|entry)[\s>]")
-_OPENINGS = {name: re.compile(rb"<%b[\s/>]" % name) for name in (b"item", b"entry")}
+_OPENING = re.compile(rb"<(item|entry)[\s>]")
 # what stands around an item and counts inside: base address, language, namespaces
 _AROUND = re.compile(
     rb"<(?:[\w.-]+:)?(?:rss|rdf|feed|channel|language)\b[^>]*>[^<]*", re.IGNORECASE
@@ -51,27 +52,18 @@ class Markup(NamedTuple):
 
 def cut(data: bytes, url: str) -> Markup | None:
     """Cut a document at its items; None where they are nested, repeated, too many or none."""
-    first = _FIRST.search(data)
-    if first is None:
+    opening = _OPENING.search(data)
+    if opening is None:
         return None
-    name = first[1]
-    opening, begun, closing = _OPENINGS[name], b"<" + name, b"</%b>" % name
-    between: list[bytes] = []
-    items: list[bytes] = []
-    end = 0
-    while (stop := data.find(closing, end)) >= 0:
-        start = opening.search(data, end, stop)
-        if start is None or len(items) == MOST_ENTRIES:
-            return None
-        inside = data.find(begun, start.end(), stop)  # nearly never there, and looked for quickly
-        if inside >= 0 and opening.search(data, inside, stop):
-            return None
-        between.append(data[end : start.start()])
-        end = stop + len(closing)
-        items.append(data[start.start() : end])
-    between.append(data[end:])
-    if not items or opening.search(between[-1]):
+    found = re.finditer(rb"<(?:%b[\s/>]|/%b>)" % (opening[1], opening[1]), data)
+    edges = list(islice(found, 2 * MOST_ENTRIES + 1))  # with one more they cannot be paired
+    starts, stops = [edge.start() for edge in edges[::2]], [edge.end() for edge in edges[1::2]]
+    is_closing = [data[edge.start() + 1] == _SLASH for edge in edges]
+    if is_closing != [False, True] * len(starts):
         return None
+    items = [data[start:stop] for start, stop in zip(starts, stops, strict=True)]
+    bounds = zip((0, *stops), (*starts, len(data)), strict=True)
+    between = [data[stop:start] for stop, start in bounds]
     around = b"".join(_AROUND.findall(b"".join(between)))
     marks = _marks(items, f"{_VERSION} {url} ".encode() + around)
     return Markup(between, items, marks) if len(set(marks)) == len(marks) else None
