@@ -16,6 +16,7 @@ from newsreader.services.library import Library
 from newsreader.store.feeds import add_feed
 from newsreader.store.headlines import count_view, unread_counts
 from newsreader.ui.commands import COMMANDS
+from newsreader.ui.watched import CHANGING
 from newsreader.ui.widgets.feed_rows import RowKind
 from newsreader.ui.widgets.headline_list import HeadlineList
 from patience import PATIENCE_S
@@ -527,10 +528,12 @@ async def test_what_was_asked_for_just_before_leaving_is_done(
         go_on = threading.Event()
         library.database.write(lambda _: go_on.wait(PATIENCE_S))
         await reader.press(*keys)
+        await reader.until(lambda: any(w.group == CHANGING for w in reader.app.workers))
         reader.app.exit()
         for _ in range(100):  # it would have ended by then, and dropped what waits
             await asyncio.sleep(0)
         go_on.set()
+        await reader.until(lambda: not reader.app.is_running)
     undone = {"u": 1, "L": 2}.get(keys[0], 0)
     assert total(library, Scope.STARRED) == 2 - undone
     assert unread(library) == (3 if keys[0] == "number_sign" else 5)
