@@ -122,11 +122,18 @@ class _Branches:
             rows.append(FeedRow(key, RowKind.FOLDER, folder.name, count, depth, is_open))
             if is_open:
                 rows += inside
-        for feed in self._feeds.get(folder_id, ()):
-            key = RowKey(Scope.FEED, feed.id)
-            unread = self._unread.get(feed.id, 0)
-            title = short_name(feed.title)
-            rows.append(FeedRow(key, RowKind.FEED, title, unread, depth, error=feed.error))
+        scope, kind = Scope.FEED, RowKind.FEED  # an enum's member is looked up slowly
+        rows += [
+            FeedRow(
+                RowKey(scope, feed.id),
+                kind,
+                short_name(feed.title),
+                self._unread.get(feed.id, 0),
+                depth,
+                error=feed.error,
+            )
+            for feed in self._feeds.get(folder_id, ())
+        ]
         return rows
 
     def _count(self, folder_id: int) -> int:

@@ -30,11 +30,8 @@ class FeedTree(LineList):
         "feed--row",
         "feed--cursor",
         "feed--resting",
-        "feed--unread",
+        "feed--strong",
         "feed--folder",
-        "feed--smart",
-        "feed--count",
-        "feed--read",
         "feed--error",
     }
 
@@ -178,14 +175,14 @@ class FeedTree(LineList):
         room = width - len(lead) - 2 - len(mark) - len(count)
         if room < _LEAST_NAME:
             room, count = room + len(count), ""
-        title, quiet = self._part(index, self._title_class(row)), self._part(index, "feed--count")
+        title = self._title_class(row)
         error = base + self.get_component_rich_style("feed--error", partial=True)
         return Strip(
             [
-                Segment(f"{lead}{sign} ", quiet),
-                Segment(fit(row.title, room), title),
-                Segment(mark, error if row.error else quiet),
-                Segment(count, quiet),
+                Segment(f"{lead}{sign} ", base),
+                Segment(fit(row.title, room), self._part(index, title) if title else base),
+                Segment(mark, error if row.error else base),
+                Segment(count, base),
             ]
         ).adjust_cell_length(width, base)
 
@@ -201,9 +198,10 @@ class FeedTree(LineList):
 
     @staticmethod
     def _title_class(row: FeedRow) -> str:
+        """Name what makes a title stand out; '' for one that does not."""
         if row.kind is RowKind.FEED:
-            return "feed--unread" if row.unread else "feed--read"
-        return "feed--folder" if row.kind is RowKind.FOLDER else "feed--smart"
+            return "feed--strong" if row.unread else ""
+        return "feed--folder" if row.kind is RowKind.FOLDER else "feed--strong"
 
     def _rebuild(self) -> None:
         """Work out the rows again; the cursor stays on its row."""

@@ -33,7 +33,6 @@ class LineStyles(NamedTuple):
     mark: Style
     star: Style
     bookmark: Style
-    muted: Style
 
 
 class Columns(NamedTuple):
@@ -116,14 +115,11 @@ def one_line(
     title = row if headline.is_read else row + styles.unread
     segments = [*_marks(headline, styles), Segment(fit(headline.title, columns.title), title)]
     if columns.feed:
-        segments += [Segment(" ", row)]
-        segments += [
-            Segment(fit(short_name(headline.feed_title), columns.feed), row + styles.muted)
-        ]
+        segments += [Segment(" " + fit(short_name(headline.feed_title), columns.feed), row)]
     if columns.age:
         length = reading_time(headline.word_count) if columns.length else ""
         text = length.rjust(columns.length) + when.rjust(columns.age)
-        segments += [Segment(text, row + styles.muted)]
+        segments += [Segment(text, row)]
     return Strip(segments).adjust_cell_length(width, row)
 
 
@@ -146,9 +142,7 @@ def facts_line(
     if where:
         facts = f" · {facts}"
         where = fit(where, min(cell_len(where), cells - cell_len(facts))).rstrip()
-    return Strip(
-        [Segment("     ", row), Segment(fit(where + facts, cells), row + styles.muted)]
-    ).adjust_cell_length(width, row)
+    return Strip([Segment("     " + fit(where + facts, cells), row)]).adjust_cell_length(width, row)
 
 
 def _marks(headline: Headline, styles: LineStyles) -> list[Segment]:

@@ -41,8 +41,6 @@ class HeadlineList(PagedList[Headline], LineList):
         "headline--mark",
         "headline--star",
         "headline--bookmark",
-        "headline--muted",
-        "headline--empty",
         "headline--group",
         "headline--selected",
     }
@@ -185,7 +183,7 @@ class HeadlineList(PagedList[Headline], LineList):
         """Draw a line; an empty list says why it is empty."""
         if not self.row_count and y == 1 and self.empty_text:
             width = self.scrollable_content_region.width
-            style = self.get_component_rich_style("headline--empty")
+            style = self.get_component_rich_style("headline--row")
             text = Segment(" " * 5 + self.empty_text, style)
             return Strip([text]).adjust_cell_length(width, style)
         return super().render_line(y)
