@@ -34,6 +34,7 @@ from newsreader.ui.theme import (
 )
 from newsreader.ui.watched import CHANGING, Unforeseen, Watched
 from newsreader.ui.widgets.status_line import StatusLine
+from newsreader.ui.wire import WiredApp
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -53,7 +54,7 @@ def _command_provider() -> "type[Provider]":
     return CommandProvider
 
 
-class NewsreaderApp(Watched, Unforeseen, KeyedApp):
+class NewsreaderApp(Watched, Unforeseen, KeyedApp, WiredApp):
     """Hold the library, the theme and the net against control characters."""
 
     TITLE = "newsreader"

@@ -1,6 +1,7 @@
 """An app that reaches the reader's desktop through the terminal: the clipboard, notifications."""
 
 import os
+from typing import TYPE_CHECKING
 
 from newsreader.ui.terminal import (
     LONGEST_COPY,
@@ -10,13 +11,17 @@ from newsreader.ui.terminal import (
     through_tmux,
 )
 from newsreader.ui.widgets.status_line import StatusLine
-from newsreader.ui.wire import WiredApp
+
+if TYPE_CHECKING:
+    from newsreader.ui.wire import WiredApp as _WiredApp
+else:
+    _WiredApp = object  # a class of Textual's takes 0.5 ms to make: only the whole app is one
 
 TOO_LONG = f"Not copied: this is longer than terminals take, {LONGEST_COPY // 1000} kB."
 TMUX_NEEDS = "If it does not arrive, tmux needs this setting: set -g set-clipboard on"
 
 
-class DesktopApp(WiredApp):
+class DesktopApp(_WiredApp):
     """Copy and notify wherever the reader sits, also over SSH and inside tmux."""
 
     _has_told_of_tmux = False

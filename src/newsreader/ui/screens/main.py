@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.screen import Screen
 from textual.timer import Timer
 
 from newsreader.config.model import Settings
@@ -23,8 +24,10 @@ from newsreader.ui.screens.keep_commands import KeepCommands
 from newsreader.ui.screens.panes import PanesScreen
 from newsreader.ui.styles import use_sheet
 from newsreader.ui.terminal import Colours, Terminal
+from newsreader.ui.watched import Watched
 from newsreader.ui.widgets.feed_rows import FeedRow, RowKind, view_of
 from newsreader.ui.widgets.feed_tree import FeedTree
+from newsreader.ui.widgets.ground import Ground
 from newsreader.ui.widgets.headline_list import HeadlineList
 from newsreader.ui.widgets.headline_pane import HeadlinePane
 from newsreader.ui.widgets.line_list import LineList
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
     from newsreader.ui.widgets.article_view import ArticleView
 
 
-class MainScreen(KeepCommands, PanesScreen):
+class MainScreen(Watched, KeepCommands, PanesScreen, Ground, Screen[None]):
     """Wire the panes to the library."""
 
     BINDINGS = bindings(Scope.READING, Scope.MARKING, Scope.FEEDS, Scope.PANES)

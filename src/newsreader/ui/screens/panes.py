@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from newsreader.services.library import Library
@@ -15,17 +14,22 @@ from newsreader.ui.arrangement import NORMAL, WIDE
 from newsreader.ui.arranging import Arranging
 from newsreader.ui.commands import Command, Scope, bindings, command
 from newsreader.ui.styles import use_sheet
-from newsreader.ui.watched import Watched
 from newsreader.ui.widgets.feed_tree import FeedTree
-from newsreader.ui.widgets.ground import Column, Ground, Row
+from newsreader.ui.widgets.ground import Column, Row
 from newsreader.ui.widgets.headline_pane import HeadlinePane
 from newsreader.ui.widgets.pane_title import PaneTitle
 from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from newsreader.ui.widgets.article_pane import ArticlePane
     from newsreader.ui.widgets.article_view import ArticleView
     from newsreader.ui.widgets.welcome import Welcome
+
+    _Screen = Screen[None]
+else:
+    _Screen = object  # a class of Textual's takes 0.5 ms to make: only the whole screen is one
 
 PANES = ("feeds", "headlines", "article")
 # by rising importance; what lists share stands last, where a change of pane writes nothing
@@ -40,8 +44,11 @@ _ARTICLE_COMMANDS = [one for one in bindings(Scope.ARTICLE) if isinstance(one, B
 _MOVING_COMMANDS = [one for one in bindings(Scope.MOVING) if isinstance(one, Binding)]
 
 
-class PanesScreen(Watched, Ground, Screen[None]):
-    """Lay out the panes; styles/app.tcss shows three, two or one of them by the width."""
+class PanesScreen(_Screen):
+    """Lay out the panes; styles/app.tcss shows three, two or one of them by the width.
+
+    Messages come to methods named for them: ``@on`` is for a whole class of Textual's.
+    """
 
     AUTO_FOCUS = "#headlines"
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [  # type: ignore[misc] # Textual forgets ClassVar
@@ -89,8 +96,7 @@ class PanesScreen(Watched, Ground, Screen[None]):
         names = (name for least, name in self.HORIZONTAL_BREAKPOINTS or () if least <= width)
         self.add_class(*list(names)[-1:], update=False)
 
-    @on(events.ScreenResume)
-    def _resumed(self, event: events.ScreenResume) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Style nothing again when the screen is shown for the first time: 10 ms of the start."""
         event.refresh_styles = self._was_shown
         self._was_shown = True
@@ -146,8 +152,7 @@ class PanesScreen(Watched, Ground, Screen[None]):
         self.set_focus(widget, scroll_visible=False)  # panes do not scroll
         self._is_focus_due = self.focused is not widget
 
-    @on(events.DescendantFocus)
-    def _pane_focused(self, event: events.DescendantFocus) -> None:
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse into another pane; late news of the pane before leads nowhere."""
         is_news = event.widget is self.focused and not self._is_focus_due
         if is_news and event.widget.id in PANES:
@@ -221,8 +226,8 @@ class PanesScreen(Watched, Ground, Screen[None]):
         what = "Only feeds with unread articles are" if is_unread_only else "All feeds are"
         self.status.say(f"{what} shown.")
 
-    @on(FeedTree.FolderToggled)
-    def _folder_toggled(self, message: FeedTree.FolderToggled) -> None:
+    def on_feed_tree_folder_toggled(self, message: FeedTree.FolderToggled) -> None:
+        """Remember which folders are closed."""
         self._arranging.remember_folders(message.closed)
 
     def action_toggle_zen(self) -> None:
