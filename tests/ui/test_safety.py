@@ -4,8 +4,9 @@ import pytest
 from rich.segment import Segment
 from textual.color import Color
 
+from newsreader.domain.wording import grouped
 from newsreader.ui import wire_cells
-from newsreader.ui.safety import _HOSTILE, ControlFilter
+from newsreader.ui.safety import _HOSTILE, ControlFilter, is_harmless
 
 BLACK = Color.parse("black")
 
@@ -21,7 +22,9 @@ def test_harmless_text_is_left_alone() -> None:
     assert ControlFilter().apply(segments, BLACK) is segments
 
 
-def test_nothing_printable_is_hostile_so_that_printable_text_is_looked_at_no_further() -> None:
-    printable = "".join(filter(str.isprintable, map(chr, range(0x110000))))
-    assert _HOSTILE.search(printable) is None
-    assert wire_cells._STRAY.search(printable) is None
+def test_nothing_harmless_is_hostile_so_that_it_is_looked_at_no_further() -> None:
+    harmless = "".join(filter(is_harmless, map(chr, range(0x110000))))
+    assert _HOSTILE.search(harmless) is None
+    assert wire_cells._STRAY.search(harmless) is None
+    assert is_harmless(f"{grouped(1_000_000)} 漢")
+    assert not is_harmless("1\u202f000\x1b")

@@ -2,6 +2,8 @@
 
 import time
 
+NUMBER_BLANK = "\u202f"
+"""Stands between each three digits: thin, and no place to break a line at."""
 _YEAR_S = 365 * 86_400
 GONE = "This article is there no more: old ones have been cleared away meanwhile."
 _SPANS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
@@ -22,7 +24,7 @@ def grouped(number: int) -> str:
     >>> grouped(999), grouped(4_279) == "4\N{NARROW NO-BREAK SPACE}279"
     ('999', True)
     """
-    return f"{number:,}".replace(",", "\u202f")
+    return f"{number:,}".replace(",", NUMBER_BLANK)
 
 
 def left_alone(paused: int) -> str:

@@ -2,11 +2,12 @@
 
 import re
 
+from newsreader.domain.pattern import pattern
 from newsreader.domain.text import fold, searchable
 from newsreader.domain.view import Grouping, Order, Scope, View
 
-_WORD = re.compile(r"\w+")
-_FACT = re.compile(r'(?<!\S)(\w+):(?:"([^"]+)"|([^\s"]+))')
+_WORD = pattern(r"\w+")
+_FACT = pattern(r'(?<!\S)(\w+):(?:"([^"]+)"|([^\s"]+))')
 _HAS_FACT = "e.id IN (SELECT entry_id FROM fact WHERE kind = ? AND instr(folded, ?))"
 
 _SUBFOLDERS = """

@@ -1,6 +1,5 @@
 """The registry of all commands: keymaps, palette, help screen and ``docs/keys.md`` follow it."""
 
-import re
 from collections.abc import Iterator
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, NamedTuple
@@ -278,7 +277,8 @@ def key_sign(key: str) -> str:
     base = key[-1] if key.endswith("+") else key.rpartition("+")[2]
     held = key[: -len(base)].split("+")[:-1]
     sign = _KEY_SIGNS.get(base, base)
-    if held[:1] == ["ctrl"] or re.fullmatch(r"f\d+", base):  # with Ctrl, case makes no difference
+    is_function = base[:1] == "f" and base[1:].isdecimal()
+    if is_function or held[:1] == ["ctrl"]:  # with Ctrl, case makes no difference
         sign = sign.upper() if base == sign else sign
     return "-".join((*(one.capitalize() for one in held), sign))
 

@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from newsreader.domain.pattern import pattern
 from newsreader.domain.text import join_flags
+from newsreader.ui.safety import is_harmless
 from newsreader.ui.terminal import look_alike
 
 # Attributes that can be seen on a blank: underline, reverse, strike, double underline,
@@ -146,7 +147,7 @@ def cell_texts(text: str, code: str = "utf-8") -> tuple[str, ...]:
     if text.isascii() and text.isprintable():
         return tuple(text)
     cells: list[str] = []
-    is_clean = text.isprintable()  # nothing printable is stray
+    is_clean = is_harmless(text)
     for start, end, width in join_flags(text, split_graphemes(text)[0]):
         grapheme = text[start:end] if is_clean else _STRAY.sub("", text[start:end])
         if not grapheme:

@@ -27,6 +27,8 @@ _NAMED = {
     "enter", "space", "tab", "escape", "backspace", "delete", "insert", "up", "down", "left",
     "right", "home", "end", "pageup", "pagedown", *(f"f{number}" for number in range(1, 25)),
 }  # fmt: skip
+_HELD = ("ctrl", "shift", "alt")
+_WITH_HELD = {*_NAMED, *string.ascii_lowercase}
 _ARROWS = {"↑": "up", "↓": "down", "←": "left", "→": "right"}
 _MODIFIED = pattern(r"(?:(?:ctrl|shift|alt)\+)+(\w+|[^\w\s])")
 # Terminals send the same byte for both.
@@ -47,6 +49,9 @@ def normal_key(text: str) -> str:
         return text
     if text in PUNCTUATION:
         return PUNCTUATION[text]
+    held, _, base = text.rpartition("+")
+    if held in _HELD and base in _WITH_HELD and text not in _TWINS:
+        return text  # as the registry spells it: no start has to wait for patterns
     # With Alt a capital letter is another key, with Ctrl it is not.
     text = re.sub(r"(?i:^alt[+-])(?=[A-Z]$)", "alt+shift+", text)
     name = re.sub(r"(?<=ctrl)-|(?<=shift)-|(?<=alt)-", "+", text.lower())
