@@ -83,7 +83,7 @@ class BookmarkList(PagedList[BookmarkRow], LineList):
     def render_row(self, index: int, line: int, width: int) -> Strip:
         """Draw a bookmark, marked if it is selected."""
         strip = self._draw(index, width)
-        return self.marked(index, strip, self.get_component_rich_style("bookmark--selected"))
+        return self.marked(index, strip, "bookmark--selected")
 
     def _draw(self, index: int, width: int) -> Strip:
         """Draw state, star, title, tags, day; a blank line while it is being loaded."""

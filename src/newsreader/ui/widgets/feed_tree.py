@@ -175,13 +175,14 @@ class FeedTree(LineList):
         room = width - len(lead) - 2 - len(mark) - len(count)
         if room < _LEAST_NAME:
             room, count = room + len(count), ""
-        title = self._title_class(row)
-        error = base + self.get_component_rich_style("feed--error", partial=True)
+        title, error = self._title_class(row), base
+        if row.error:
+            error += self.get_component_rich_style("feed--error", partial=True)
         return Strip(
             [
                 Segment(f"{lead}{sign} ", base),
                 Segment(fit(row.title, room), self._part(index, title) if title else base),
-                Segment(mark, error if row.error else base),
+                Segment(mark, error),
                 Segment(count, base),
             ]
         ).adjust_cell_length(width, base)

@@ -195,7 +195,7 @@ class HeadlineList(PagedList[Headline], LineList):
             return self._draw_heading(number, line, width)
         place = self.place_of(index)
         strip = self._draw(place, line, width, is_cursor=index == self.cursor)
-        return self.marked(place, strip, self.get_component_rich_style("headline--selected"))
+        return self.marked(place, strip, "headline--selected")
 
     def _draw_heading(self, number: int, line: int, width: int) -> Strip:
         row = self.get_component_rich_style("headline--row")

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 
 from newsreader.domain.wording import grouped
@@ -100,8 +99,9 @@ class SelectingList(_List):
         if self.selection.is_open:
             self.refresh()
 
-    def marked(self, place: int, strip: Strip, mark: Style) -> Strip:
-        """Mark the first cell of a row that is selected."""
+    def marked(self, place: int, strip: Strip, component: str) -> Strip:
+        """Mark the first cell of a row that is selected, in the style of a component."""
         if not self.selection.has(place, self.place):
             return strip
+        mark = self.get_component_rich_style(component)
         return Strip([Segment(SELECTED, mark), *strip.crop(1)], strip.cell_length)
