@@ -5,6 +5,9 @@ import time
 NUMBER_BLANK = "\u202f"
 """Stands between each three digits: thin, and no place to break a line at."""
 _YEAR_S = 365 * 86_400
+READ_ONLY = (
+    "This library is read-only: nothing is fetched or marked. 'newsreader doctor' tells why."
+)
 GONE = "This article is there no more: old ones have been cleared away meanwhile."
 _SPANS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 

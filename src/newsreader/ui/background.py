@@ -8,7 +8,7 @@ from textual.screen import Screen
 from newsreader.config.model import Settings
 from newsreader.domain.errors import NewsreaderError, StoreError
 from newsreader.domain.schedule import HOUR, MINUTE
-from newsreader.domain.wording import counted
+from newsreader.domain.wording import READ_ONLY, counted
 from newsreader.services.library import Library
 from newsreader.store.feeds import load_due_feeds
 from newsreader.ui.fetching import Fetching
@@ -17,9 +17,6 @@ from newsreader.ui.resting import Resting
 
 _EVERY_S = 60.0
 TIDY_EVERY_S = 3_600
-_READ_ONLY = (
-    "This library is read-only: nothing is fetched or marked. 'newsreader doctor' tells why."
-)
 
 
 class Background:
@@ -84,7 +81,7 @@ class Background:
         """Tell whether nothing can be done, and the reader, once, that it is so."""
         if self._library.database.is_read_only and not self._has_told:
             self._has_told = True
-            self._say(_READ_ONLY, is_error=True)
+            self._say(READ_ONLY, is_error=True)
         return self._library.database.is_read_only
 
     def _is_stopped(self) -> bool:

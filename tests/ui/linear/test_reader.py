@@ -75,6 +75,20 @@ def test_an_opened_article_is_read(library: Library, paper: int) -> None:
     assert library.database.read(unread_counts).result() == {paper: 2}
 
 
+def test_a_library_that_is_read_only_is_told_once_and_can_be_read(
+    library: Library, paper: int
+) -> None:
+    library.database.is_read_only = True
+
+    said = read(library, "", "n", "/istanbul")
+
+    assert said[0].startswith("This library is read-only: nothing is fetched or marked.")
+    assert said[3] == "Ships wait. Paper, 1 hour ago."
+    assert said[4] == "Nets mended. Paper, 2 hours ago."
+    assert said[5] == "Found for istanbul, nothing."  # no index can be written
+    assert library.database.read(unread_counts).result() == {paper: 3}
+
+
 def test_reading_on_tells_the_rest_and_then_the_next_article(library: Library, paper: int) -> None:
     said = read(library, "", "read-on", "read-on")
 

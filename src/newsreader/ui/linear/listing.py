@@ -28,6 +28,8 @@ class Listing(Standing):
 
     def _index_all(self) -> None:
         """Read into the index what waits for it; Ctrl-C searches without the rest."""
+        if self._library.database.is_read_only:
+            return
         try:
             if index_step(self._library):
                 self._say("Preparing the search.")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from newsreader.config.model import Settings
 from newsreader.domain.errors import NewsreaderError
+from newsreader.domain.wording import READ_ONLY
 from newsreader.services.library import Library
 from newsreader.store.headlines import find_unread
 from newsreader.ui.linear.commands import Typed, number_in
@@ -30,6 +31,8 @@ class LinearReader(Marking, Listing, Following):
     def run(self) -> None:
         """Say hello, then obey until the end."""
         self._say(f"newsreader, linear mode. {self._help_hint()}")
+        if self._library.database.is_read_only:
+            self._say(READ_ONLY)
         self._say_problems()
         if not any(row.kind is RowKind.FEED for row in self._feed_rows()):
             self._say("You follow no feeds yet. Quit, then: newsreader add ADDRESS")

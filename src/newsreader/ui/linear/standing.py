@@ -103,7 +103,7 @@ class Standing:
         article = self._articles.open(headline.id) if headline else None
         if headline is None or article is None:
             return
-        if not headline.is_read:
+        if not headline.is_read and not self._library.database.is_read_only:
             now = self._library.clock()
             self._library.database.write(set_read, [headline.id], True, now).result()
         self._reading = Reading(
