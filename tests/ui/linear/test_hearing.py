@@ -89,6 +89,35 @@ def test_the_keymap_of_the_settings_is_obeyed() -> None:
     assert press(newsboat, "3", pane=ARTICLE) == Heard((Typed("follow-link", "3"),))
 
 
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [
+        ("3 s", Typed("toggle-star", "3")),
+        (":17 s", Typed("toggle-star", "17")),
+        ("5 j", Typed("line-down", "5")),
+        ("12 G", Typed("go-to-number", "12")),
+        ("12", Typed("go-to-number", "12")),
+        ("99999 X", Typed("delete", "9999")),
+        ("3 t", Typed("edit-tags")),
+        ("2 g j", Typed("next-feed")),
+    ],
+)
+def test_a_line_may_begin_with_a_count_where_the_keymap_has_counts(line: str, typed: Typed) -> None:
+    assert hearing("vim").line(line).commands == (typed,)
+
+
+def test_a_count_before_a_key_says_how_many_headlines() -> None:
+    assert press(hearing("vim"), "3", "s") == Heard((Typed("toggle-star", "3"),))
+    assert press(hearing("vim"), "3", "t") == Heard((Typed("edit-tags"),))
+
+
+@pytest.mark.parametrize("line", ["3 s", ":3 s", "1 s"])
+def test_a_number_with_something_behind_it_is_no_line_to_go_to(line: str) -> None:
+    assert hearing().line(line) == Heard(text=line)
+    assert hearing("vim").line("3 zzz") == Heard(text="3 zzz")
+    assert hearing("vim").line("0 s") == Heard(text="0 s")
+
+
 def test_escape_drops_what_was_begun() -> None:
     vim = hearing("vim")
     assert press(vim, "g", "escape") == Heard(text="escape")

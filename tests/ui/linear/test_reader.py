@@ -312,6 +312,26 @@ def test_an_article_is_deleted_and_comes_back(library: Library, paper: int) -> N
     assert said[7] == "Unread, 3 headlines."
 
 
+def test_so_many_headlines_are_marked_from_the_cursor_on(library: Library, paper: int) -> None:
+    vim = Settings()._replace(screen=Settings().screen._replace(keymap="vim"))
+    said = read(library, "j", "2 s", "2 s", "9 m", "2 b", "2 b", "mark-unread 2", settings=vim)
+
+    assert said[3:] == [
+        "Starred 2 articles. u takes it back.",
+        "Took the star from 2 articles. u takes it back.",
+        "Marked 2 articles read. u takes it back.",
+        "Bookmarked 2 articles. u takes it back.",
+        "All was kept already.",
+        "Marked 2 articles unread. u takes it back.",
+    ]
+    assert read(library, "2 X", settings=vim)[2:] == [
+        "Deleted 2 articles. u takes it back.",
+        "Unread, 1 headline.",
+        "1 of 1, unread, bookmarked, Paper, 3 hours ago: Fog lifts",
+    ]
+    assert read(library, "g 1", "2 s", settings=vim)[-1] == "There is no article here."
+
+
 def test_the_order_and_the_groups_of_lists_are_chosen(library: Library, paper: int) -> None:
     said = read(library, "sort title", "reverse-sort", "O", "", "sort zzz", "group day", "j")
 

@@ -64,9 +64,17 @@ class Changes:
         told = f"Marked {len(ids)} read. {self._way_back}" if ids else "All was read already."
         self._say(told)
 
-    def mark_read(self, ids: Sequence[int]) -> None:
-        """Mark many articles read."""
-        asyncio.run(self._bulk.set_read(ids, True))
+    def mark_read(self, ids: Sequence[int], is_read: bool = True) -> None:
+        """Mark many articles read, or unread."""
+        asyncio.run(self._bulk.set_read(ids, is_read))
+
+    def star(self, ids: Sequence[int], is_starred: bool) -> None:
+        """Star many articles, or take their stars away."""
+        asyncio.run(self._bulk.set_starred(ids, is_starred))
+
+    def bookmark(self, ids: Sequence[int]) -> None:
+        """Keep copies of many articles."""
+        asyncio.run(self._bulk.bookmark(ids))
 
     def mark_everything_read(self) -> None:
         """Mark all articles of all feeds read."""

@@ -77,6 +77,10 @@ COMMANDS: tuple[LinearCommand, ...] = (
 )
 
 IDS = frozenset(command.id for command in COMMANDS)
+TAKE_SEVERAL = frozenset(
+    ("toggle-read", "toggle-star", "toggle-bookmark", "mark-read", "mark-unread", "delete")
+)
+"""Those that mean so many headlines where a number is typed; behind others come words."""
 
 
 class Typed(NamedTuple):

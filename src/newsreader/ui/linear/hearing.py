@@ -6,10 +6,10 @@ from typing import NamedTuple
 from newsreader.domain.errors import UsageError
 from newsreader.ui.commands import Number, command
 from newsreader.ui.keys.keymap import Entry, Keymap, default_keymap
-from newsreader.ui.keys.resolver import Resolver, Run, Verdict
+from newsreader.ui.keys.resolver import MOST_TIMES, Resolver, Run, Verdict
 from newsreader.ui.keys.spelling import PUNCTUATION, normal_keys
 from newsreader.ui.keys.typed import read_line
-from newsreader.ui.linear.commands import COMMANDS, IDS, Typed
+from newsreader.ui.linear.commands import COMMANDS, IDS, TAKE_SEVERAL, Typed, number_in
 
 FEEDS, HEADLINES, ARTICLE = "feeds", "headlines", "article"
 
@@ -46,19 +46,37 @@ class Hearing:
         """Take a line: keys or the name of a command, then perhaps an argument.
 
         An empty line is Enter; ``/words`` needs no space, and ``:name`` is the same as ``name``.
+        ``3 s`` is s with a count, where the keymap has counts.
         """
         line = line.strip()
         name, _, argument = line.removeprefix(":").partition(" ")
+        argument = argument.strip()
         if not line:
             return Heard((Typed("open"),))
         if name in IDS:
-            return Heard((Typed(name, argument.strip()),))
-        for keys, rest in ((line, ""), (name, argument.strip())):
-            if commands := self._commands_of(keys, pane):
-                return Heard(tuple(Typed(one, rest) for one in commands))
+            return Heard((Typed(name, argument),))
+        if typed := self._typed_keys(line, name, argument, pane):
+            return Heard(typed)
+        if name.isdecimal() and argument:
+            return Heard(text=line)
         if line.startswith("/"):
             return Heard((Typed("search", line[1:].strip()),))
         return _by_other_name(line)
+
+    def _typed_keys(self, line: str, name: str, rest: str, pane: str) -> tuple[Typed, ...]:
+        """Understand keys: all of a line, or those behind a count or before words; none if none."""
+        if commands := self._commands_of(line, pane):
+            return tuple(map(Typed, commands))
+        if name.isdecimal() and rest:
+            return self._counted_keys(number_in(name), rest, pane)
+        return tuple(Typed(one, rest) for one in self._commands_of(name, pane))
+
+    def _counted_keys(self, number: int, keys: str, pane: str) -> tuple[Typed, ...]:
+        """Understand keys behind a count; none where the keymap has no counts, or no such keys."""
+        if not number or not self._keymap.has_counts:
+            return ()
+        number = min(number, MOST_TIMES)
+        return tuple(_counted(one, number) for one in self._commands_of(keys, pane))
 
     def _commands_of(self, text: str, pane: str) -> tuple[str, ...]:
         """Find the commands of keys that are typed in a line, none if they mean nothing here."""
@@ -114,7 +132,7 @@ def _counted(command_id: str, number: int) -> Typed:
     kind = command(command_id).number
     if number and kind is Number.LINE:
         return Typed("go-to-number", str(number))
-    takes_number = kind in (Number.ARGUMENT, Number.TIMES)
+    takes_number = kind in (Number.ARGUMENT, Number.TIMES) or command_id in TAKE_SEVERAL
     return Typed(command_id, str(number) if number and takes_number else "")
 
 

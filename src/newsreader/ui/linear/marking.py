@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from newsreader.store.headlines import load_older
+from newsreader.domain.headline import Headline
+from newsreader.store.headlines import load_older, load_page
+from newsreader.ui.keys.resolver import MOST_TIMES
 from newsreader.ui.linear.commands import number_in
 from newsreader.ui.linear.standing import Standing
 
@@ -13,31 +15,43 @@ _MOST_TOLD = 10
 class Marking(Standing):
     """The commands that change articles."""
 
-    # -- one article
+    # -- one article, or so many from here on
 
-    def do_toggle_read(self, _: str) -> None:
-        """Mark the article read, or unread again."""
-        if headline := self._headline():
+    def do_toggle_read(self, count: str) -> None:
+        """Mark articles read, or unread again where all are read."""
+        if several := self._several(count):
+            self._mark(several, not all(headline.is_read for headline in several))
+        elif headline := self._headline():
             self._changes.set_read(headline, not headline.is_read)
 
-    def do_mark_read(self, _: str) -> None:
-        """Mark the article read."""
-        if headline := self._headline():
-            self._changes.set_read(headline, True)
+    def do_mark_read(self, count: str) -> None:
+        """Mark articles read."""
+        self._mark(self._several(count), True)
 
-    def do_mark_unread(self, _: str) -> None:
-        """Mark the article unread."""
-        if headline := self._headline():
-            self._changes.set_read(headline, False)
+    def do_mark_unread(self, count: str) -> None:
+        """Mark articles unread."""
+        self._mark(self._several(count), False)
 
-    def do_toggle_star(self, _: str) -> None:
-        """Star the article, or take the star away."""
-        if headline := self._headline():
+    def _mark(self, several: list[Headline], is_read: bool) -> None:
+        """Mark several articles, or the one here if there are none of these."""
+        if several:
+            self._changes.mark_read(_ids(several), is_read)
+        elif headline := self._headline():
+            self._changes.set_read(headline, is_read)
+
+    def do_toggle_star(self, count: str) -> None:
+        """Star articles, or take the stars away where all have one."""
+        if several := self._several(count):
+            is_starred = not all(headline.is_starred for headline in several)
+            self._changes.star(_ids(several), is_starred)
+        elif headline := self._headline():
             self._changes.set_starred(headline, not headline.is_starred)
 
-    def do_toggle_bookmark(self, _: str) -> None:
-        """Keep a copy of the article, or give it up."""
-        if headline := self._headline():
+    def do_toggle_bookmark(self, count: str) -> None:
+        """Keep a copy of the article, or give it up; of several, keep them."""
+        if several := self._several(count):
+            self._changes.bookmark(_ids(several))
+        elif headline := self._headline():
             self._changes.toggle_bookmark(headline)
 
     def do_edit_tags(self, typed: str) -> None:
@@ -45,11 +59,23 @@ class Marking(Standing):
         if headline := self._headline():
             self._changes.edit_tags(headline, typed, self._voice.ask)
 
-    def do_delete(self, _: str) -> None:
-        """Delete the article."""
-        if headline := self._headline():
+    def do_delete(self, count: str) -> None:
+        """Delete the article, or several."""
+        if several := self._several(count):
+            self._changes.delete(_ids(several))
+            self._list_again()
+        elif headline := self._headline():
             self._changes.delete([headline.id], f"“{headline.title}”")
             self._list_again()
+
+    def _several(self, count: str) -> list[Headline]:
+        """Give so many headlines from this one on; none where the count means one."""
+        number = min(number_in(count), MOST_TIMES)
+        if number < 2 or self._where is self._feeds:
+            return []
+        first = self._headlines.index
+        ids = self._headlines.spine[first : first + number]
+        return self._library.database.read(load_page, ids).result()
 
     # -- many
 
@@ -124,3 +150,7 @@ class Marking(Standing):
             self._say("Nothing has been changed yet.")
         elif more > 0:
             self._say(f"And {more} before these.")
+
+
+def _ids(headlines: list[Headline]) -> list[int]:
+    return [headline.id for headline in headlines]
