@@ -301,6 +301,20 @@ def test_what_stands_among_the_feeds_is_marked_read_there(library: Library, pape
     assert read(library, "1", "G", "A")[-1] == "Marked 3 read. u takes it back."
 
 
+def test_what_is_older_than_some_days_is_marked_read_among_the_feeds(
+    library: Library, paper: int, feed_with: Callable[..., int]
+) -> None:
+    feed_with("second", parsed_entry("z", "Old news", published_at=NOW - 90_000))
+    said = read(library, "1", "G", "k", "mark-older-read 1", "j", "mark-older-read 1")
+
+    assert said[4:] == [
+        "7 of 8, feed Paper, 3 unread",
+        "There is nothing to mark.",
+        "8 of 8, feed Second, 1 unread",
+        "Marked 1 article read. u takes it back.",
+    ]
+
+
 def test_an_article_is_deleted_and_comes_back(library: Library, paper: int) -> None:
     said = read(library, "j", "X", "u")
 

@@ -104,8 +104,9 @@ class Marking(Standing):
         if not number and headline is None:
             return
         before = headline.sort_at if headline else self._library.clock() - number * _DAY_S
-        job = self._library.database.read(load_older, self._headlines.view, before)
-        self._mark_read(job.result())
+        is_in_feeds = self._where is self._feeds
+        view = self._view_of(self._feeds.current) if is_in_feeds else self._headlines.view
+        self._mark_read(self._library.database.read(load_older, view, before).result())
 
     def _mark_read(self, ids: Sequence[int]) -> None:
         if ids:
