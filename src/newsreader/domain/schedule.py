@@ -156,6 +156,11 @@ def is_brief(name: str) -> bool:
     return name.startswith("?")
 
 
+def keep_later(pauses: dict[str, int], name: str, until: int) -> None:
+    """Put a rest to others; of two of the same name, the one that ends later counts."""
+    pauses[name] = max(until, pauses.get(name, 0))
+
+
 def rest_end(pauses: Mapping[str, int], host: str) -> int:
     """Say until when a host is left alone, in Unix seconds; 0: it may be asked.
 

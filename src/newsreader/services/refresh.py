@@ -17,7 +17,7 @@ from newsreader.domain.errors import ParseError
 from newsreader.domain.events import FeedFetching, RefreshFinished
 from newsreader.domain.feed import Feed
 from newsreader.domain.parsed import ParsedFeed, Reading
-from newsreader.domain.schedule import is_brief, rest_end
+from newsreader.domain.schedule import FARTHEST_S, is_brief, keep_later, rest_end
 from newsreader.domain.urls import host
 from newsreader.domain.wording import clock_time
 from newsreader.fetch.answers import Answer, Failed, Fetched, Limits, NotModified
@@ -98,6 +98,8 @@ class Refresher:
         self.slots = HostSlots()
         self._parser = parser
         self._runs: list[_Run] = []
+        self._rests: dict[str, int] = {}
+        """What has arrived in this process; it may not be stored yet."""
 
     def obey(self, limits: Limits, wish_s: int) -> None:
         """Go by other settings from the next refresh on."""
@@ -130,10 +132,10 @@ class Refresher:
         or in another process, is fetching are left to it; those of one here that still wait are
         taken over. Raises StoreError when the library cannot be written.
         """
-        run = _Run(self, on_progress)
+        run = _Run(self, on_progress, is_forced=force)
         self._runs.append(run)
         try:
-            await run.start(feed_ids, force=force)
+            await run.start(feed_ids)
         except asyncio.CancelledError:
             run.tally.finish(is_cancelled=True)
             raise
@@ -150,9 +152,17 @@ class Refresher:
         return any(run.give_up(feed_id) for run in self._runs) or self.leases.take(feed_id)
 
     def rest(self, name: str, until: int) -> None:
-        """Let all that goes on leave a host alone, see ``domain.schedule.rest_end``."""
+        """Let all that goes on or starts leave a host alone, see ``domain.schedule.rest_end``."""
+        keep_later(self._rests, name, until)
         for run in self._runs:
-            run.pauses[name] = max(until, run.pauses.get(name, 0))
+            run.rest(name, until)
+
+    def rests(self) -> dict[str, int]:
+        """Give the rests that have arrived and not ended, as ``store.checks.load_pauses`` does."""
+        now = self.library.clock()
+        ends = self._rests.items()
+        self._rests = {name: end for name, end in ends if now < end <= now + FARTHEST_S}
+        return self._rests
 
     async def aclose(self) -> None:
         """End the parse processes and give back what was taken."""
@@ -164,24 +174,27 @@ class Refresher:
 class _Run:
     """One refresh from its list of feeds to its last transaction."""
 
-    def __init__(self, refresher: Refresher, on_progress: Progress | None) -> None:
+    def __init__(
+        self, refresher: Refresher, on_progress: Progress | None, *, is_forced: bool
+    ) -> None:
         self._refresher = refresher
+        self._is_forced = is_forced
         self._library = refresher.library
         self.tally = Tally(refresher.publish, on_progress)
         self._waiting: dict[int, Feed] = {}
         self._notes = ParserNotes(self._library.database, ())
         self._taken: set[int] = set()
         self._refused: list[Feed] = []
-        self.pauses: dict[str, int] = {}
+        self._pauses: dict[str, int] = {}
         self._turns = Turns()
         self._line = Line()
         self._documents: asyncio.Queue[_Document | None] = asyncio.Queue(MOST_BODIES)
         self._checks = Batches(MOST_BESIDE_KEYS if refresher.has_screen else MOST_ENTRIES)
 
-    async def start(self, feed_ids: Sequence[int] | None, *, force: bool) -> None:
+    async def start(self, feed_ids: Sequence[int] | None) -> None:
         """Run all steps side by side until every feed is stored."""
         sys.setswitchinterval(SWITCH_INTERVAL_S)
-        feeds = await self._claim(feed_ids, force)
+        feeds = await self._claim(feed_ids)
         self.tally.begin([feed.id for feed in (*self._refused, *feeds)])
         self._tell_refused()
         self._waiting = {feed.id: feed for feed in feeds}
@@ -212,16 +225,22 @@ class _Run:
         self.tally.give_up()
         return True
 
+    def rest(self, name: str, until: int) -> None:
+        """Leave a host alone; not if this refresh is forced and nobody has asked for the rest."""
+        if not (self._is_forced and is_brief(name)):
+            keep_later(self._pauses, name, until)
+
     def give_back(self) -> None:
         """Let others fetch what this run had taken."""
         for feed_id in self._taken:
             self._refresher.leases.give_back(feed_id)
 
-    async def _claim(self, feed_ids: Sequence[int] | None, force: bool) -> list[Feed]:
+    async def _claim(self, feed_ids: Sequence[int] | None) -> list[Feed]:
         """Load the feeds that are due and take them; what others are busy with is left out."""
-        database, now = self._library.database, self._library.clock()
+        database, now, force = self._library.database, self._library.clock(), self._is_forced
         pauses = await asyncio.wrap_future(database.read_later(load_pauses, now))
-        self.pauses = {name: end for name, end in pauses.items() if not (force and is_brief(name))}
+        for rest in (*pauses.items(), *self._refresher.rests().items()):
+            self.rest(*rest)
         version = await asyncio.wrap_future(database.read_later(data_version))
         wish_s = self._refresher.wish_s
         due = await asyncio.wrap_future(
@@ -232,7 +251,7 @@ class _Run:
         for feed in due:
             if self._is_paused(feed):
                 if feed_ids is None:
-                    self.tally.leave_out(feed.id, rest_end(self.pauses, host(feed.url)))
+                    self.tally.leave_out(feed.id, rest_end(self._pauses, host(feed.url)))
                 else:  # asked for by name: say why it is not fetched
                     self._refused.append(feed)
             elif self._refresher.take(feed.id):
@@ -273,7 +292,7 @@ class _Run:
                     continue
                 if self._is_paused(feed):
                     self.tally.give_up()
-                    self.tally.leave_out(feed.id, rest_end(self.pauses, host(feed.url)))
+                    self.tally.leave_out(feed.id, rest_end(self._pauses, host(feed.url)))
                     continue
                 self._refresher.publish(FeedFetching(feed.id))
                 started, now = time.monotonic(), self._library.clock()
@@ -297,6 +316,7 @@ class _Run:
         check = check_of(visit, answer, None, took_ms)
         if check.pause is not None:
             self._refresher.rest(*check.pause)
+            keep_later(self._pauses, *check.pause)  # forced or not: it has been told itself
         await self._checks.add(check)
 
     async def _parse_all(self) -> None:
@@ -345,15 +365,15 @@ class _Run:
     def _tell_refused(self) -> None:
         """Say of the feeds asked for by name until when their publishers want to be left alone."""
         for feed in self._refused:
-            until = clock_time(rest_end(self.pauses, host(feed.url)), self._library.clock())
+            until = clock_time(rest_end(self._pauses, host(feed.url)), self._library.clock())
             sentence = f"The publisher asks to be left alone until {until}."
             self.tally.refuse(feed.id, ASKED_TO_WAIT, sentence)
 
     def _is_paused(self, feed: Feed) -> bool:
-        return bool(self.pauses) and self._rest_s(host(feed.url)) > 0
+        return bool(self._pauses) and self._rest_s(host(feed.url)) > 0
 
     def _rest_s(self, name: str) -> int:
-        return max(rest_end(self.pauses, name) - self._library.clock(), 0)
+        return max(rest_end(self._pauses, name) - self._library.clock(), 0)
 
 
 def _first_leaf(group: BaseExceptionGroup[BaseException]) -> BaseException:
