@@ -9,9 +9,12 @@ import pytest
 from factory import NOW, parsed_entry
 from newsreader.config.keys import KEYS, KeyChoice
 from newsreader.config.model import Settings
+from newsreader.domain.feed import Feed
 from newsreader.domain.view import Scope, View
 from newsreader.services.library import Library
+from newsreader.store.feeds import load_feed
 from newsreader.store.headlines import count_view, unread_counts
+from newsreader.ui.linear.changes import Changes
 from newsreader.ui.linear.reader import LinearReader
 from newsreader.ui.linear.speech import UNKNOWN_KEY, Lines
 
@@ -390,6 +393,42 @@ def test_one_goes_from_feed_to_feed_and_leaves_one(
     assert "There is no other feed that way." in said
     assert "You no longer follow Paper. u takes it back." in said
     assert said[-2] == "Taken back: Unsubscribed: Paper"
+
+
+def test_one_goes_to_feeds_that_have_something_unread_now(
+    library: Library, paper: int, feed_with: Callable[..., int]
+) -> None:
+    feed_with("second", parsed_entry("z", "Late news", published_at=NOW - 60))
+    said = read(library, "mark-everything-read", "1", "}", "A", "k", "u", "}", "}", "{")
+
+    assert said[4] == "There is no other unread feed that way."
+    assert said[5] == "All was read already."
+    assert [line for line in said[6:] if line.endswith(("headlines.", "headline."))] == [
+        "Paper, 3 headlines.",
+        "Second, 1 headline.",
+        "Paper, 3 headlines.",
+    ]
+
+
+def test_one_goes_on_from_the_feed_that_was_added(
+    library: Library,
+    paper: int,
+    feed_with: Callable[..., int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def follow(*_: object) -> Feed | None:
+        return library.database.read(load_feed, feed_with("second")).result()
+
+    monkeypatch.setattr(Changes, "follow", follow)
+    said = read(library, "add-feed second.example", "1", "[")
+
+    assert said[3:7] == [
+        "You follow Second now.",
+        "Second, nothing.",
+        "There is nothing here.",
+        "8 of 8, feed Second",
+    ]
+    assert said[7] == "Paper, 3 headlines."
 
 
 def test_articles_are_saved_and_written_to_files(

@@ -5,7 +5,7 @@ from newsreader.domain.view import Scope
 from newsreader.domain.wording import fetched_elsewhere, left_alone
 from newsreader.ui.linear.standing import Standing
 from newsreader.ui.linear.words import count
-from newsreader.ui.widgets.feed_rows import RowKind
+from newsreader.ui.widgets.feed_rows import RowKey, RowKind
 
 
 class Following(Standing):
@@ -30,6 +30,7 @@ class Following(Standing):
         self._go_to_feed(-1, is_unread=True)
 
     def _go_to_feed(self, step: int, *, is_unread: bool = False) -> None:
+        self._load_feeds()
         if self._feeds.go_to_feed(step, is_unread=is_unread):
             self._list_row(self._feeds.current)
         else:
@@ -62,9 +63,9 @@ class Following(Standing):
             return
         if feed is not None:
             self._say(f"You follow {feed.title} now.")
-            rows = self._feed_rows()
-            row = next(r for r in rows if r.key == (Scope.FEED, feed.id, False))
-            self._list_row(row)
+            self._load_feeds()
+            self._feeds.go_to(RowKey(Scope.FEED, feed.id))
+            self._list_row(self._feeds.current)
 
     def do_unsubscribe(self, _: str) -> None:
         """Stop following the feed where the reader stands."""

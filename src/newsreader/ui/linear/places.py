@@ -11,7 +11,7 @@ from newsreader.services.library import Library
 from newsreader.store.headlines import load_listing, load_page
 from newsreader.ui.dates import day_name
 from newsreader.ui.linear.words import article_words, count, headline_words, place
-from newsreader.ui.widgets.feed_rows import FeedRow, RowKind
+from newsreader.ui.widgets.feed_rows import FeedRow, RowKey, RowKind
 
 
 class Place(Protocol):
@@ -52,6 +52,11 @@ class Feeds:
     def current(self) -> FeedRow:
         """The row where the reader stands."""
         return self._rows[self.index]
+
+    def go_to(self, key: RowKey | None) -> None:
+        """Stand on the row that is about something, if it is there."""
+        places = (index for index, row in enumerate(self._rows) if row.key == key)
+        self.index = next(places, self.index)
 
     def go_to_feed(self, step: int, *, is_unread: bool) -> bool:
         """Stand on the next feed in a direction; False if there is none that way."""

@@ -60,8 +60,16 @@ class Standing:
 
     def _stand_in_feeds(self) -> None:
         """Go to the feeds, with the counts of now."""
-        self._feeds = Feeds(self._feed_rows(), self._feeds.index)
+        self._load_feeds()
         self._stand(self._feeds)
+
+    def _load_feeds(self) -> None:
+        """Load the feeds anew, standing on the same row, or where it was if it is gone."""
+        before, is_here = self._feeds, self._where is self._feeds
+        self._feeds = Feeds(self._feed_rows(), before.index)
+        self._feeds.go_to(before.current.key)
+        if is_here:
+            self._where = self._feeds
 
     def _list(self, view: View, title: str) -> None:
         """List a view in the order and the groups that were chosen last."""
