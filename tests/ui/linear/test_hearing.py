@@ -78,6 +78,17 @@ def test_a_macro_is_several_commands() -> None:
     assert "semicolon, then o: open-link, then mark-read." in own.help_lines()
 
 
+def test_help_says_where_a_key_works() -> None:
+    lines = [*hearing("newsboat").help_lines()]
+
+    assert "down, line-down: the next headline, feed, or part of the article." in lines
+    assert "Shift J in an article, next-headline: open the next article, read or not." in lines
+    assert "Shift O in the headlines or an article: open-link, then mark-read." in lines
+    keys = [line.partition(":")[0].rpartition(", ")[0] for line in lines]
+    told = [key for key in keys if key]
+    assert len(told) == len(set(told))
+
+
 def test_the_keymap_of_the_settings_is_obeyed() -> None:
     vim = hearing("vim")
     assert press(vim, "5", "j") == Heard((Typed("line-down", "5"),))

@@ -13,6 +13,7 @@ from newsreader.ui.linear.commands import COMMANDS, IDS, TAKE_SEVERAL, Typed, nu
 
 FEEDS, HEADLINES, ARTICLE = "feeds", "headlines", "article"
 
+_PLACES = {FEEDS: "the feeds", HEADLINES: "the headlines", ARTICLE: "an article"}
 _SPOKEN = {sign: name.replace("_", " ") for name, sign in PUNCTUATION.items()}
 _HELD = {"ctrl": "Control", "shift": "Shift", "alt": "Alt"}
 
@@ -100,12 +101,13 @@ class Hearing:
             yield f"{key}, {found.id}: {found.help}." if key else f"{found.id}: {found.help}."
         for entry in self._keymap.entries:
             if len(entry.commands) > 1 and IDS.issuperset(entry.commands):
-                yield f"{_spoken(entry.keys)}: {', then '.join(entry.commands)}."
+                yield f"{_spoken(entry)}: {', then '.join(entry.commands)}."
 
     def spoken(self, command_id: str) -> str:
-        """Say the first key of a command, '' if it has none."""
-        keys = (entry.keys for entry in self._keymap.entries if entry.commands == (command_id,))
-        return next(map(_spoken, keys), "")
+        """Say a key of a command, one that works everywhere if there is one; '' for no key."""
+        found = (entry for entry in self._keymap.entries if entry.commands == (command_id,))
+        entry = min(found, key=lambda one: bool(one.panes), default=None)
+        return _spoken(entry) if entry else ""
 
     def way(self, command_id: str) -> str:
         """Say how to give a command: its key, or its name."""
@@ -136,8 +138,11 @@ def _counted(command_id: str, number: int) -> Typed:
     return Typed(command_id, str(number) if number and takes_number else "")
 
 
-def _spoken(keys: tuple[str, ...]) -> str:
-    return ", then ".join(map(_spoken_key, keys))
+def _spoken(entry: Entry) -> str:
+    """Say the keys of an entry, and where they mean it if that is not everywhere."""
+    keys = ", then ".join(map(_spoken_key, entry.keys))
+    places = " or ".join(_PLACES.get(pane, pane) for pane in entry.panes)
+    return f"{keys} in {places}" if places else keys
 
 
 def _spoken_key(key: str) -> str:
