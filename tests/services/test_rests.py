@@ -8,10 +8,11 @@ import pytest_asyncio
 
 from fakes.parser import InlineParser
 from fakes.server import FakeServer, Reply, rss
+from newsreader.domain.events import Event, FeedChecked
 from newsreader.domain.feed import NewFeed
 from newsreader.services import batches, turns
 from newsreader.services.library import Library
-from newsreader.services.refresh import Refresher
+from newsreader.services.refresh import ASKED_TO_WAIT, Refresher
 from newsreader.store.feeds import add_feed
 from patience import PATIENCE_S
 
@@ -114,3 +115,22 @@ async def test_rest_that_nobody_has_asked_for_is_given_by_a_forced_refresh_that_
     finished = await refresher.refresh(force=True)
     assert finished.failed == len(server.requests) <= 3
     assert finished.failed + finished.paused == 20
+
+
+@pytest.mark.usefixtures("one_at_once")
+async def test_feed_asked_for_by_name_whose_host_asks_for_a_rest_meanwhile_says_so(
+    library: Library, refresher: Refresher, server: FakeServer
+) -> None:
+    events: list[Event] = []
+    with FakeServer("127.0.0.2") as other:
+        hanging_id = follow(library, other.reply("/hang", HANGS))
+        feed_id = follow(library, server.publish("/feed", BODY))
+        named = asyncio.create_task(refresher.refresh([hanging_id, feed_id], force=True))
+        await asyncio.to_thread(other.wait_for_requests, 1)
+        library.bus.subscribe(events.append)
+        await refresher.refresh([follow(library, server.reply("/busy", ASKS))])
+    finished = await named
+    assert (finished.feeds, finished.failed, finished.paused) == (2, 2, 0)
+    checked = [event for event in events if isinstance(event, FeedChecked)]
+    assert (feed_id, ASKED_TO_WAIT) in [(event.feed_id, event.error_code) for event in checked]
+    assert not server.asked("/feed")

@@ -184,6 +184,8 @@ class _Run:
         self._waiting: dict[int, Feed] = {}
         self._notes = ParserNotes(self._library.database, ())
         self._taken: set[int] = set()
+        self._are_named = False
+        """Whether the feeds were asked for by name: each is told of, fetched or not."""
         self._refused: list[Feed] = []
         self._pauses: dict[str, int] = {}
         self._turns = Turns()
@@ -194,9 +196,11 @@ class _Run:
     async def start(self, feed_ids: Sequence[int] | None) -> None:
         """Run all steps side by side until every feed is stored."""
         sys.setswitchinterval(SWITCH_INTERVAL_S)
+        self._are_named = feed_ids is not None
         feeds = await self._claim(feed_ids)
         self.tally.begin([feed.id for feed in (*self._refused, *feeds)])
-        self._tell_refused()
+        for feed in self._refused:
+            self._refuse(feed)
         self._waiting = {feed.id: feed for feed in feeds}
         self._notes = ParserNotes(self._library.database, tuple(self._waiting))
         self.tally.report()
@@ -250,10 +254,10 @@ class _Run:
             due = [feed for feed in due if is_due(feed, now, wish_s)]
         for feed in due:
             if self._is_paused(feed):
-                if feed_ids is None:
-                    self.tally.leave_out(feed.id, rest_end(self._pauses, host(feed.url)))
-                else:  # asked for by name: say why it is not fetched
+                if self._are_named:
                     self._refused.append(feed)
+                else:
+                    self.tally.leave_out(feed.id, rest_end(self._pauses, host(feed.url)))
             elif self._refresher.take(feed.id):
                 self._taken.add(feed.id)
             elif not self._refresher.leases.holds(feed.id):
@@ -291,8 +295,7 @@ class _Run:
                 if self._waiting.pop(feed.id, None) is None:  # taken over by another run
                     continue
                 if self._is_paused(feed):
-                    self.tally.give_up()
-                    self.tally.leave_out(feed.id, rest_end(self._pauses, host(feed.url)))
+                    self._leave_alone(feed)
                     continue
                 self._refresher.publish(FeedFetching(feed.id))
                 started, now = time.monotonic(), self._library.clock()
@@ -362,12 +365,20 @@ class _Run:
             self._refresher.leases.give_back(check.feed_id)
         self.tally.tell(checks, saved)
 
-    def _tell_refused(self) -> None:
-        """Say of the feeds asked for by name until when their publishers want to be left alone."""
-        for feed in self._refused:
-            until = clock_time(rest_end(self._pauses, host(feed.url)), self._library.clock())
-            sentence = f"The publisher asks to be left alone until {until}."
-            self.tally.refuse(feed.id, ASKED_TO_WAIT, sentence)
+    def _leave_alone(self, feed: Feed) -> None:
+        """Tell of a feed that was to be fetched, and whose host has asked for a rest meanwhile."""
+        if self._are_named:
+            self._refuse(feed)
+            self.tally.report()
+        else:
+            self.tally.give_up()
+            self.tally.leave_out(feed.id, rest_end(self._pauses, host(feed.url)))
+
+    def _refuse(self, feed: Feed) -> None:
+        """Say of a feed asked for by name until when its publisher wants to be left alone."""
+        until = clock_time(rest_end(self._pauses, host(feed.url)), self._library.clock())
+        sentence = f"The publisher asks to be left alone until {until}."
+        self.tally.refuse(feed.id, ASKED_TO_WAIT, sentence)
 
     def _is_paused(self, feed: Feed) -> bool:
         return bool(self._pauses) and self._rest_s(host(feed.url)) > 0
