@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from newsreader.domain.feed import NewFeed
 from newsreader.store.database import Database
 from newsreader.store.entries import apply_update
 from newsreader.store.feeds import add_feed
-from newsreader.ui.linear.speech import sayable
+from newsreader.ui.linear.speech import Lines, sayable
 from ptys import Pty
 
 LONG = "A headline that is longer than the line of a small terminal"
@@ -62,6 +63,19 @@ def test_arrows_and_prompts_work_and_q_gives_the_terminal_back(terminal: Pty) ->
     assert terminal.wait()
     assert terminal.exit_code == 0
     assert terminal.attributes() == terminal.first_attributes
+
+
+def test_esc_at_a_prompt_is_no_answer(terminal: Pty) -> None:
+    terminal.send("/")
+    assert terminal.until(lambda text: "Search for:" in text)
+    terminal.send("\x1b\n")
+    assert terminal.until(lambda text: "Nothing searched for." in text)
+
+
+@pytest.mark.parametrize("typed", ["\x1b", "news\x1b", "news\x1b[D.md", ""])
+def test_a_line_with_esc_in_it_is_no_answer(typed: str) -> None:
+    assert Lines(StringIO(f"{typed}\n"), StringIO()).ask("File:") == ""
+    assert Lines(StringIO(" news.md\n"), StringIO()).ask("File:") == "news.md"
 
 
 def test_signs_that_the_other_end_lacks_become_what_looks_alike() -> None:

@@ -56,7 +56,11 @@ class Speech(Protocol):
         """Wait for a command, as it is meant in a pane; None stands for the end."""
 
     def ask(self, question: str) -> str:
-        """Ask for a line; '' for no answer."""
+        """Ask for a line; '' for no answer, which one with Esc or an arrow in it is, too."""
+
+
+def _answer(line: str) -> str:
+    return "" if "\x1b" in line else line.strip()
 
 
 def sayable(text: str, encoding: str) -> str:
@@ -100,7 +104,7 @@ class Lines:
     def ask(self, question: str) -> str:
         """Print the question and read a line."""
         self.say(question)
-        return self._source.readline().strip()
+        return _answer(self._source.readline())
 
 
 class Keys:
@@ -153,7 +157,7 @@ class Keys:
         finally:
             termios.tcsetattr(self._keyboard, termios.TCSADRAIN, self._key_attributes)
         self._is_first, self._rows_below = True, 0
-        return answer.decode("utf-8", "replace").strip()
+        return _answer(answer.decode("utf-8", "replace"))
 
     def _key(self) -> str | None:
         data = os.read(self._keyboard, 1)
