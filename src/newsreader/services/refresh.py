@@ -11,7 +11,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from newsreader.domain.errors import ParseError
 from newsreader.domain.events import FeedFetching, RefreshFinished
@@ -29,6 +29,7 @@ from newsreader.services.line import Line
 from newsreader.services.outcomes import Visit, ask_for, check_of, is_due
 from newsreader.services.parse_worker import Job
 from newsreader.services.parser_notes import ParserNotes
+from newsreader.services.readers import Parser
 from newsreader.services.tally import Progress, Publish, Tally
 from newsreader.services.turns import Turns
 from newsreader.store.checks import Check, Saved, load_pauses, save_checks
@@ -47,23 +48,6 @@ times as long, because both give way at every packet and every row."""
 
 ASKED_TO_WAIT = "asked_to_wait"
 """The code of a feed that was asked for by name while its publisher wants to be left alone."""
-
-
-class Reader(Protocol):
-    """What reads documents."""
-
-    async def read(self, job: Job) -> Reading:
-        """Unpack and parse a document; raises ParseError."""
-
-
-class Parser(Reader, Protocol):
-    """What the refresh needs of ``services.parse_pool.ParsePool``."""
-
-    def start(self, documents: int) -> None:
-        """Get ready for so many documents, while the first are fetched."""
-
-    async def aclose(self) -> None:
-        """End it."""
 
 
 class _Document(NamedTuple):

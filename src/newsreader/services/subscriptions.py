@@ -20,7 +20,7 @@ from newsreader.services.feed_edit import FeedChange, read_address, refuse_known
 from newsreader.services.library import Library
 from newsreader.services.outcomes import BUSY, Visit, check_of
 from newsreader.services.parse_worker import Job
-from newsreader.services.refresh import Reader
+from newsreader.services.readers import Reader
 from newsreader.services.undo import History
 from newsreader.store import feeds
 from newsreader.store.checks import Saved, save_checks

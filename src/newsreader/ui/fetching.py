@@ -15,7 +15,7 @@ from newsreader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from newsreader.fetch.answers import Limits
-    from newsreader.services.refresh import Reader
+    from newsreader.services.readers import Reader
     from newsreader.services.refresh_log import RefreshLog, Totals
 
 

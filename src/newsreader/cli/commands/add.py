@@ -13,7 +13,7 @@ from newsreader.domain.text import clean_line
 from newsreader.domain.urls import without_userinfo
 from newsreader.fetch.client import FetchClient
 from newsreader.services.fetching import make_client
-from newsreader.services.refresh import Parser
+from newsreader.services.readers import Parser
 from newsreader.services.subscriptions import find_candidates, subscribe, unseen
 
 
