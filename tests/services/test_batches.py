@@ -83,3 +83,28 @@ async def test_a_check_that_nothing_follows_is_written_after_a_moment(
     await gathering.add(check(1))
     async with asyncio.timeout(PATIENCE_S):
         assert await gathering.next() == [check(1)]
+
+
+async def cancel(task: asyncio.Task[object]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert task.cancelled()
+
+
+async def test_what_was_gathered_and_what_waits_is_left_when_both_ends_are_cancelled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(batches, "GATHER_S", 3_600)
+    gathering = Batches(10)
+    await gathering.add(check(0))
+    taking: asyncio.Task[object] = asyncio.create_task(gathering.next())
+    await asyncio.sleep(0)  # it has taken the first, and waits for more
+    for number in range(1, MOST_FEEDS + 1):
+        await gathering.add(check(number, 0))
+    late: asyncio.Task[object] = asyncio.create_task(gathering.add(check(MOST_FEEDS + 1)))
+    taking.cancel()
+    await asyncio.sleep(0)  # there is no room for it
+    await cancel(late)
+    await cancel(taking)
+    assert [one.feed_id for one in gathering.left()] == list(range(MOST_FEEDS + 2))
+    assert gathering.left() == []

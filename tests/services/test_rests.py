@@ -8,11 +8,14 @@ import pytest_asyncio
 
 from fakes.parser import InlineParser
 from fakes.server import FakeServer, Reply, rss
-from newsreader.domain.events import Event, FeedChecked
+from newsreader.domain.events import EntriesArrived, Event, FeedChecked, RefreshFinished
 from newsreader.domain.feed import NewFeed
+from newsreader.domain.parsed import Reading
 from newsreader.services import batches, turns
 from newsreader.services.library import Library
+from newsreader.services.parse_worker import Job
 from newsreader.services.refresh import ASKED_TO_WAIT, Refresher
+from newsreader.store.checks import load_pauses
 from newsreader.store.feeds import add_feed
 from patience import PATIENCE_S
 
@@ -20,6 +23,18 @@ ASKS = Reply(status=429, headers={"Retry-After": "600"})
 IS_BUSY = Reply(status=503)
 HANGS = Reply(is_hanging=True)
 BODY = rss("News", ["a"])
+
+
+class TellingParser(InlineParser):
+    """A parser that says when it has read something."""
+
+    def __init__(self) -> None:
+        self.has_read = asyncio.Event()
+
+    async def read(self, job: Job) -> Reading:
+        reading = await super().read(job)
+        self.has_read.set()
+        return reading
 
 
 @pytest.fixture
@@ -92,6 +107,27 @@ async def test_rest_that_is_not_stored_yet_is_known_to_a_refresh_that_starts(
     assert (await refresher.refresh([feed_id], force=True)).failed == 1
     assert not server.asked("/feed")
     await stop(going_on)
+
+
+@pytest.mark.usefixtures("keeps_gathering")
+async def test_what_has_arrived_is_stored_by_a_refresh_that_is_stopped(
+    library: Library, server: FakeServer, other: FakeServer
+) -> None:
+    parser, events = TellingParser(), list[Event]()
+    refresher = Refresher(library, parser=parser)
+    library.bus.subscribe(events.append)
+    follow(library, other.reply("/hang", HANGS))
+    follow(library, other.publish("/feed", BODY))
+    follow(library, server.reply("/busy", ASKS))
+    going_on = await begin_and_rest(refresher)
+    async with asyncio.timeout(PATIENCE_S):
+        await parser.has_read.wait()
+    await stop(going_on)
+    pauses = library.database.read(load_pauses, library.clock()).result()
+    assert pauses == {"127.0.0.1": library.clock() + 600}
+    assert any(isinstance(event, EntriesArrived) for event in events[:-1])
+    assert isinstance(events[-1], RefreshFinished)
+    await refresher.aclose()
 
 
 @pytest.mark.usefixtures("one_at_once")

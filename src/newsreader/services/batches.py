@@ -20,6 +20,10 @@ class Batches:
     def __init__(self, most_entries: int) -> None:
         self._most_entries = most_entries
         self._checks: asyncio.Queue[Check | None] = asyncio.Queue(MOST_FEEDS)
+        self._batch: list[Check] = []
+        """What is being gathered."""
+        self._late: list[Check | None] = []
+        """What was to be handed in while there was no room, until that was cancelled."""
         self._entries = 0
         """Of the checks in the queue."""
         self._is_enough = asyncio.Event()
@@ -27,7 +31,11 @@ class Batches:
 
     async def add(self, check: Check | None) -> None:
         """Hand in a check, or None after the last one; waits while too many are waiting."""
-        await self._checks.put(check)
+        try:
+            await self._checks.put(check)
+        except asyncio.CancelledError:
+            self._late.append(check)
+            raise
         self._entries += _entries(check)
         if check is None or self._checks.full() or self._entries >= self._most_entries:
             self._is_enough.set()
@@ -35,9 +43,9 @@ class Batches:
     async def next(self) -> list[Check]:
         """Take the checks of one transaction: those that have come, or come within a moment.
 
-        Gives none after the last one.
+        Gives none after the last one. If it is cancelled, ``left`` gives them.
         """
-        batch: list[Check] = []
+        batch = self._batch = []
         size = 0
         has_waited = False
         while not self._is_ended and len(batch) < MOST_FEEDS and size < self._most_entries:
@@ -52,7 +60,15 @@ class Batches:
                 batch.append(check)
                 size += _entries(check)
                 self._entries -= _entries(check)
+        self._batch = []
         return batch
+
+    def left(self) -> list[Check]:
+        """Take at once all that has been handed in, when nobody hands in any more."""
+        queued = [self._checks.get_nowait() for _ in range(self._checks.qsize())]
+        left = [check for check in (*self._batch, *queued, *self._late) if check is not None]
+        self._batch, self._late = [], []
+        return left
 
     async def _wait_for_more(self) -> None:
         self._is_enough.clear()

@@ -11,9 +11,10 @@ import sys
 import time
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
-from newsreader.domain.errors import ParseError
+from newsreader.domain.errors import ParseError, StoreError
 from newsreader.domain.events import FeedFetching, RefreshFinished
 from newsreader.domain.feed import Feed
 from newsreader.domain.parsed import ParsedFeed, Reading
@@ -42,6 +43,8 @@ MOST_BODIES = 32
 PARSING_AT_ONCE = 16
 """Documents handed to the parse processes ahead of their answers."""
 
+LAST_S = 2.0
+"""How long a stopped refresh waits for its last transaction, to tell of it."""
 SWITCH_INTERVAL_S = 0.0002
 """How long the loop and the writer wait for each other; with Python's 5 ms a refresh takes 1.7
 times as long, because both give way at every packet and every row."""
@@ -328,19 +331,32 @@ class _Run:
         return await self._refresher.parser.read(job)
 
     async def _store_all(self) -> None:
-        while batch := await self._checks.next():
-            await self._store(batch)
+        try:
+            while batch := await self._checks.next():
+                await self._store(batch)
+        except asyncio.CancelledError:
+            await self._store_left()
+            raise
+
+    async def _store_left(self) -> None:
+        """Store what has arrived when the refresh is stopped; the writer does it in any case."""
+        if left := self._checks.left():
+            with suppress(TimeoutError, StoreError):  # what fails is fetched another time
+                async with asyncio.timeout(LAST_S):
+                    self._tell(left, await self._write(left))
 
     async def _store(self, checks: list[Check]) -> None:
-        written = asyncio.wrap_future(
-            self._library.database.write_arrivals(save_checks, checks, self._library.clock())
-        )
+        written = self._write(checks)
         try:
             saved = await asyncio.shield(written)
         except asyncio.CancelledError:  # a transaction that has begun is told of all the same
             self._tell(checks, await written)
             raise
         self._tell(checks, saved)
+
+    def _write(self, checks: list[Check]) -> asyncio.Future[list[Saved]]:
+        database, now = self._library.database, self._library.clock()
+        return asyncio.wrap_future(database.write_arrivals(save_checks, checks, now))
 
     def _tell(self, checks: list[Check], saved: list[Saved]) -> None:
         """Let others fetch what has been stored, and tell of it."""
