@@ -4,6 +4,7 @@ import asyncio
 
 import httpx
 import pytest
+from aiohttp.http_exceptions import BadHttpMessage
 
 from fakes.server import FakeServer, Reply, rss
 from newsreader.fetch.answers import Ask, Failed
@@ -51,6 +52,12 @@ async def test_header_that_is_none_is_named(line: str) -> None:
     assert failure.code == "bad_response"
     quoted = repr(line.encode())[1:]
     assert f"a malformed answer (Invalid header token: {quoted})." in failure.sentence
+
+
+def test_malformed_answer_without_a_complaint_says_so() -> None:
+    failure = failed_by(BadHttpMessage(""), "a.example", 1)
+    assert failure.code == "bad_response"
+    assert "a malformed answer (no reason given)." in failure.sentence
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def failed_by(error: BaseException, host: str, limit: int) -> Failed:
     names = {type(cause).__name__ for cause in chain}
     for code, known in _BY_NAME.items():
         if names & known:
-            return failed(code, host, reason=_complaint(chain))
+            return failed(code, host, reason=_complaint(chain) or "no reason given")
     return failed("fetch_failed", host, reason=_reason(error))
 
 
