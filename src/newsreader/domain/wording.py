@@ -5,6 +5,7 @@ import time
 NUMBER_BLANK = "\u202f"
 """Stands between each three digits: thin, and no place to break a line at."""
 _YEAR_S = 365 * 86_400
+_NEAR_S = 6 * 86_400
 READ_ONLY = (
     "This library is read-only: nothing is fetched or marked. 'newsreader doctor' tells why."
 )
@@ -72,10 +73,19 @@ def span(seconds: int) -> str:
 
 
 def clock_time(at: int, now: int) -> str:
-    """Say when something near is in the reader's own time: ``14:05``, another day ``Mon 14:05``."""
+    """Say when something to come is in the reader's own time.
+
+    ``14:05``, another day ``Mon 14:05``, from six days on ``Mon 5 Oct 14:05``: a day of the same
+    name as today's would be taken for today.
+    """
     when = time.localtime(at)
-    is_today = when[:3] == time.localtime(now)[:3]
-    return time.strftime("%H:%M" if is_today else "%a %H:%M", when)
+    clock = time.strftime("%H:%M", when)
+    if when[:3] == time.localtime(now)[:3]:
+        return clock
+    day = time.strftime("%a", when)
+    if at - now >= _NEAR_S:
+        day += f" {when.tm_mday} {time.strftime('%b', when)}"
+    return f"{day} {clock}"
 
 
 def size(byte_count: int) -> str:
