@@ -431,6 +431,39 @@ def test_one_goes_on_from_the_feed_that_was_added(
     assert said[7] == "Paper, 3 headlines."
 
 
+def test_the_list_of_a_feed_that_was_left_gives_way_to_unread(
+    library: Library, paper: int, feed_with: Callable[..., int]
+) -> None:
+    feed_with("second", parsed_entry("z", "Late news", published_at=NOW - 60))
+    said = read(library, "]", "/istanbul", "1", "D", "2", "q")
+
+    assert said[-3:] == [
+        "There is nothing here.",
+        "Unread, 1 headline.",
+        "1 of 1, unread, Second, 1 minute ago: Late news",
+    ]
+
+
+def test_the_list_of_a_feed_that_was_left_once_more_gives_way_to_unread(
+    library: Library, paper: int
+) -> None:
+    said = read(library, "1", "G", "D", "u", "G", "", "U")
+
+    assert said[-3] == "Done again: Unsubscribed: Paper"
+    assert said[-2:] == ["Unread, nothing.", "There is nothing here."]
+
+
+def test_the_list_of_all_loses_what_was_of_a_feed_that_was_left(
+    library: Library, paper: int, feed_with: Callable[..., int]
+) -> None:
+    feed_with("second", parsed_entry("z", "Late news", published_at=NOW - 60))
+    said = read(library, "1", "G", "k", "D", "2", "1", "u", "2")
+
+    assert said[5] == "You no longer follow Paper. u takes it back."
+    assert said[7] == "1 of 1, unread, Second, 1 minute ago: Late news"
+    assert said[-1] == "1 of 4, unread, Second, 1 minute ago: Late news"
+
+
 def test_articles_are_saved_and_written_to_files(
     library: Library, paper: int, tmp_path: Path
 ) -> None:

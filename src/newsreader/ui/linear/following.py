@@ -72,7 +72,8 @@ class Following(Standing):
         row = self._feeds.current
         if self._where is self._feeds and row.kind is RowKind.FEED and row.key is not None:
             self._changes.unsubscribe(row.key.target_id or 0, row.title)
-            self._stand_in_feeds()
+            self._renew_lists()
+            self._stand(self._feeds)
         else:
             self._say("Go to a feed to unsubscribe from it.")
 

@@ -136,10 +136,14 @@ class Marking(Standing):
 
     def _list_if(self, is_needed: bool) -> None:
         """List anew where articles have come back or gone, or feeds."""
-        if is_needed and self._where is self._feeds:
-            self._stand_in_feeds()
-        elif is_needed:
-            self._list_again()
+        if not is_needed:
+            return
+        is_in_feeds = self._where is self._feeds
+        self._renew_lists()
+        if is_in_feeds:
+            self._stand(self._feeds)
+        else:
+            self._enter_headlines()
 
     def do_history(self, _: str) -> None:
         """Say what was done, the latest first."""

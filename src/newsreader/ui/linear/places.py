@@ -53,6 +53,10 @@ class Feeds:
         """The row where the reader stands."""
         return self._rows[self.index]
 
+    def has(self, key: RowKey) -> bool:
+        """Say whether there is a row about something."""
+        return any(row.key == key for row in self._rows)
+
     def go_to(self, key: RowKey | None) -> None:
         """Stand on the row that is about something, if it is there."""
         places = (index for index, row in enumerate(self._rows) if row.key == key)

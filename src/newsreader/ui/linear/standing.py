@@ -13,9 +13,10 @@ from newsreader.ui.linear.hearing import ARTICLE, FEEDS, HEADLINES, Hearing
 from newsreader.ui.linear.places import Feeds, Headlines, Place, Reading
 from newsreader.ui.linear.speech import Speech
 from newsreader.ui.links import has_browser, open_in_browser
-from newsreader.ui.widgets.feed_rows import FeedRow, feed_rows, view_of
+from newsreader.ui.widgets.feed_rows import FeedRow, RowKey, feed_rows, view_of
 
 _START = View(Scope.ALL, unread_only=True)
+_UNREAD = "Unread"
 
 
 class Standing:
@@ -31,7 +32,7 @@ class Standing:
         self._articles = Articles(library)
         self._changes = Changes(library, settings, voice.say, self._hearing.way("undo"))
         self._feeds = Feeds(self._feed_rows())
-        self._headlines = Headlines(library, _START, "Unread")
+        self._headlines = Headlines(library, _START, _UNREAD)
         self._before_search: Headlines | None = None
         self._reading: Reading | None = None
         self._where: Place = self._headlines
@@ -89,11 +90,29 @@ class Standing:
 
     def _relist(self, view: View, title: str) -> None:
         """List anew, standing on the same headline, or where it was if it is gone."""
-        before = self._headlines
-        self._headlines = Headlines(self._library, view, title)
-        if before.current_id is None or not self._headlines.go_to(before.current_id):
-            self._headlines.index = max(0, min(before.index, self._headlines.size - 1))
+        self._headlines = self._anew(self._headlines, view, title)
         self._enter_headlines()
+
+    def _anew(self, before: Headlines, view: View, title: str) -> Headlines:
+        """Load a list instead of another, at the same headline, or where it was if it is gone."""
+        after = Headlines(self._library, view, title)
+        if before.current_id is None or not after.go_to(before.current_id):
+            after.index = max(0, min(before.index, after.size - 1))
+        return after
+
+    def _renew_lists(self) -> None:
+        """Load the lists anew where feeds or articles have come or gone; says nothing."""
+        self._load_feeds()
+        self._headlines = self._what_is_left(self._headlines)
+        if self._before_search is not None:
+            self._before_search = self._what_is_left(self._before_search)
+
+    def _what_is_left(self, before: Headlines) -> Headlines:
+        """Load a list anew; Unread where it was that of a feed or folder which is gone."""
+        view = before.view
+        if self._feeds.has(RowKey(view.scope, view.target_id)):
+            return self._anew(before, view, before.title)
+        return Headlines(self._library, _START.ordered(view.order).grouped(view.group), _UNREAD)
 
     def _list_again(self) -> None:
         """List the same as it is now."""
