@@ -20,6 +20,7 @@ from newsreader.domain.view import View
 from newsreader.services import retention
 from newsreader.services.backup import EVERY_S, list_backups
 from newsreader.services.library import Library
+from newsreader.store.database import Database
 from newsreader.store.entries import set_read
 from newsreader.store.headlines import count_view, load_spine
 from newsreader.ui.background import TIDY_EVERY_S, Background
@@ -81,9 +82,9 @@ async def test_what_is_due_is_fetched_and_only_news_are_told(
 
 
 async def test_a_library_that_is_read_only_is_told_once_and_left_in_peace(
-    library: Library, paper: int, refresher: StubRefresher
+    library: Library, paper: int, refresher: StubRefresher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library.database.is_read_only = True
+    monkeypatch.setattr(Database, "is_read_only", True)
     async with reading(library, refresher=refresher) as reader:
         desk = Desk(reader, refresher, Settings())
         await desk.look()

@@ -16,7 +16,13 @@ from queue import PriorityQueue
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from newsreader.domain.errors import StoreError
-from newsreader.store.connection import FileId, connect, data_version, file_at, is_frozen
+from newsreader.store.connection import (
+    FileId,
+    ReadOnlyConnection,
+    connect,
+    data_version,
+    file_at,
+)
 from newsreader.store.errors import explain, explained
 from newsreader.store.migrations import VERSION, check_version, migrate
 
@@ -92,6 +98,11 @@ class _Worker:
         """Give the connection, while it is open and no job has been given to the thread."""
         return self._db if self._thread is None and not self._is_closed else None
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether its connection cannot write, because of the permissions of the file or folder."""
+        return isinstance(self._db, ReadOnlyConnection)
+
     def close(self) -> None:
         """Finish what waits, then end."""
         with self._starting:
@@ -103,7 +114,6 @@ class _Worker:
             self._db.close()
 
     def _loop(self) -> None:
-        db = self._db
         while True:
             job = self._jobs.get()
             if job.run is None:
@@ -111,16 +121,25 @@ class _Worker:
             if not job.future.set_running_or_notify_cancel():
                 continue
             try:
-                db = db or connect(self._path, is_writer=self._is_writer)
-                job.future.set_result(job.run(db))
+                job.future.set_result(job.run(self._connection()))
             except sqlite3.Error as error:
                 failure = explain(error, self._path)
                 failure.__cause__ = error
                 job.future.set_exception(failure)
             except BaseException as error:  # noqa: BLE001 - the caller gets it, the thread lives on
                 job.future.set_exception(error)
-        if db is not None:
-            db.close()
+        if self._db is not None:
+            self._db.close()
+
+    def _connection(self) -> sqlite3.Connection:
+        """Give the connection for the next job: another one if it would miss what has changed."""
+        db = self._db
+        if db is None or (isinstance(db, ReadOnlyConnection) and db.is_outdated()):
+            self._db = connect(self._path, is_writer=self._is_writer)
+            if db is not None:
+                db.close()
+            return self._db
+        return db
 
 
 class Database:
@@ -135,10 +154,8 @@ class Database:
     ) -> None:
         self.path = path
         self.file = file_at(path)
-        self.is_read_only = is_frozen(path)
-        """Whether it was opened to be read only, because nothing can be written to it."""
         self._turn = turn
-        self._outside = _Outside(data_version(writer) if writer else None)
+        self._outside = _Outside(writer)
         self._writer = _Worker("library-writer", path, is_writer=True, db=writer)
         self._screen = _Worker("library-reader", path, is_writer=False, db=reader)
         self._background = _Worker("library-background", path, is_writer=False)
@@ -178,6 +195,11 @@ class Database:
             database = cls(path, writer, reader, turn)
             opened.pop_all()
         return database
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be written to it; looked at anew with everything the writer does."""
+        return self._writer.is_read_only
 
     def read(
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
@@ -292,13 +314,13 @@ class Database:
 class _Outside:
     """Counts the times that other processes were found to have written; on the writer's thread."""
 
-    def __init__(self, seen: int | None) -> None:
+    def __init__(self, db: sqlite3.Connection | None) -> None:
         self._count = UNCHANGED
-        self._seen = seen
+        self._seen = (db, data_version(db)) if db is not None else None
 
     def count(self, db: sqlite3.Connection) -> int:
         """Look, and give how many times there was something."""
-        version = data_version(db)
+        version = db, data_version(db)
         if version != self._seen:
             self._seen = version
             self._count += 1
@@ -310,7 +332,7 @@ class _Outside:
             self.count(db)
         finally:  # somebody waits for the turn
             turn()
-        self._seen = data_version(db)
+        self._seen = db, data_version(db)
 
     def look_again(self) -> None:
         """Find something at the next look."""

@@ -12,6 +12,7 @@ from newsreader.config.model import Settings
 from newsreader.domain.feed import Feed
 from newsreader.domain.view import Scope, View
 from newsreader.services.library import Library
+from newsreader.store.database import Database
 from newsreader.store.feeds import load_feed
 from newsreader.store.headlines import count_view, unread_counts
 from newsreader.ui.linear.changes import Changes
@@ -79,9 +80,9 @@ def test_an_opened_article_is_read(library: Library, paper: int) -> None:
 
 
 def test_a_library_that_is_read_only_is_told_once_and_can_be_read(
-    library: Library, paper: int
+    library: Library, paper: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library.database.is_read_only = True
+    monkeypatch.setattr(Database, "is_read_only", True)
 
     said = read(library, "", "n", "/istanbul")
 
