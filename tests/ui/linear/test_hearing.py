@@ -48,6 +48,8 @@ def test_a_key_is_found_by_what_a_terminal_sends(sent: str, command: str) -> Non
         ("12\n", Typed("go-to-number", "12")),
         ("sort title\n", Typed("sort", "title")),
         ("mark-feed-read\n", Typed("mark-all-read")),
+        (":set sort=title\n", Typed("sort", "title")),
+        (":set group day\n", Typed("group", "day")),
     ],
 )
 def test_a_line_is_a_name_or_a_key_and_an_argument(line: str, typed: Typed) -> None:
@@ -57,6 +59,7 @@ def test_a_line_is_a_name_or_a_key_and_an_argument(line: str, typed: Typed) -> N
 def test_what_is_no_command_is_given_back() -> None:
     assert hearing().line("nonsense\n") == Heard(text="nonsense")
     assert hearing().line("toggle-zen\n") == Heard(text="toggle-zen")
+    assert hearing().line(":set theme=x\n") == Heard(text=":set theme=x")
     assert hearing().key("ä") == Heard(text="ä")
 
 

@@ -8,7 +8,7 @@ from newsreader.ui.commands import Number, command
 from newsreader.ui.keys.keymap import Entry, Keymap, default_keymap
 from newsreader.ui.keys.resolver import MOST_TIMES, Resolver, Run, Verdict
 from newsreader.ui.keys.spelling import PUNCTUATION, normal_keys
-from newsreader.ui.keys.typed import read_line
+from newsreader.ui.keys.typed import SETTINGS, read_line
 from newsreader.ui.linear.commands import COMMANDS, IDS, TAKE_SEVERAL, Typed, number_in
 
 FEEDS, HEADLINES, ARTICLE = "feeds", "headlines", "article"
@@ -120,9 +120,21 @@ def _by_other_name(line: str) -> Heard:
         typed = read_line(line.removeprefix(":"))
     except UsageError:
         return Heard(text=line)
+    if typed.commands == ("set",):
+        return _setting(typed.argument) or Heard(text=line)
     if not IDS.issuperset(typed.commands):
         return Heard(text=line)
     return Heard(tuple(Typed(one, typed.argument) for one in typed.commands))
+
+
+def _setting(argument: str) -> Heard | None:
+    """Understand what ``:set`` chooses as the command that chooses it; None if there is none.
+
+    >>> _setting("sort=title")
+    Heard(commands=(Typed(id='sort', argument='title'),), text='')
+    """
+    name, _, value = argument.replace("=", " ", 1).partition(" ")
+    return Heard((Typed(name, value.strip()),)) if name in SETTINGS and name in IDS else None
 
 
 def _is_meant(entry: Entry, pane: str) -> bool:
