@@ -56,6 +56,12 @@ def test_a_line_is_a_name_or_a_key_and_an_argument(line: str, typed: Typed) -> N
     assert hearing().line(line).commands == (typed,)
 
 
+def test_open_with_a_number_goes_to_that_line_first() -> None:
+    assert ids(hearing().line(":open 5")) == ["go-to-number", "open"]
+    assert hearing().line(":open 5").commands[0].argument == "5"
+    assert hearing().line("open").commands == (Typed("open"),)
+
+
 def test_what_is_no_command_is_given_back() -> None:
     assert hearing().line("nonsense\n") == Heard(text="nonsense")
     assert hearing().line("toggle-zen\n") == Heard(text="toggle-zen")

@@ -54,7 +54,7 @@ class Hearing:
         argument = argument.strip()
         if not line:
             return Heard((Typed("open"),))
-        if name in IDS:
+        if name in IDS and not (name == "open" and argument):  # open 5 is two commands
             return Heard((Typed(name, argument),))
         if typed := self._typed_keys(line, name, argument, pane):
             return Heard(typed)
