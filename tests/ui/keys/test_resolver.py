@@ -64,6 +64,12 @@ def test_a_digit_with_a_command_is_its_number_unless_a_count_has_begun(resolver:
     assert press(without_zero, "1", "0", "j") == Run(("line-down",), 10)
 
 
+@pytest.mark.parametrize("command_id", ["delete", "line-down", "top"])
+def test_a_digit_that_is_the_key_of_a_command_is_no_count(command_id: str) -> None:
+    resolver = Resolver(Keymap("test", (Entry(("5",), (command_id,)),)))
+    assert press(resolver, "5") == Run((command_id,))
+
+
 def test_escape_and_keys_without_a_meaning_drop_what_was_begun(resolver: Resolver) -> None:
     for last in ("escape", "ö"):
         assert press(resolver, "5", "g", last) is Verdict.DROPPED

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 from typing import NamedTuple
 
+from newsreader.ui.commands import Number, command
 from newsreader.ui.keys.keymap import Entry, Keymap
 
 MOST_TIMES = 9_999
@@ -25,7 +26,10 @@ class Run(NamedTuple):
 
     commands: tuple[str, ...]
     number: int = 0
-    """The number typed before, or the digit that was the key itself (0 counts as ten); 0: none."""
+    """The number typed before, or the digit that was the key itself (0 counts as ten); 0: none.
+
+    That digit is no count: a 5 that stars does not star five.
+    """
 
 
 class Resolver:
@@ -49,7 +53,8 @@ class Resolver:
         meant = [entry for entry in self._keymap.beginning_with(keys) if is_here(entry)]
         whole = next((entry for entry in meant if entry.keys == keys), None)
         if whole is not None:
-            number = self._count or (_digit(key) if not is_pending else 0)
+            is_number = not is_pending and not _has_counted(whole.commands)
+            number = self._count or (_digit(key) if is_number else 0)
             self._forget()
             return Run(whole.commands, number)
         if meant:
@@ -71,6 +76,12 @@ class Resolver:
 
     def _forget(self) -> None:
         self._keys, self._count = (), 0
+
+
+def _has_counted(command_ids: tuple[str, ...]) -> bool:
+    """Say whether a number would mean so many times, lines or rows, which no key alone does."""
+    counted = (Number.TIMES, Number.LINE, Number.ROWS)
+    return any(command(command_id).number in counted for command_id in command_ids)
 
 
 def _digit(key: str) -> int:
