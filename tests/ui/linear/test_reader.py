@@ -89,7 +89,8 @@ def test_a_library_that_is_read_only_is_told_once_and_can_be_read(
     assert said[0].startswith("This library is read-only: nothing is fetched or marked.")
     assert said[3] == "Ships wait. Paper, 1 hour ago."
     assert said[4] == "Nets mended. Paper, 2 hours ago."
-    assert said[5] == "Found for istanbul, nothing."  # no index can be written
+    assert said[5] == "The search is not complete: this library is read-only."
+    assert said[6] == "Found for istanbul, nothing."
     assert library.database.read(unread_counts).result() == {paper: 3}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from newsreader.domain.view import Grouping, Order, Scope, View
 from newsreader.services.indexing import index_step
 from newsreader.store.headlines import load_spine
+from newsreader.store.search import count_unindexed
 from newsreader.ui.keys.typed import SETTINGS, read_setting
 from newsreader.ui.linear.places import Headlines
 from newsreader.ui.linear.standing import Standing
@@ -29,6 +30,8 @@ class Listing(Standing):
     def _index_all(self) -> None:
         """Read into the index what waits for it; Ctrl-C searches without the rest."""
         if self._library.database.is_read_only:
+            if self._library.database.read(count_unindexed).result():
+                self._say("The search is not complete: this library is read-only.")
             return
         try:
             if index_step(self._library):
