@@ -94,9 +94,11 @@ class HeadlineList(PagedList[Headline], LineList):
 
     @property
     def group(self) -> str:
-        """The name of the group of the first row on the screen, '' without groups."""
-        number = self._groups.number_at(self.place_of(self.scroll_offset.y // self.row_height))
-        return self._group_name(number) if number >= 0 else ""
+        """The name of the group whose heading is scrolled past, '' where that stands on top."""
+        first = self.scroll_offset.y // self.row_height
+        number = self._groups.number_at(self.place_of(first))
+        is_hidden = number >= 0 and self._groups.heading(first) is None
+        return self._group_name(number) if is_hidden else ""
 
     def at(self, place: int) -> Headline | None:
         """Give the headline of a place, None if there is none or it is being loaded."""
