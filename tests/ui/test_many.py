@@ -14,7 +14,7 @@ from newsreader.services.library import Library
 from newsreader.store.feeds import add_feed
 from newsreader.ui import links
 from newsreader.ui.many import MOST_OPENED
-from reader import reading
+from reader import STILL, reading
 
 COUNT = MOST_OPENED + 3
 
@@ -93,6 +93,18 @@ async def test_a_file_is_asked_for_and_written(
     assert "Title 1" in text
     assert "Title 2" in text
     assert "Title 0" not in text
+
+
+async def test_what_a_count_meant_to_export_is_not_selected_when_that_is_cancelled(
+    library: Library, paper: int
+) -> None:
+    settings = STILL._replace(screen=STILL.screen._replace(keymap="vim"))
+    async with reading(library, settings=settings) as reader:
+        await reader.press("3", "ctrl+s")
+        await reader.until(lambda: any("Export 3 articles" in line for line in reader.lines))
+        await reader.press("escape", "X")
+        await reader.until(lambda: reader.screen.headlines.count == COUNT - 1)
+        assert reader.current == "Title 1"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])

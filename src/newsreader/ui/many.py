@@ -52,31 +52,38 @@ class Many:
         self._say(f"{done}{left}")
 
     async def ask_and_export(self) -> None:
-        """Ask for a file and write what is selected to it, or the article under the cursor."""
+        """Ask for a file and write what is selected to it, or the article under the cursor.
+
+        Nothing stays selected: a count before the key must not mean the next key, too.
+        """
         from newsreader.ui.screens.export_file import ExportScreen
 
-        count = len(self._headlines.selected_ids()) or min(1, self._headlines.count)
-        if not count:
-            self._say("There is no article to export.")
-            return
-        name = await self._screen.app.push_screen_wait(
-            ExportScreen(f"Export {counted(count, 'article')}")
-        )
-        if name:
-            await self.export(Path(name))
-
-    async def export(self, path: Path) -> None:
-        """Write what is selected to a file, or the article under the cursor."""
-        from newsreader.services.article_export import export_articles
-
-        ids = self._headlines.selected_ids() or self._headlines.take_targets()
+        ids = self._headlines.take_targets()
         if not ids:
             self._say("There is no article to export.")
             return
+        name = await self._screen.app.push_screen_wait(
+            ExportScreen(f"Export {counted(len(ids), 'article')}")
+        )
+        if name:
+            await self._write(ids, Path(name))
+
+    async def export(self, path: Path) -> None:
+        """Write what is selected to a file, or the article under the cursor."""
+        ids = self._headlines.selected_ids() or self._headlines.take_targets()
+        if not ids:
+            self._say("There is no article to export.")
+        elif await self._write(ids, path):
+            self._headlines.clear_selection()
+
+    async def _write(self, ids: Sequence[int], path: Path) -> bool:
+        """Write articles to a file, and say so; False if that failed."""
+        from newsreader.services.article_export import export_articles
+
         try:
             done = await asyncio.to_thread(export_articles, self._library, ids, path)
         except NewsreaderError as error:
             self._say(str(error), is_error=True)
-            return
-        self._headlines.clear_selection()
+            return False
         self._say(done)
+        return True
