@@ -20,6 +20,7 @@ from newsreader.services.library import Library
 from newsreader.store.bookmarks import save_bookmark, save_link_check
 from newsreader.store.feeds import remove_feed
 from newsreader.store.pictures import save_pictures
+from newsreader.ui import links
 from newsreader.ui.screens.bookmarks import BookmarksScreen
 from newsreader.ui.screens.pick import PickScreen
 from newsreader.ui.widgets.tag_suggester import TagSuggester
@@ -493,6 +494,23 @@ async def test_a_count_before_a_change_means_so_many_bookmarks(
         await opened(reader)
         await reader.press("2", "s")
         await reader.until(lambda: sum(one.is_starred for one in saved(library)) == 2)
+
+
+async def test_a_count_before_opening_opens_so_many_pages_and_leaves_nothing_selected(
+    library: Library, three: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "has_browser", lambda _: False)
+    settings = STILL._replace(screen=STILL.screen._replace(keymap="vim"))
+    async with reading(library, settings=settings) as reader:
+        bookmarks = await opened(reader)
+        await reader.press("j", "2", "o")
+        await reader.until(lambda: "2 links were copied." in bookmarks.status.message)
+        assert reader.app.clipboard == "https://p.example/0\nhttps://p.example/1"
+        assert not any("┃" in line for line in reader.lines)
+        await reader.press("X")
+        await reader.until(lambda: len(saved(library)) == 2)
+        await reader.press("o")
+        await reader.until(lambda: "https://p.example/1" in bookmarks.status.message)
 
 
 async def test_what_was_saved_on_this_day_stays_listed_when_it_is_changed(

@@ -1,7 +1,7 @@
 """Doing with many articles what changes none of them: open their pages, write them to a file."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 
 from textual.screen import Screen
@@ -19,6 +19,12 @@ MOST_COPIED = 500
 """As many as a terminal takes for its clipboard."""
 
 
+def split_for(browser: Sequence[str], ids: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+    """Give those whose pages are opened, or copied, at once, and the rest, which stays selected."""
+    most = MOST_OPENED if links.has_browser(browser) else MOST_COPIED
+    return ids[:most], ids[most:]
+
+
 class Many:
     """Open and export what is selected in a list; ``say`` gets one sentence about it."""
 
@@ -34,18 +40,19 @@ class Many:
         self._headlines = headlines
         self._say = say
 
-    async def open(self, browser: Sequence[str]) -> None:
-        """Open the pages of what is selected, some at a time: the rest stays selected."""
-        ids = self._headlines.take_targets()
-        most = MOST_OPENED if links.has_browser(browser) else MOST_COPIED
-        job = self._library.database.read(load_page, ids[:most])
+    def open(self, browser: Sequence[str]) -> Coroutine[None, None, None]:
+        """Open the pages of what is selected; it is selected no more before this has begun."""
+        return self._open(self._headlines.take_targets(), browser)
+
+    async def _open(self, ids: Sequence[int], browser: Sequence[str]) -> None:
+        now, rest = split_for(browser, ids)
         try:
-            found = await asyncio.wrap_future(job)
+            found = await asyncio.wrap_future(self._library.database.read(load_page, now))
         except NewsreaderError as error:
             self._say(str(error), is_error=True)
             return
-        rest = ids[most:]
-        self._headlines.select(rest)
+        if rest:
+            self._headlines.select(rest)
         urls = [headline.url for headline in found if headline.url]
         done = links.open_or_copy_all(self._screen, urls, browser)
         left = f" {counted(len(rest), 'article')} still selected." if rest else ""

@@ -8,13 +8,15 @@ from typing import Any, ClassVar
 from textual import work
 from textual.binding import Binding
 
+from newsreader.domain.errors import NewsreaderError
 from newsreader.domain.view import Order
+from newsreader.domain.wording import counted
 from newsreader.services import bookmarks
 from newsreader.services.library import Library
 from newsreader.services.undo import History
 from newsreader.store.bookmark_lists import pick_bookmark
 from newsreader.ui.commands import Scope, binding_key, bindings, command
-from newsreader.ui.links import open_or_copy
+from newsreader.ui.links import open_or_copy, open_or_copy_all
 from newsreader.ui.screens.bookmark_asking import BookmarkAsking
 from newsreader.ui.widgets.article_view import ArticleView
 
@@ -84,9 +86,28 @@ class BookmarksScreen(BookmarkAsking):
     # -- the page itself
 
     def action_open_link(self) -> None:
-        """Open the page in the browser."""
-        if (row := self.list.current) and row.url:
+        """Open the page in the browser, or the pages of all that are selected."""
+        if self.list.selection:
+            # taken before the work begins: the next key must not mean them, too
+            self.start(self._open_all(self.list.take_targets()))
+        elif (row := self.list.current) and row.url:
             open_or_copy(self, row.url, self._browser, self.say)
+
+    async def _open_all(self, ids: Sequence[int]) -> None:
+        """Open pages, some at a time: the rest stays selected."""
+        from newsreader.ui.many import split_for
+
+        now, rest = split_for(self._browser, ids)
+        try:
+            found = await self._load_page(now)
+        except NewsreaderError as error:
+            self.say(str(error), is_error=True)
+            return
+        if rest:
+            self.list.select(rest)
+        done = open_or_copy_all(self, [row.url for row in found if row.url], self._browser)
+        left = f" {counted(len(rest), 'bookmark')} still selected." if rest else ""
+        self.say(f"{done}{left}")
 
     def on_article_view_link_chosen(self, message: ArticleView.LinkChosen) -> None:
         """Open a link of the article, or keep its page."""
