@@ -242,6 +242,36 @@ async def test_a_digit_that_is_the_key_of_a_change_is_no_count(
         await reader.until(lambda: total(library, Scope.STARRED) == 1)
 
 
+async def test_a_digit_that_is_the_key_of_a_macro_counts_nothing_in_it(
+    library: Library, paper: int
+) -> None:
+    own = KeyChoice("macros", "4", ("toggle-star", "line-down"), Path("config.toml"), 2)
+    async with reading(library, settings=keymap("default", own)) as reader:
+        await reader.press("4")
+        await reader.until(lambda: reader.current == "Two")
+        await reader.until(lambda: total(library, Scope.STARRED) == 1)
+
+
+async def test_a_macro_hands_the_digit_that_is_its_key_to_what_takes_a_number(
+    library: Library, paper: int
+) -> None:
+    own = KeyChoice("macros", "4", ("go-to-number", "toggle-star"), Path("config.toml"), 2)
+    async with reading(library, settings=keymap("default", own)) as reader:
+        await reader.press("4")
+        await reader.until(lambda: total(library, Scope.STARRED) == 1)
+        assert reader.current == "Four"
+
+
+async def test_a_count_before_a_macro_is_for_each_of_its_commands(
+    library: Library, paper: int
+) -> None:
+    own = KeyChoice("macros", "% s", ("toggle-star", "line-down"), Path("config.toml"), 2)
+    async with reading(library, settings=keymap("vim", own)) as reader:
+        await reader.press("3", "%", "s")
+        await reader.until(lambda: reader.current == "Four")
+        await reader.until(lambda: total(library, Scope.STARRED) == 3)
+
+
 async def test_a_count_beyond_the_end_is_not_counted_to_its_end(
     library: Library, paper: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,7 @@
 """An app whose keys come from a keymap: sequences, counts and macros, beside Textual's own keys."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from textual import events
 from textual.binding import ActiveBinding
@@ -95,7 +95,6 @@ class KeyedApp(DesktopApp):
             is_meant = not entry.panes or pane in entry.panes
             return is_meant and binding_key(entry.commands[0]) in active
 
-        is_begun = bool(self._resolver.pending)
         verdict = self._resolver.press(pressed_key(event.key, event.character), is_here)
         # Asked for by name: a query walks through all widgets with every key.
         status = getattr(self.screen, "status", None)
@@ -110,9 +109,7 @@ class KeyedApp(DesktopApp):
         event.prevent_default()  # Textual's own keys would be next
         if isinstance(verdict, Run) and len(verdict.commands) == 1:
             only = verdict.commands[0]
-            # the digit that is the key itself is no count
-            is_number = is_begun or command(only).number is Number.ARGUMENT
-            await self.run_command(only, verdict.number if is_number else 0, active)
+            await self.run_command(only, verdict.number_for(only), active)
         elif isinstance(verdict, Run):
             self.run_worker(self._run_macro(verdict), group="macro", exclusive=True)
 
@@ -169,20 +166,17 @@ class KeyedApp(DesktopApp):
                 break  # at the end: a large count would keep all keys waiting for nothing
         return True
 
-    async def run_commands(self, command_ids: Iterable[str], number: int = 0) -> None:
+    async def _run_macro(self, run: Run) -> None:
         """Carry out commands, each when the one before is done."""
-        for command_id in command_ids:
+        for command_id in run.commands:
             before = set(self.workers)
-            if not await self.run_command(command_id, number):
+            if not await self.run_command(command_id, run.number_for(command_id)):
                 return
             begun = [w for w in set(self.workers) - before if w.group in _STEPS]
             await asyncio.gather(*(w.wait() for w in begun), return_exceptions=True)
             is_painted = asyncio.Event()
             self.screen.call_after_refresh(is_painted.set)
             await is_painted.wait()
-
-    async def _run_macro(self, run: Run) -> None:
-        await self.run_commands(run.commands, run.number)
 
 
 def _place(widget: DOMNode) -> tuple[int, Offset] | None:

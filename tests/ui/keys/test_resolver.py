@@ -58,7 +58,7 @@ def test_a_count_goes_with_the_command(resolver: Resolver) -> None:
 
 
 def test_a_digit_with_a_command_is_its_number_unless_a_count_has_begun(resolver: Resolver) -> None:
-    assert press(resolver, "0") == Run(("go-to-feeds",), 10)
+    assert press(resolver, "0") == Run(("go-to-feeds",), digit=10)
     without_zero = Resolver(Keymap("test", KEYS.entries[:1], has_counts=True))
     assert press(without_zero, "0") is Verdict.UNKNOWN
     assert press(without_zero, "1", "0", "j") == Run(("line-down",), 10)
@@ -67,7 +67,19 @@ def test_a_digit_with_a_command_is_its_number_unless_a_count_has_begun(resolver:
 @pytest.mark.parametrize("command_id", ["delete", "line-down", "top"])
 def test_a_digit_that_is_the_key_of_a_command_is_no_count(command_id: str) -> None:
     resolver = Resolver(Keymap("test", (Entry(("5",), (command_id,)),)))
-    assert press(resolver, "5") == Run((command_id,))
+    run = press(resolver, "5")
+    assert isinstance(run, Run)
+    assert run.number_for(command_id) == 0
+
+
+def test_each_command_of_a_macro_gets_a_count_and_its_digit_where_it_takes_a_number() -> None:
+    commands = ("go-to-number", "delete")
+    resolver = Resolver(Keymap("test", (Entry(("5",), commands), Entry(("%",), commands)), True))
+    alone, counted = press(resolver, "5"), press(resolver, "3", "%")
+    assert isinstance(alone, Run)
+    assert isinstance(counted, Run)
+    assert [alone.number_for(one) for one in commands] == [5, 0]
+    assert [counted.number_for(one) for one in commands] == [3, 3]
 
 
 def test_escape_and_keys_without_a_meaning_drop_what_was_begun(resolver: Resolver) -> None:

@@ -26,10 +26,17 @@ class Run(NamedTuple):
 
     commands: tuple[str, ...]
     number: int = 0
-    """The number typed before, or the digit that was the key itself (0 counts as ten); 0: none.
+    """The number typed before; 0: none."""
+    digit: int = 0
+    """The digit that was the key itself (0 counts as ten); 0: none."""
 
-    That digit is no count: a 5 that stars does not star five.
-    """
+    def number_for(self, command_id: str) -> int:
+        """Give one of the commands its number, 0 for none.
+
+        The digit of the key is no count: a 5 that stars does not star five.
+        """
+        takes_digit = command(command_id).number is Number.ARGUMENT
+        return self.number or (self.digit if takes_digit else 0)
 
 
 class Resolver:
@@ -53,10 +60,9 @@ class Resolver:
         meant = [entry for entry in self._keymap.beginning_with(keys) if is_here(entry)]
         whole = next((entry for entry in meant if entry.keys == keys), None)
         if whole is not None:
-            is_number = not is_pending and not _has_counted(whole.commands)
-            number = self._count or (_digit(key) if is_number else 0)
+            run = Run(whole.commands, self._count, 0 if is_pending else _digit(key))
             self._forget()
-            return Run(whole.commands, number)
+            return run
         if meant:
             self._keys = keys
             return Verdict.WAITING
@@ -76,12 +82,6 @@ class Resolver:
 
     def _forget(self) -> None:
         self._keys, self._count = (), 0
-
-
-def _has_counted(command_ids: tuple[str, ...]) -> bool:
-    """Say whether a number would mean so many times, lines or rows, which no key alone does."""
-    counted = (Number.TIMES, Number.LINE, Number.ROWS)
-    return any(command(command_id).number in counted for command_id in command_ids)
 
 
 def _digit(key: str) -> int:

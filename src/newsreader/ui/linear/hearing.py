@@ -40,7 +40,7 @@ class Hearing:
         if verdict is Verdict.WAITING:
             return None
         if isinstance(verdict, Run):
-            return Heard(tuple(_counted(one, verdict.number) for one in verdict.commands))
+            return Heard(tuple(_counted(one, verdict.number_for(one)) for one in verdict.commands))
         return Heard(text=key)
 
     def line(self, line: str, pane: str = HEADLINES) -> Heard:
