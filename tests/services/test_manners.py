@@ -1,13 +1,10 @@
 """Manners towards publishers: one rule, one test, against a publisher on loopback."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
 
 import pytest
-import pytest_asyncio
 
 from factory import FakeClock
-from fakes.parser import InlineParser
 from fakes.server import FakeServer, Reply, rss
 from newsreader.domain.events import Event, FeedChecked, FeedHeldBack
 from newsreader.domain.feed import Feed, NewFeed
@@ -26,19 +23,6 @@ from newsreader.store.headlines import count_view
 
 BODY = rss("News", ["a"])
 LOGIN: FeedChange = {"user": "anna", "password": "geheim"}
-
-
-@pytest.fixture
-def server() -> Iterator[FakeServer]:
-    with FakeServer() as opened:
-        yield opened
-
-
-@pytest_asyncio.fixture
-async def refresher(library: Library) -> AsyncIterator[Refresher]:
-    opened = Refresher(library, parser=InlineParser())
-    yield opened
-    await opened.aclose()
 
 
 def follow(library: Library, url: str) -> int:

@@ -2,12 +2,10 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from typing import NoReturn
 
 import pytest
-import pytest_asyncio
 
 from factory import FakeClock
 from fakes.parser import InlineParser
@@ -35,19 +33,6 @@ from newsreader.store.feeds import add_feed, load_feed, remove_feed
 from newsreader.store.headlines import count_view, load_spine, unread_counts
 from newsreader.store.lease import FeedLeases
 from patience import PATIENCE_S
-
-
-@pytest.fixture
-def server() -> Iterator[FakeServer]:
-    with FakeServer() as opened:
-        yield opened
-
-
-@pytest_asyncio.fixture
-async def refresher(library: Library) -> AsyncIterator[Refresher]:
-    opened = Refresher(library, parser=InlineParser())
-    yield opened
-    await opened.aclose()
 
 
 @pytest.fixture

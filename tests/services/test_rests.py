@@ -1,10 +1,9 @@
 """Rests that publishers ask for, among refreshes side by side and those that are stopped."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import pytest
-import pytest_asyncio
 
 from fakes.parser import InlineParser
 from fakes.server import FakeServer, Reply, rss
@@ -38,22 +37,9 @@ class TellingParser(InlineParser):
 
 
 @pytest.fixture
-def server() -> Iterator[FakeServer]:
-    with FakeServer() as opened:
-        yield opened
-
-
-@pytest.fixture
 def other() -> Iterator[FakeServer]:
     with FakeServer("127.0.0.2") as opened:
         yield opened
-
-
-@pytest_asyncio.fixture
-async def refresher(library: Library) -> AsyncIterator[Refresher]:
-    opened = Refresher(library, parser=InlineParser())
-    yield opened
-    await opened.aclose()
 
 
 @pytest.fixture
