@@ -13,6 +13,7 @@ from newsreader.ui.wire_cells import (
     Row,
     cell_texts,
     cut_cells,
+    is_rich_known,
     pen_of,
     safe_link,
 )
@@ -50,6 +51,14 @@ def test_what_lies_over_a_text_leaves_no_half_character_beside_it(sign: str) -> 
         assert len(cell_texts(left.text)) == cut
         assert len(cell_texts(right.text)) == width - cut
         assert {*cell_texts(left.text), *cell_texts(right.text)} <= whole
+
+
+def test_another_rich_cuts_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert is_rich_known()
+    monkeypatch.setattr(Segment, "_split_cells", lambda segment, cells, width: (segment, segment))
+    assert not is_rich_known()
+    monkeypatch.delattr(Segment, "_split_cells")
+    assert not is_rich_known()
 
 
 def test_what_a_terminal_would_obey_is_taken_out() -> None:

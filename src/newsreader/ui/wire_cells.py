@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from inspect import signature
 from itertools import islice
 from typing import NamedTuple
 from unicodedata import category
@@ -184,21 +185,29 @@ def cut_cells(text: str, cells: int) -> tuple[str, str]:
 
 
 @lru_cache(4096)
-def cut_segment(segment: Segment, cells: int) -> tuple[Segment, Segment]:
+def cut_segment(segment: Segment, cut: int) -> tuple[Segment, Segment]:
     """Cut a segment after so many cells, in the place of Rich's own ``_split_cells``.
 
     That one cuts between code points: at the edge of a dialog it leaves the end of a family or of a
     flag, which terminals show as other people or another country, in more cells than there are.
     """
     text, style, control = segment
-    if cells >= segment.cell_length:
+    if cut >= segment.cell_length:
         return segment, Segment("", style, control)
-    left, right = cut_cells(text, cells)
+    left, right = cut_cells(text, cut)
     return Segment(left, style, control), Segment(right, style, control)
 
 
-# Whatever lies over a text cuts it: Textual's panes and dialogs do so by this method.
-Segment._split_cells = staticmethod(cut_segment)  # type: ignore[method-assign,assignment]
+def is_rich_known() -> bool:
+    """Say whether Rich cuts segments as it did; the method is not public."""
+    split = getattr(Segment, "_split_cells", None)
+    return split is not None and list(signature(split).parameters) == ["segment", "cut"]
+
+
+# Whatever lies over a text cuts it: Textual's panes and dialogs do so by this method. Another Rich
+# cuts by itself, at worst wrongly.
+if is_rich_known():
+    Segment._split_cells = staticmethod(cut_segment)  # type: ignore[method-assign,assignment]
 
 
 def pen_of(style: Style | None, colours: ColorSystem) -> Pen:
